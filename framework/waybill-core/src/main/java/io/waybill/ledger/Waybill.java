@@ -1,0 +1,84 @@
+package io.waybill.ledger;
+
+import io.waybill.work.Choice;
+import io.waybill.work.Failure;
+import io.waybill.work.Outcome;
+import io.waybill.work.Score;
+import io.waybill.work.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What comes back with every run: the route it took, and what each step cost in time and money.
+ *
+ * @param run its id
+ * @param plan the plan's name
+ * @param started on the wall clock
+ * @param wall from start to end
+ * @param status how it ended
+ * @param failure why, if it failed; why it was cancelled, if it was
+ * @param lines one per step that did work, in the order they became ready
+ * @param ledger every attempt
+ * @param scores how good it was
+ * @param pricesChecked the age of the price book
+ */
+public record Waybill(
+    String run,
+    String plan,
+    Instant started,
+    Duration wall,
+    Status status,
+    Optional<Failure> failure,
+    List<Line> lines,
+    Ledger ledger,
+    List<Scored> scores,
+    Optional<LocalDate> pricesChecked) {
+
+  /** How a run ended. */
+  public enum Status {
+    OK,
+    FAILED,
+    CANCELLED
+  }
+
+  /**
+   * One step that did work, with all of its attempts.
+   *
+   * @param path {@code intent:billing/answer}
+   * @param after the paths of the lines that had to end before it could begin
+   * @param attempts in the order they ended; the last one is the one that counts
+   * @param decision what it chose, if it is a router and did
+   * @param kind how its value came about, if it has one
+   * @param sources what its value was taken from
+   */
+  public record Line(
+      String path,
+      List<String> after,
+      List<Posting> attempts,
+      Optional<Choice> decision,
+      Optional<Outcome.Kind> kind,
+      List<Source> sources) {
+    public Line {
+      after = List.copyOf(after);
+      attempts = List.copyOf(attempts);
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** A score and the step it was given to; an empty path for the run as a whole. */
+  public record Scored(String path, Score score) {}
+
+  public Waybill {
+    lines = List.copyOf(lines);
+    scores = List.copyOf(scores);
+  }
+
+  /** The receipt: a table a person can read. */
+  @Override
+  public String toString() {
+    return Receipt.of(this);
+  }
+}

@@ -1,0 +1,239 @@
+package io.waybill.plan;
+
+import io.waybill.work.Nothing;
+import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A plan as plain data: what decides whether two plans are the same, and nothing else. Order has a
+ * meaning only where something runs in it. Work without a name stands for itself, so plans that
+ * hold one are equal only if they share it.
+ */
+final class Canonical implements Step.Cases<String, Map<String, Object>> {
+  private static final Binding.Cases<Object> BINDINGS =
+      new Binding.Cases<>() {
+        @Override
+        public Object ref(Ref<?> ref) {
+          return List.of("ref", ref.toString());
+        }
+
+        @Override
+        public Object text(Binding.Text text) {
+          return List.of("text", text.literals(), names(text.refs()));
+        }
+
+        @Override
+        public Object literal(Binding.Literal<?> literal) {
+          return List.of("literal", literal.value());
+        }
+
+        @Override
+        public Object join(Binding.Join<?> join) {
+          return List.of(
+              "join",
+              join.type().getName(),
+              join.parts().stream().map(part -> part.match(this)).toList());
+        }
+
+        @Override
+        public Object all(Binding.All<?> all) {
+          return List.of("all", all.parts().stream().map(part -> part.match(this)).toList());
+        }
+
+        @Override
+        public Object fields(Binding.Fields fields) {
+          var parts = new TreeMap<String, Object>();
+          fields.parts().forEach((name, part) -> parts.put(name, part.match(this)));
+          return List.of("fields", parts);
+        }
+
+        @Override
+        public Object after(Binding.After<?> after) {
+          return List.of(
+              "after", after.value().match(this), names(after.needs()).stream().sorted().toList());
+        }
+      };
+
+  private final Object tree;
+  private final List<String> anonymous = new ArrayList<>();
+
+  private Canonical(Plan<?> plan) {
+    tree = plan(plan, "");
+  }
+
+  static Canonical of(Plan<?> plan) {
+    return new Canonical(plan);
+  }
+
+  String hash(String plan) {
+    if (!anonymous.isEmpty()) {
+      throw new IllegalStateException(
+          "plan '%s' has no hash: step '%s' does anonymous work. Name it: Work.instant(\"its_name\", …)"
+              .formatted(plan, String.join("', '", anonymous)));
+    }
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(json(tree).getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Canonical that && tree.equals(that.tree);
+  }
+
+  @Override
+  public int hashCode() {
+    return tree.hashCode();
+  }
+
+  private Map<String, Object> plan(Plan<?> plan, String path) {
+    var inputs = new TreeMap<String, Object>();
+    plan.inputs().forEach(input -> inputs.put(input.id(), input.type().getName() + input.marks()));
+    var map = steps(plan.steps(), plan.output(), path);
+    map.put("plan", plan.name());
+    map.put("inputs", inputs);
+    return map;
+  }
+
+  private Map<String, Object> body(Body body, String path) {
+    var map = steps(body.steps(), body.output(), path);
+    map.put("given", body.given().stream().map(Ref::toString).toList());
+    return map;
+  }
+
+  private Map<String, Object> steps(List<Step> steps, Ref<?> output, String path) {
+    var byId = new TreeMap<String, Object>();
+    steps.forEach(step -> byId.put(step.id(), step.match(this, path + step.id())));
+    var map = new TreeMap<String, Object>();
+    map.put("steps", byId);
+    map.put("output", output.toString());
+    return map;
+  }
+
+  @Override
+  public Map<String, Object> call(Step.Call step, String path) {
+    return working("call", step, path);
+  }
+
+  @Override
+  public Map<String, Object> route(Step.Route step, String path) {
+    var map = working("route", step, path);
+    var when = new TreeMap<String, Object>();
+    step.when().forEach((label, body) -> when.put(label, body(body, path + ":" + label + "/")));
+    map.put("when", when);
+    map.put("otherwise", body(step.otherwise(), path + ":otherwise/"));
+    return map;
+  }
+
+  @Override
+  public Map<String, Object> sub(Step.Sub step, String path) {
+    var map = shape("sub", step, path);
+    map.put("plan", plan(step.plan(), path + "/"));
+    return map;
+  }
+
+  @Override
+  public Map<String, Object> each(Step.Each step, String path) {
+    var map = shape("each", step, path);
+    map.put("body", body(step.body(), path + "/"));
+    map.put("at_most", (long) step.atMost());
+    return map;
+  }
+
+  @Override
+  public Map<String, Object> loop(Step.Loop step, String path) {
+    var map = shape("loop", step, path);
+    map.put("body", body(step.body(), path + "/"));
+    map.put("turns", (long) step.turns());
+    return map;
+  }
+
+  private Map<String, Object> working(String shape, Step.Working step, String path) {
+    var map = shape(shape, step, path);
+    map.put("work", work(step.work(), path));
+    if (!step.policy().equals(Policy.NONE)) {
+      var policy = step.policy();
+      map.put("timeout", policy.timeout().toString());
+      map.put("retries", (long) policy.retries());
+      map.put("backoff", policy.backoff().toString());
+      map.put("fallback", policy.fallback().stream().map(work -> work(work, path)).toList());
+    }
+    return map;
+  }
+
+  private Map<String, Object> shape(String shape, Step step, String path) {
+    var map = new TreeMap<String, Object>();
+    map.put("shape", shape);
+    map.put("input", binding(step.input()));
+    step.rescue()
+        .when()
+        .forEach((kind, body) -> map.put("on " + kind, body(body, path + "!" + kind + "/")));
+    step.rescue()
+        .otherwise()
+        .ifPresent(body -> map.put("on otherwise", body(body, path + "!otherwise/")));
+    return map;
+  }
+
+  private Object work(Work<?, ?> work, String path) {
+    WorkInfo info = work.info();
+    if (info.anonymous()) {
+      anonymous.add(path);
+      return work;
+    }
+    var map = new TreeMap<String, Object>();
+    map.put("name", info.name());
+    map.put("version", info.version());
+    map.put("config", info.config());
+    return map;
+  }
+
+  private static Object binding(Binding<?> binding) {
+    return binding.match(BINDINGS);
+  }
+
+  private static List<String> names(List<Ref<?>> refs) {
+    return refs.stream().map(Ref::toString).toList();
+  }
+
+  private static String json(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      var parts = new ArrayList<String>();
+      new TreeMap<Object, Object>(map)
+          .forEach((key, part) -> parts.add(quoted(String.valueOf(key)) + ":" + json(part)));
+      return "{" + String.join(",", parts) + "}";
+    }
+    if (value instanceof List<?> list) {
+      return "[" + String.join(",", list.stream().map(Canonical::json).toList()) + "]";
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    return value == Nothing.NOTHING ? "null" : quoted(value.toString());
+  }
+
+  private static String quoted(String text) {
+    var quoted = new StringBuilder("\"");
+    text.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\' || c < 0x20) {
+                quoted.append("\\u%04x".formatted(c));
+              } else {
+                quoted.append((char) c);
+              }
+            });
+    return quoted.append('"').toString();
+  }
+}

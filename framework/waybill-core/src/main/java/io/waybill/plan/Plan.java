@@ -1,0 +1,98 @@
+package io.waybill.plan;
+
+import java.util.List;
+
+/**
+ * A valid workflow, ready to run. A value: its {@linkplain #describe() description} decides
+ * equality, and what is derived from its parts is derived once.
+ *
+ * @param <O> what it produces
+ */
+public final class Plan<O> {
+  private final String name;
+  private final List<Input> inputs;
+  private final Body body;
+  private final Wiring wiring;
+  private final Canonical canonical;
+
+  /**
+   * Checks and freezes a workflow.
+   *
+   * @param steps in any order; nothing but what they read orders them
+   * @throws PlanException with every problem there is
+   */
+  public Plan(String name, List<Input> inputs, List<Step> steps, Ref<O> output) {
+    this.name = name;
+    this.inputs = List.copyOf(inputs);
+    var problems =
+        Problems.in(
+            name,
+            this.inputs,
+            new Body(this.inputs.stream().<Ref<?>>map(Input::ref).toList(), steps, output));
+    if (!problems.isEmpty()) {
+      throw new PlanException(name, problems);
+    }
+    this.body =
+        new Body(this.inputs.stream().<Ref<?>>map(Input::ref).toList(), Order.of(steps), output);
+    this.wiring = new Wiring(body, null);
+    this.canonical = Canonical.of(this);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** In an order that satisfies every ref. */
+  public List<Step> steps() {
+    return body.steps();
+  }
+
+  public Ref<?> output() {
+    return body.output();
+  }
+
+  /** The data edges as numbers, for engines. */
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  /** The whole plan as text a person can read, one step a line. */
+  public String describe() {
+    return Description.of(this);
+  }
+
+  /** The plan as a Mermaid flowchart. */
+  public String mermaid() {
+    return Mermaid.of(this);
+  }
+
+  /**
+   * {@code sha256:…} over names, wiring, policies and each work's name, version and configuration;
+   * the same in every JVM.
+   *
+   * @throws IllegalStateException if a step does anonymous work, naming it
+   */
+  public String hash() {
+    return canonical.hash(name);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof Plan<?> that && canonical.equals(that.canonical));
+  }
+
+  @Override
+  public int hashCode() {
+    return canonical.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "plan %s: %d inputs, %d steps, output %s"
+        .formatted(name, inputs.size(), steps().size(), output());
+  }
+}

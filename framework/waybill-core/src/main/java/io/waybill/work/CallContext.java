@@ -1,0 +1,67 @@
+package io.waybill.work;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which attempt at which step a call is, and what it may spend. Cancellation arrives as a Reactor
+ * signal.
+ */
+public interface CallContext {
+  /** Moments of an attempt that only the work itself can see; each at most once, in this order. */
+  enum Moment {
+    /** It waited for its turn and may now go on. */
+    ADMITTED,
+    /** The request has left. */
+    SENT,
+    /**
+     * The first part of the answer is here; the first {@link CallContext#emit} says so by itself.
+     */
+    FIRST,
+    /** The last part of the answer is here. */
+    LAST
+  }
+
+  /**
+   * The step's place in the run, branches, turns and items included: {@code intent:billing/answer},
+   * {@code reviews[3]/grade}.
+   */
+  String path();
+
+  /** 1 for the first attempt. */
+  int attempt();
+
+  /** When an answer comes too late to be of use; {@link Instant#MAX} if never. */
+  Instant deadline();
+
+  /** What is left to spend. */
+  Purse purse();
+
+  /** Who asked for the run: tenant, user. Tools and retrievers pass it on. */
+  Map<String, String> caller();
+
+  /**
+   * A part of the answer, for whoever watches. Never waits, may be called from any thread, one at a
+   * time.
+   */
+  void emit(String token);
+
+  /** Stamps a moment with the run's clock. */
+  void reached(Moment moment);
+
+  /**
+   * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a
+   * guard. It is posted and journalled under this attempt with an ordinal of its own, so its usage
+   * must not be reported again by the outcome around it.
+   */
+  <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call);
+
+  /**
+   * For work that is called on its own, outside any run: no deadline, no purse, nobody watching.
+   */
+  static CallContext detached(String path) {
+    return new Detached(path);
+  }
+}

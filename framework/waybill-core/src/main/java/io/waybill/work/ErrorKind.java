@@ -1,0 +1,62 @@
+package io.waybill.work;
+
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Why a call failed; a closed set, because what to do next depends on it. */
+public enum ErrorKind {
+  /** The network or the provider had a bad moment. */
+  TRANSIENT(true, true),
+  /** Too many calls in too short a time. */
+  RATE_LIMITED(true, false),
+  /** No answer in time, or none any more. */
+  STALLED(true, true),
+  /** The request, or the answer, is not what it should be. */
+  INVALID(false, false),
+  /** The model or its filter would not. */
+  REFUSED(false, true),
+  /** No key, a wrong one, or not allowed. */
+  AUTH(false, false),
+  /** It does not fit what may be spent. */
+  BUDGET(false, false),
+  /** It does not fit the time that was given. */
+  DEADLINE(false, true),
+  /** Somebody cancelled it. */
+  CANCELLED(false, true),
+  /** It may or may not have happened. */
+  AMBIGUOUS(false, true),
+  /** A resumed run no longer does what was recorded. */
+  DIVERGED(false, false),
+  /** The journal would not take it. */
+  STORE(false, false),
+  /** Code of the user's threw. */
+  USER_CODE(false, true);
+
+  private final boolean retryable;
+  private final boolean billable;
+
+  ErrorKind(boolean retryable, boolean billable) {
+    this.retryable = retryable;
+    this.billable = billable;
+  }
+
+  /** Whether the same call may go well later. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** Whether a call that failed so may have cost something though it reported nothing. */
+  public boolean billable() {
+    return billable;
+  }
+
+  public static ErrorKind of(Throwable error) {
+    if (error instanceof WorkException known) {
+      return known.kind();
+    }
+    if (error instanceof TimeoutException) {
+      return STALLED;
+    }
+    return error instanceof IOException ? TRANSIENT : USER_CODE;
+  }
+}
