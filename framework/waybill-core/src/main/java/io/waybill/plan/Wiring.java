@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * A step waits for the slots its input reads; what its bodies capture, it does not wait for.
  */
 public final class Wiring {
-  private static final int[] NO_STEPS = {};
-
   private final Map<String, Integer> slots = new HashMap<>();
   private final Step[] steps;
   private final int given;
@@ -73,20 +71,20 @@ public final class Wiring {
   }
 
   private int[][] dependents() {
-    var bySlot =
-        new ArrayList<IntStream.@Nullable Builder>(
-            java.util.Collections.nCopies(slots.size(), null));
+    var bySlot = new ArrayList<List<Integer>>();
+    for (int slot = 0; slot < slots.size(); slot++) {
+      bySlot.add(List.of());
+    }
     for (int step = 0; step < reads.length; step++) {
       for (int slot : IntStream.of(reads[step]).distinct().toArray()) {
-        var builder = bySlot.get(slot);
-        if (builder == null) {
-          bySlot.set(slot, builder = IntStream.builder());
+        if (bySlot.get(slot).isEmpty()) {
+          bySlot.set(slot, new ArrayList<>());
         }
-        builder.add(step);
+        bySlot.get(slot).add(step);
       }
     }
     return bySlot.stream()
-        .map(builder -> builder == null ? NO_STEPS : builder.build().toArray())
+        .map(readers -> readers.stream().mapToInt(Integer::intValue).toArray())
         .toArray(int[][]::new);
   }
 

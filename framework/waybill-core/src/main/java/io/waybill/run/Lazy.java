@@ -15,7 +15,8 @@ final class Lazy<T> {
   T get() {
     var value = made;
     if (value == null) {
-      made = value = make.get();
+      value = make.get();
+      made = value;
     }
     return value;
   }
