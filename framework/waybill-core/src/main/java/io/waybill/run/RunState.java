@@ -237,14 +237,14 @@ final class RunState {
       end(new End.Success(frame.outcome()));
       return;
     }
-    @Nullable Object done;
+    Object done;
     try {
       done = caller.rescued ? frame.outcome() : caller.step().match(comeBack, frame);
     } catch (RuntimeException e) {
       giveUp(caller, Failure.at(caller.path(), e));
       return;
     }
-    if (done == null) {
+    if (done.equals(ComeBack.GOES_ON)) {
       ready.add(caller);
     } else {
       finish(caller, done);
