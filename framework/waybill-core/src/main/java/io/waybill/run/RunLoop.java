@@ -92,7 +92,7 @@ final class RunLoop {
   private void advance() {
     if (!begun) {
       begun = true;
-      keep(null, story.begins(inputs));
+      begin();
     }
     takeIn();
     var visit = state.next();
@@ -102,6 +102,14 @@ final class RunLoop {
       visit = state.next();
     }
     conclude();
+  }
+
+  private void begin() {
+    if (story.told()) {
+      keep(null, story.begins(inputs));
+    } else {
+      state.start(inputs);
+    }
   }
 
   private void takeIn() {
@@ -213,9 +221,8 @@ final class RunLoop {
       return;
     }
     var path = arrival.visit == null ? "" : arrival.visit.path();
-    var failure =
-        new Failure(
-            path, ErrorKind.STORE, "the journal did not take it: " + error.getMessage(), error);
+    var message = "the journal did not take it: " + error.getMessage();
+    var failure = new Failure(path, ErrorKind.STORE, message, error);
     if (event instanceof RunEvent.Posted posted) {
       accounts.post(posted.posting()); // it is not durable, but the money is spent
     }
@@ -274,16 +281,14 @@ final class RunLoop {
 
   private void drop(Predicate<InFlight> which) {
     for (var call : pending.drop(which)) {
-      keep(
-          call.visit, new RunEvent.Cancelled(accounts.cancelled(call.subject(), call.signal, now)));
+      var posting = accounts.cancelled(call.subject(), call.signal, now);
+      keep(call.visit, new RunEvent.Cancelled(posting));
     }
   }
 
   private void conclude() {
     if (state.end() == null && pending.isEmpty()) {
-      state.fail(
-          new Failure(
-              "", ErrorKind.DIVERGED, "nothing is left to do and there is no output", null));
+      state.stuck();
     }
     var end = state.end();
     if (end == null) {

@@ -73,6 +73,14 @@ final class RunState {
     end(new End.Failed(failure));
   }
 
+  /**
+   * Nothing is in flight and nothing is next: a checked plan does not come to this, but every run
+   * ends.
+   */
+  void stuck() {
+    fail(new Failure("", ErrorKind.DIVERGED, "nothing is left to do and there is no output", null));
+  }
+
   void cancel(String reason) {
     end(new End.Cancelled(reason));
   }
