@@ -97,6 +97,6 @@ final class InFlight implements CoreSubscriber<Object> {
 
   @Override
   public Context currentContext() {
-    return run.context();
+    return run.context;
   }
 }

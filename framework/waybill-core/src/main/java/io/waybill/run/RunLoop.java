@@ -21,7 +21,7 @@ import reactor.util.context.Context;
 final class RunLoop {
   private final LocalEngine engine;
   private final Object[] inputs;
-  private final Context context;
+  final Context context;
   private final Accounts accounts;
   private final Story<?> story;
   private final RunState state;
@@ -74,10 +74,6 @@ final class RunLoop {
     return engine.clock.nanos() - started;
   }
 
-  Context context() {
-    return context;
-  }
-
   private void round() {
     try {
       advance();
@@ -95,11 +91,9 @@ final class RunLoop {
       begin();
     }
     takeIn();
-    var visit = state.next();
-    while (visit != null) {
+    for (var visit = state.next(); visit != null; visit = state.next()) {
       admit(visit);
       takeIn();
-      visit = state.next();
     }
     conclude();
   }
