@@ -316,7 +316,7 @@ class UnrolledTest {
     long took = System.nanoTime() - before;
     assertEquals(steps, timing.longest().toNanos());
     assertEquals(1, timing.lines().get(steps / 2).drag().toNanos());
-    assertTrue(took < 2_000_000_000L, "took " + took / 1_000_000 + " ms");
+    assertTrue(took < 5_000_000_000L, "took " + took / 1_000_000 + " ms");
     System.out.printf("chain of %d: unrolled and timed in %d ms%n", steps, took / 1_000_000);
   }
 
@@ -345,7 +345,7 @@ class UnrolledTest {
     assertEquals(items, lines.get(items).after().size());
     assertSame(lines.get(items).after(), lines.get(items + 1).after());
     assertEquals(2 * items, timing.longest().toNanos());
-    assertTrue(took < 2_000_000_000L, "took " + took / 1_000_000 + " ms");
+    assertTrue(took < 5_000_000_000L, "took " + took / 1_000_000 + " ms");
   }
 
   private static Waybill waybill(List<Waybill.Line> lines, long wall) {
