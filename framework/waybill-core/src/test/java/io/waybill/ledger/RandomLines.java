@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A random run: every line begins at or after the last end of what it waited for, has one attempt or
- * several with queues and backoffs, sometimes calls inside, sometimes an unknown price.
+ * A random run: every line begins at or after the last end of what it waited for, has one attempt
+ * or several with queues and backoffs, sometimes calls inside, sometimes an unknown price.
  */
 final class RandomLines {
   final Waybill waybill;
@@ -61,8 +61,7 @@ final class RandomLines {
   }
 
   private static Waybill.Line line(String path, List<String> after, List<Posting> attempts) {
-    return new Waybill.Line(
-        path, after, attempts, Optional.empty(), Optional.empty(), List.of());
+    return new Waybill.Line(path, after, attempts, Optional.empty(), Optional.empty(), List.of());
   }
 
   private Posting posting(String step, Posting.Fate fate, long ready) {

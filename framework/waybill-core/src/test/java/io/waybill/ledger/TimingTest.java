@@ -180,8 +180,7 @@ class TimingTest {
       assertEquals(total, sum(waybill.ledger().byStep()), where);
       var byLine = new HashMap<String, Cost>();
       for (var line : waybill.lines()) {
-        line.attempts()
-            .forEach(attempt -> byLine.merge(line.path(), attempt.cost(), Cost::plus));
+        line.attempts().forEach(attempt -> byLine.merge(line.path(), attempt.cost(), Cost::plus));
       }
       assertEquals(waybill.ledger().byStep(), byLine, where);
       var shuffled = new ArrayList<>(waybill.ledger().postings());
@@ -227,9 +226,7 @@ class TimingTest {
           List.of(parts.queue(), parts.setup(), parts.ttft(), parts.generation(), parts.tail());
       assertTrue(each.stream().allMatch(part -> part >= 0), posting::toString);
       assertEquals(
-          posting.ended() - ready,
-          each.stream().mapToLong(part -> part).sum(),
-          posting::toString);
+          posting.ended() - ready, each.stream().mapToLong(part -> part).sum(), posting::toString);
     }
   }
 
@@ -240,7 +237,12 @@ class TimingTest {
     for (int i = 0; i < steps; i++) {
       var before = i == 0 ? new String[0] : new String[] {"s" + (i - 1)};
       lines.add(line("s" + i, 2L * i, 2L * i + 2, before));
-      lines.add(line("t" + i, 2L * i, 2L * i + 1, i < 100 ? new String[0] : new String[] {"s" + (i - 100)}));
+      lines.add(
+          line(
+              "t" + i,
+              2L * i,
+              2L * i + 1,
+              i < 100 ? new String[0] : new String[] {"s" + (i - 100)}));
     }
     long before = System.nanoTime();
     var timing = waybill(2L * steps, lines).timing();
