@@ -50,9 +50,11 @@ record Claim(
     }
   }
 
-  /** Whether the other denies what this affirms, or says the reverse of it. */
-  boolean isContradictedBy(Claim other) {
-    return other.denialsUnlike(this).anyMatch(denial -> denial.isAbout(this)) || reverses(other);
+  /** Whether one denies what the other affirms, or says the reverse of it. */
+  boolean contradicts(Claim other) {
+    return denialsUnlike(other).anyMatch(denial -> denial.isAbout(other))
+        || other.denialsUnlike(this).anyMatch(denial -> denial.isAbout(this))
+        || reverses(other);
   }
 
   /** Whether this denies something that the other neither denies nor limits. */

@@ -46,6 +46,8 @@ final class Ibans {
     if (from + 4 > text.length()
         || !isLetter(text.charAt(from))
         || !isLetter(text.charAt(from + 1))
+        || !isDigit(text.charAt(from + 2))
+        || !isDigit(text.charAt(from + 3))
         || (from > 0 && Character.isLetterOrDigit(text.charAt(from - 1)))) {
       return from;
     }

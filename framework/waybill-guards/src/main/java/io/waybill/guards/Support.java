@@ -110,7 +110,7 @@ final class Support {
         misfit.isPresent() ? MISFIT * coverage : coverage,
         share(claim, evidence.claim()),
         misfit.orElse("too little of it is said there"),
-        claim.isContradictedBy(evidence.claim()),
+        claim.contradicts(evidence.claim()),
         Optional.of(evidence.passage()));
   }
 
@@ -163,7 +163,7 @@ final class Support {
       return Optional.of(
           "'%s' is more than is said there".formatted(String.join(", ", claim.universal())));
     }
-    if (claim.isContradictedBy(evidence)) {
+    if (claim.contradicts(evidence)) {
       return Optional.of("the opposite is said there");
     }
     return claim.deniesMoreThan(evidence)

@@ -113,6 +113,8 @@ class PrivateDataTest {
         "ZZ89 3704 0044 0532 0130 00",
         "XDE89370400440532013000",
         "DE89 3704",
+        "limescale filter costs 7",
+        "At what places accept my card?",
         "DE",
         "GB82  WEST 1234 5698 7654 32",
       })
