@@ -94,20 +94,20 @@ final class Around {
   }
 
   /** What the nearest telling word among the last few before the number says. */
-  static Said wordsBefore(Run run) {
-    int end = run.from();
+  static Said wordsBefore(Row row) {
+    int end = row.from();
     int seen = 0;
-    for (int at = run.from() - 1; at >= Math.max(0, run.from() - FAR) && seen < WORDS; at--) {
-      char c = run.text().charAt(at);
+    for (int at = row.from() - 1; at >= Math.max(0, row.from() - FAR) && seen < WORDS; at--) {
+      char c = row.text().charAt(at);
       if (Character.isDigit(c) || c == '\n') {
         return Said.NOTHING;
       }
-      boolean starts = at == 0 || !Character.isLetter(run.text().charAt(at - 1));
+      boolean starts = at == 0 || !Character.isLetter(row.text().charAt(at - 1));
       if (!Character.isLetter(c)) {
         end = at;
       } else if (starts) {
         seen++;
-        var said = said(run.text().subSequence(at, end).toString().toLowerCase(Locale.ROOT));
+        var said = said(row.text().subSequence(at, end).toString().toLowerCase(Locale.ROOT));
         if (said != Said.NOTHING) {
           return said;
         }
@@ -127,21 +127,21 @@ final class Around {
   }
 
   /** Whether a currency or another unit stands beside the number. */
-  static boolean isAmount(Run run) {
-    char before = run.before(1) == ' ' ? run.before(2) : run.before(1);
-    char after = run.after(1) == ' ' ? run.after(2) : run.after(1);
-    return isSign(before) || isSign(after) || UNITS.contains(wordAfter(run));
+  static boolean isAmount(Row row) {
+    char before = row.before(1) == ' ' ? row.before(2) : row.before(1);
+    char after = row.after(1) == ' ' ? row.after(2) : row.after(1);
+    return isSign(before) || isSign(after) || UNITS.contains(wordAfter(row));
   }
 
   private static boolean isSign(char c) {
     return Character.getType(c) == Character.CURRENCY_SYMBOL || c == '%';
   }
 
-  private static String wordAfter(Run run) {
+  private static String wordAfter(Row row) {
     var word = new StringBuilder();
-    int at = run.after(1) == ' ' ? 2 : 1;
-    while (word.length() < 8 && Character.isLetter(run.after(at))) {
-      word.append(run.after(at++));
+    int at = row.after(1) == ' ' ? 2 : 1;
+    while (word.length() < 8 && Character.isLetter(row.after(at))) {
+      word.append(row.after(at++));
     }
     return word.toString().toLowerCase(Locale.ROOT);
   }

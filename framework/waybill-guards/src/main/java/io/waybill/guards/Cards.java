@@ -9,33 +9,33 @@ final class Cards {
   private Cards() {}
 
   /** The last group of the longest card that begins with this group; −1 if none does. */
-  static int lastGroup(Run run, int first) {
-    if (run.group(first).length() < 4 || (first == 0 && isPartOfMore(run.before(1)))) {
+  static int lastGroup(Row row, int first) {
+    if (row.group(first).length() < 4 || (first == 0 && isPartOfMore(row.before(1)))) {
       return -1;
     }
     int found = -1;
     int digits = 0;
-    for (int last = first; last < run.size(); last++) {
-      digits += run.group(last).length();
-      if (digits > LONGEST || (last > first && !isPlainGap(run.gapAfter(last - 1)))) {
+    for (int last = first; last < row.size(); last++) {
+      digits += row.group(last).length();
+      if (digits > LONGEST || (last > first && !isPlainGap(row.gapAfter(last - 1)))) {
         break;
       }
-      boolean whole = last < run.size() - 1 || !isPartOfMore(run.after(1));
-      if (digits >= SHORTEST && whole && isCard(run.slice(first, last), digits)) {
+      boolean whole = last < row.size() - 1 || !isPartOfMore(row.after(1));
+      if (digits >= SHORTEST && whole && isCard(row.slice(first, last), digits)) {
         found = last;
       }
     }
     return found;
   }
 
-  private static boolean isCard(Run run, int digits) {
-    return isIssued(digits, prefix(run)) && passesLuhn(run);
+  private static boolean isCard(Row row, int digits) {
+    return isIssued(digits, prefix(row)) && passesLuhn(row);
   }
 
-  private static int prefix(Run run) {
+  private static int prefix(Row row) {
     int prefix = 0;
     for (int i = 0; i < 4; i++) {
-      prefix = 10 * prefix + run.digit(0, i);
+      prefix = 10 * prefix + row.digit(0, i);
     }
     return prefix;
   }
@@ -51,12 +51,12 @@ final class Cards {
     };
   }
 
-  private static boolean passesLuhn(Run run) {
+  private static boolean passesLuhn(Row row) {
     int sum = 0;
     boolean doubled = false;
-    for (int group = run.size() - 1; group >= 0; group--) {
-      for (int i = run.group(group).length() - 1; i >= 0; i--) {
-        int digit = run.digit(group, i) * (doubled ? 2 : 1);
+    for (int group = row.size() - 1; group >= 0; group--) {
+      for (int i = row.group(group).length() - 1; i >= 0; i--) {
+        int digit = row.digit(group, i) * (doubled ? 2 : 1);
         sum += digit > 9 ? digit - 9 : digit;
         doubled = !doubled;
       }
@@ -65,7 +65,7 @@ final class Cards {
   }
 
   private static boolean isPlainGap(String gap) {
-    return gap.length() == 1 && Run.isGap(gap.charAt(0));
+    return gap.length() == 1 && Row.isGap(gap.charAt(0));
   }
 
   private static boolean isPartOfMore(char beside) {

@@ -55,7 +55,7 @@ final class Ibans {
     var written = new StringBuilder();
     int at = from;
     for (int left = LENGTHS.getOrDefault(country, 0); left > 0; left--) {
-      if (at < text.length() && !written.isEmpty() && Run.isGap(text.charAt(at))) {
+      if (at < text.length() && !written.isEmpty() && Row.isGap(text.charAt(at))) {
         at++;
       }
       if (at >= text.length() || !(isLetter(text.charAt(at)) || isDigit(text.charAt(at)))) {

@@ -11,31 +11,31 @@ final class Numbers {
 
   static List<Finding> in(CharSequence text) {
     var found = new ArrayList<Finding>();
-    Run.in(text).forEach(run -> search(run, found));
+    Row.in(text).forEach(row -> search(row, found));
     return found;
   }
 
-  private static void search(Run run, List<Finding> found) {
+  private static void search(Row row, List<Finding> found) {
     int unread = 0;
-    for (int at = 0; at < run.size(); at++) {
-      int last = Cards.lastGroup(run, at);
-      int date = last < 0 && Dates.beginsAt(run, at) ? at + 2 : -1;
+    for (int at = 0; at < row.size(); at++) {
+      int last = Cards.lastGroup(row, at);
+      int date = last < 0 && Dates.beginsAt(row, at) ? at + 2 : -1;
       if (last >= 0) {
-        found.add(new Finding(Kind.CARD, run.group(at).from(), run.group(last).to()));
+        found.add(new Finding(Kind.CARD, row.group(at).from(), row.group(last).to()));
       }
       int known = Math.max(last, date);
       if (known >= 0) {
-        phones(run, unread, at - 1, found);
+        phones(row, unread, at - 1, found);
         at = known;
         unread = known + 1;
       }
     }
-    phones(run, unread, run.size() - 1, found);
+    phones(row, unread, row.size() - 1, found);
   }
 
-  private static void phones(Run run, int first, int last, List<Finding> found) {
+  private static void phones(Row row, int first, int last, List<Finding> found) {
     if (first <= last) {
-      found.addAll(Phones.in(run.slice(first, last)));
+      found.addAll(Phones.in(row.slice(first, last)));
     }
   }
 }

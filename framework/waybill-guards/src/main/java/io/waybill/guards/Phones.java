@@ -22,17 +22,17 @@ final class Phones {
 
   private Phones() {}
 
-  static List<Finding> in(Run run) {
+  static List<Finding> in(Row row) {
     var found = new ArrayList<Finding>();
-    if (isPartOfMore(run) || Around.isAmount(run)) {
+    if (isPartOfMore(row) || Around.isAmount(row)) {
       return found;
     }
-    var said = Around.wordsBefore(run);
-    for (int at = 0; at < run.size(); at++) {
-      int last = lastGroup(run, at, said);
+    var said = Around.wordsBefore(row);
+    for (int at = 0; at < row.size(); at++) {
+      int last = lastGroup(row, at, said);
       if (last >= 0) {
-        int from = at == 0 ? withSign(run) : run.group(at).from();
-        found.add(new Finding(Kind.PHONE, from, run.group(last).to()));
+        int from = at == 0 ? withSign(row) : row.group(at).from();
+        found.add(new Finding(Kind.PHONE, from, row.group(last).to()));
         at = last;
       }
     }
@@ -40,34 +40,34 @@ final class Phones {
   }
 
   /** The last group of the phone number that begins with this one; −1 if none does. */
-  private static int lastGroup(Run run, int first, Around.Said said) {
+  private static int lastGroup(Row row, int first, Around.Said said) {
     if (said == Around.Said.BOOK) {
       return -1;
     }
-    if (first == 0 && hasPlus(run)) {
-      return run.digit(0, 0) == 0 ? -1 : longest(run, 0, 8, LONGEST);
+    if (first == 0 && hasPlus(row)) {
+      return row.digit(0, 0) == 0 ? -1 : longest(row, 0, 8, LONGEST);
     }
-    int last = withZeros(run, first, said);
-    return last < 0 && first == 0 && isWhole(run, said) ? run.size() - 1 : last;
+    int last = withZeros(row, first, said);
+    return last < 0 && first == 0 && isWhole(row, said) ? row.size() - 1 : last;
   }
 
   /** Behind "order" or "tracking" it must be written in groups and fill the row. */
-  private static int withZeros(Run run, int first, Around.Said said) {
+  private static int withZeros(Row row, int first, Around.Said said) {
     int last =
-        switch (zeros(run, first)) {
-          case 2 -> longest(run, first, 10, LONGEST + 2);
-          case 1 -> longest(run, first, 9, 12);
+        switch (zeros(row, first)) {
+          case 2 -> longest(row, first, 10, LONGEST + 2);
+          case 1 -> longest(row, first, 9, 12);
           default -> -1;
         };
-    boolean likely = last > first && last == run.size() - 1;
+    boolean likely = last > first && last == row.size() - 1;
     return said == Around.Said.OTHER && !likely ? -1 : last;
   }
 
   /** Whether all of the row is one number without a zero before it. */
-  private static boolean isWhole(Run run, Around.Said said) {
+  private static boolean isWhole(Row row, Around.Said said) {
     return switch (said) {
-      case PHONE -> run.digits() >= SHORTEST && run.digits() <= LONGEST;
-      case NOTHING -> isGroupedLikeAPhone(run);
+      case PHONE -> row.digits() >= SHORTEST && row.digits() <= LONGEST;
+      case NOTHING -> isGroupedLikeAPhone(row);
       case OTHER, BOOK -> false;
     };
   }
@@ -75,71 +75,71 @@ final class Phones {
   /**
    * With as many digits as allowed, if what is left over begins another number or is a stray one.
    */
-  private static int longest(Run run, int first, int least, int most) {
+  private static int longest(Row row, int first, int least, int most) {
     int found = -1;
     int digits = 0;
-    for (int last = first; last < run.size(); last++) {
-      digits += run.group(last).length();
+    for (int last = first; last < row.size(); last++) {
+      digits += row.group(last).length();
       if (digits > most) {
         return found;
       }
-      if (digits >= least && endsAfter(run, last)) {
+      if (digits >= least && endsAfter(row, last)) {
         found = last;
       }
     }
     return found;
   }
 
-  private static boolean endsAfter(Run run, int last) {
-    if (last == run.size() - 1 || zeros(run, last + 1) > 0) {
+  private static boolean endsAfter(Row row, int last) {
+    if (last == row.size() - 1 || zeros(row, last + 1) > 0) {
       return true;
     }
     int left = 0;
-    for (int group = last + 1; group < run.size() && left <= STRAY; group++) {
-      left += run.group(group).length();
+    for (int group = last + 1; group < row.size() && left <= STRAY; group++) {
+      left += row.group(group).length();
     }
     return left <= STRAY;
   }
 
   /** 2 for 0044…, 1 for 020…, 0 for anything else, a lone zero included. */
-  private static int zeros(Run run, int group) {
-    int length = run.group(group).length();
-    if (length < 2 || run.digit(group, 0) != 0) {
+  private static int zeros(Row row, int group) {
+    int length = row.group(group).length();
+    if (length < 2 || row.digit(group, 0) != 0) {
       return 0;
     }
-    if (run.digit(group, 1) != 0) {
+    if (row.digit(group, 1) != 0) {
       return 1;
     }
     boolean countryFollows =
         length > 2
-            ? run.digit(group, 2) != 0
-            : group + 1 < run.size() && run.digit(group + 1, 0) != 0;
+            ? row.digit(group, 2) != 0
+            : group + 1 < row.size() && row.digit(group + 1, 0) != 0;
     return countryFollows ? 2 : 0;
   }
 
-  private static boolean isGroupedLikeAPhone(Run run) {
-    if (run.size() > 4) {
+  private static boolean isGroupedLikeAPhone(Row row) {
+    if (row.size() > 4) {
       return false;
     }
     var shape =
-        run.groups().stream()
+        row.groups().stream()
             .map(group -> String.valueOf(group.length()))
             .collect(Collectors.joining("-"));
     int area = shape.startsWith("1-") ? 1 : 0;
     return GROUPINGS.contains(shape)
-        && (area == 0 || run.digit(0, 0) == 1)
-        && run.digit(area, 0) >= (shape.endsWith("4") ? 2 : 5);
+        && (area == 0 || row.digit(0, 0) == 1)
+        && row.digit(area, 0) >= (shape.endsWith("4") ? 2 : 5);
   }
 
-  private static boolean hasPlus(Run run) {
-    return run.before(1) == '+' || (run.before(1) == '(' && run.before(2) == '+');
+  private static boolean hasPlus(Row row) {
+    return row.before(1) == '+' || (row.before(1) == '(' && row.before(2) == '+');
   }
 
   /** Where the number begins, its plus and a bracket that it closes included. */
-  private static int withSign(Run run) {
-    int from = run.from();
-    boolean closed = run.size() > 1 && run.gapAfter(0).indexOf(')') >= 0;
-    while (from > 0 && isSign(run.text().charAt(from - 1), closed) && run.from() - from < 2) {
+  private static int withSign(Row row) {
+    int from = row.from();
+    boolean closed = row.size() > 1 && row.gapAfter(0).indexOf(')') >= 0;
+    while (from > 0 && isSign(row.text().charAt(from - 1), closed) && row.from() - from < 2) {
       from--;
     }
     return from;
@@ -150,16 +150,16 @@ final class Phones {
   }
 
   /** Whether it hangs on a word or another number: BK-20331, 1,234, 13:00, a path. */
-  private static boolean isPartOfMore(Run run) {
-    char before = run.before(1);
-    char after = run.after(1);
+  private static boolean isPartOfMore(Row row) {
+    char before = row.before(1);
+    char after = row.after(1);
     return Character.isLetterOrDigit(before)
         || "_#=@\\".indexOf(before) >= 0
-        || ("-/\u2010\u2011".indexOf(before) >= 0 && !Character.isWhitespace(run.before(2)))
-        || (",:'".indexOf(before) >= 0 && Character.isDigit(run.before(2)))
+        || ("-/\u2010\u2011".indexOf(before) >= 0 && !Character.isWhitespace(row.before(2)))
+        || (",:'".indexOf(before) >= 0 && Character.isDigit(row.before(2)))
         || Character.isLetterOrDigit(after)
         || after == '_'
         || after == '@'
-        || (",:".indexOf(after) >= 0 && Character.isDigit(run.after(2)));
+        || (",:".indexOf(after) >= 0 && Character.isDigit(row.after(2)));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param groups from left to right, at least one
  */
-record Run(CharSequence text, List<Group> groups) {
+record Row(CharSequence text, List<Group> groups) {
   private static final int WIDEST_GAP = 3;
 
   /** Digits without anything between them. */
@@ -18,13 +18,13 @@ record Run(CharSequence text, List<Group> groups) {
     }
   }
 
-  Run {
+  Row {
     groups = List.copyOf(groups);
   }
 
   /** Every row in the text. A plus begins a new one. */
-  static List<Run> in(CharSequence text) {
-    var runs = new ArrayList<Run>();
+  static List<Row> in(CharSequence text) {
+    var rows = new ArrayList<Row>();
     var groups = new ArrayList<Group>();
     for (int at = 0; at < text.length(); at++) {
       if (!isDigit(text.charAt(at))) {
@@ -35,20 +35,20 @@ record Run(CharSequence text, List<Group> groups) {
         at++;
       }
       if (!groups.isEmpty() && !isGap(text, groups.get(groups.size() - 1).to(), from)) {
-        runs.add(new Run(text, groups));
+        rows.add(new Row(text, groups));
         groups.clear();
       }
       groups.add(new Group(from, at));
     }
     if (!groups.isEmpty()) {
-      runs.add(new Run(text, groups));
+      rows.add(new Row(text, groups));
     }
-    return runs;
+    return rows;
   }
 
   /** From one group to another, both included. */
-  Run slice(int first, int last) {
-    return new Run(text, groups.subList(first, last + 1));
+  Row slice(int first, int last) {
+    return new Row(text, groups.subList(first, last + 1));
   }
 
   int size() {
