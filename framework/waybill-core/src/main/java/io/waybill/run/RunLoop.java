@@ -286,14 +286,11 @@ final class RunLoop {
       state.stuck();
     }
     var end = state.end();
-    if (end == null) {
-      return;
-    }
-    if (!over) {
+    if (end != null && !over) {
       over = true;
       drop(call -> true);
     }
-    if (!concluded && pending.isEmpty()) {
+    if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
       keep(null, end.at(now));
     }
