@@ -69,7 +69,7 @@ final class Orders {
   private static Map<String, Order> read() {
     try (var file = Objects.requireNonNull(Orders.class.getResourceAsStream("orders.json"))) {
       var book = new HashMap<String, Order>();
-      new JsonMapper().readTree(file).fields().forEachRemaining(entry -> book.put(entry.getKey(), order(entry.getKey(), entry.getValue())));
+      new JsonMapper().readTree(file).properties().forEach(entry -> book.put(entry.getKey(), order(entry.getKey(), entry.getValue())));
       return Map.copyOf(book);
     } catch (IOException e) {
       throw new UncheckedIOException("the bundled orders.json cannot be read", e);
