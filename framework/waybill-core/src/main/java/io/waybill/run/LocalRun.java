@@ -1,0 +1,41 @@
+package io.waybill.run;
+
+import io.waybill.plan.Plan;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The handle of a run in this process. */
+final class LocalRun<O> implements Run<O> {
+  private final Story<O> story;
+  private final RunLoop loop;
+
+  LocalRun(LocalEngine engine, Plan<O> plan, Object[] inputs, RunOptions options) {
+    var accounts = new Accounts(engine.prices, plan.steps().size());
+    this.story = new Story<>(plan, accounts, engine, options);
+    this.loop = new RunLoop(engine, plan.wiring(), inputs, options, accounts, story);
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  @Override
+  public String id() {
+    return story.id();
+  }
+
+  @Override
+  public Flux<RunEvent> events() {
+    return story.events();
+  }
+
+  @Override
+  public Mono<RunResult<O>> result() {
+    return story.result().doOnCancel(() -> cancel("whoever waited for the result left"));
+  }
+
+  @Override
+  public void cancel(String reason) {
+    loop.cancel(reason);
+  }
+}
