@@ -113,7 +113,9 @@ public final class Documents {
   private Mono<Outcome<List<Passage>>> nearest(String query, int top) {
     return shelf.flatMap(
         made ->
-            encoder.encode(query).map(asked -> found(made.nearest(query, asked.vector(), top), asked)));
+            encoder
+                .encode(query)
+                .map(asked -> found(made.nearest(query, asked.vector(), top), asked)));
   }
 
   private Outcome<List<Passage>> found(List<Passage> passages, Encoder.Encoded asked) {

@@ -53,8 +53,7 @@ final class Folder extends SimpleFileVisitor<Path> {
 
   private List<Document> checked(Path path) {
     if (size > LARGEST_FOLDER) {
-      problems.add(
-          "its documents are larger than %d MiB together".formatted(LARGEST_FOLDER >> 20));
+      problems.add("its documents are larger than %d MiB together".formatted(LARGEST_FOLDER >> 20));
     }
     if (documents.isEmpty() && problems.isEmpty()) {
       problems.add(
@@ -129,7 +128,6 @@ final class Folder extends SimpleFileVisitor<Path> {
   }
 
   private static String tooLarge(String name) {
-    return "%s is larger than %d MiB; split it or leave it out"
-        .formatted(name, LARGEST_FILE >> 20);
+    return "%s is larger than %d MiB; split it or leave it out".formatted(name, LARGEST_FILE >> 20);
   }
 }

@@ -30,8 +30,8 @@ public final class Inbox {
 
   /**
    * Work that appends to a file, which is made, for its owner only, when the first text comes. Its
-   * value says which line: {@code Handed to a person: inbox.jsonl line 12}. Where the file stands is
-   * the operator's choice and no part of a plan.
+   * value says which line: {@code Handed to a person: inbox.jsonl line 12}. Where the file stands
+   * is the operator's choice and no part of a plan.
    */
   public static Work<Object, String> at(Path file) {
     var lines = Lines.of(file);

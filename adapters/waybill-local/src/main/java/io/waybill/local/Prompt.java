@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Reads a prompt as a question and the text that may be quoted to answer it. */
 final class Prompt {
-  private static final Pattern ASKED = Pattern.compile("(?im)(?:\\A|\\R[ \\t]*\\R)[ \\t]*question:");
+  private static final Pattern ASKED =
+      Pattern.compile("(?im)(?:\\A|\\R[ \\t]*\\R)[ \\t]*question:");
   private static final Pattern EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\R");
 
   /** How a passage prints its place at the beginning of a line: {@code [returns.md 120–380]}. */
@@ -32,8 +33,7 @@ final class Prompt {
     var digest = Sha256.of(prompt);
     var whole = new Document("prompt", prompt, digest);
     for (var span : passages(prompt.substring(0, quotable))) {
-      passages.add(
-          new Passage(span.of(prompt), whole.source(span.from(), span.to()), 0));
+      passages.add(new Passage(span.of(prompt), whole.source(span.from(), span.to()), 0));
     }
     return new Question(prompt.substring(question).strip(), passages);
   }

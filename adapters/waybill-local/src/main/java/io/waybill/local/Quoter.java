@@ -28,7 +28,8 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
   /** How much a sentence owes to the passage around it: measured, see {@code QuotesTest}. */
   static final double PASSAGE = 0.3;
 
-  private static final Pattern FOUR_WORDS = Pattern.compile("(?:[\\p{L}\\p{N}]\\S*\\s+(?:[^\\p{L}\\p{N}\\s]+\\s+)*){3}[\\p{L}\\p{N}]");
+  private static final Pattern FOUR_WORDS =
+      Pattern.compile("(?:[\\p{L}\\p{N}]\\S*\\s+(?:[^\\p{L}\\p{N}\\s]+\\s+)*){3}[\\p{L}\\p{N}]");
 
   /** A sentence that may be quoted; {@code passage} is the position of the one it stands in. */
   private record Candidate(String text, Source source, int passage) {}
@@ -88,10 +89,7 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
     var whole = passage.source();
     return whole.to() - whole.from() == passage.text().length()
         ? new Source(
-            whole.document(),
-            whole.from() + span.from(),
-            whole.from() + span.to(),
-            whole.digest())
+            whole.document(), whole.from() + span.from(), whole.from() + span.to(), whole.digest())
         : whole;
   }
 

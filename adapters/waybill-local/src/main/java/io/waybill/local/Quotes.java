@@ -72,7 +72,9 @@ public final class Quotes {
         (prompt, call) -> quoter.answer(Prompt.question(prompt), Spent.NOTHING, call));
   }
 
-  /** Answers a question from a folder of documents, quoting from the {@code top} nearest passages. */
+  /**
+   * Answers a question from a folder of documents, quoting from the {@code top} nearest passages.
+   */
   public static Work<String, String> over(Documents documents, int top) {
     return over(documents, top, Bar.DEFAULT);
   }

@@ -13,7 +13,11 @@ record Asked(String question, String answer) {
   }
 
   static List<Asked> all() throws IOException {
-    return Files.readAllLines(resource("questions.tsv")).stream()
+    return in("questions.tsv");
+  }
+
+  static List<Asked> in(String file) throws IOException {
+    return Files.readAllLines(resource(file)).stream()
         .map(line -> line.split("\t", -1))
         .map(cells -> new Asked(cells[0], cells[1]))
         .toList();
