@@ -111,6 +111,9 @@ final class Shapes {
   }
 
   private static Input input(Name id, Node node, Problems problems) {
+    if (Scope.WORDS.contains(id.text())) {
+      problems.add(id.at(), id.path(), "needs another name: it is a word of the language");
+    }
     var keys = Keys.of(node, id.path(), problems);
     var marks = EnumSet.noneOf(Input.Mark.class);
     var type = keys.requiredName("type");

@@ -22,7 +22,7 @@ public final class Yaml {
    */
   public static Plan<?> read(Path file, Catalog catalog) {
     try (var in = Files.newInputStream(file)) {
-      var source = Source.of(file.toString(), in.readNBytes(Source.LARGEST + 1));
+      var source = FileText.of(file.toString(), in.readNBytes(FileText.LARGEST + 1));
       var library = new Library(catalog, new Problems());
       library.begin(file.toRealPath());
       var folder = file.toAbsolutePath().getParent();
@@ -42,10 +42,10 @@ public final class Yaml {
    */
   public static Plan<?> read(String text, Path folder, Catalog catalog) {
     return read(
-        Source.of(NAMELESS, text), Folder.of(folder), new Library(catalog, new Problems()));
+        FileText.of(NAMELESS, text), Folder.of(folder), new Library(catalog, new Problems()));
   }
 
-  private static Plan<?> read(Source source, Folder folder, Library library) {
+  private static Plan<?> read(FileText source, Folder folder, Library library) {
     var plan = new FileReader(source, folder, library).plan();
     library.problems().throwIfAny();
     return plan.orElseThrow();
