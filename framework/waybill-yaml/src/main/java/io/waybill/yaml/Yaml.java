@@ -45,6 +45,18 @@ public final class Yaml {
         FileText.of(NAMELESS, text), Folder.of(folder), new Library(catalog, new Problems()));
   }
 
+  /**
+   * Writes a plan so that {@link #read} gives an equal one. What a file named is named again; other
+   * work is found in the catalog, by trying which entry makes the same work from its configuration.
+   * Prompts and other plans stand in the text itself.
+   *
+   * @param folder what the names of files in configurations are relative to
+   * @throws IllegalArgumentException with everything in the plan that no file can say
+   */
+  public static String write(Plan<?> plan, Path folder, Catalog catalog) {
+    return PlanWriter.write(plan, catalog, Folder.of(folder));
+  }
+
   private static Plan<?> read(FileText source, Folder folder, Library library) {
     var plan = new FileReader(source, folder, library).plan();
     library.problems().throwIfAny();

@@ -62,7 +62,8 @@ final class Shop {
   static Work<String, Choice> nearest(double confidence, String examples) {
     var info =
         WorkInfo.named("router.nearest")
-            .config(Map.of("confidence", confidence, "examples", examples))
+            .config(
+                Map.of("nearest", "intents.jsonl", "confidence", confidence, "digest", examples))
             .types(String.class, Choice.class)
             .labels(Set.of("billing", "technical"));
     return Router.described(

@@ -58,13 +58,8 @@ class TwoPensTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void theFilesThatTheWorkflowNames() throws IOException {
-    Files.writeString(folder.resolve("intents.jsonl"), "two examples\n");
-    Files.createDirectories(folder.resolve("handbook"));
-    Files.createDirectories(folder.resolve("prompts"));
-    Files.writeString(
-        folder.resolve("prompts/technical.md"),
-        "Mend it with:\n${{ steps.facts }}\n\nWhat is broken: ${{ steps.redact }}\n");
+  void theFilesThatTheWorkflowNames() {
+    WorkflowFolder.in(folder);
   }
 
   Plan<String> support() {
@@ -106,6 +101,12 @@ class TwoPensTest {
     assertEquals(java.describe(), yaml.describe());
     assertEquals(java, yaml);
     assertEquals(java.hash(), yaml.hash());
+  }
+
+  @Test
+  void whatJavaWroteIsWrittenAsYamlToo() {
+    var text = Yaml.write(support(), folder, Shop.catalog());
+    assertEquals(support(), Yaml.read(text, folder, Shop.catalog()));
   }
 
   @Test
