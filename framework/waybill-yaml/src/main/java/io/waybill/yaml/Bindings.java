@@ -105,7 +105,11 @@ final class Bindings {
   }
 
   /** A comparison of bindings. */
-  record Condition(Binding<?> left, Comparison comparison, Binding<?> right) {}
+  record Condition(Binding<?> left, Comparison comparison, Binding<?> right) {
+    /** In the place of one whose problem has been noted. */
+    static final Condition UNREADABLE =
+        new Condition(Binding.nothing(), Comparison.EQUAL, Binding.nothing());
+  }
 
   /** What is known of a value, if it is one path. */
   Type type(Node node) {

@@ -91,6 +91,9 @@ final class PlanWriter {
                       .map(Class::getSimpleName)
                       .collect(Collectors.joining(", "))));
     }
+    if (input.marks().isEmpty()) {
+      return Nodes.text(type.orElse("object"));
+    }
     var keys = new LinkedHashMap<String, Node>();
     keys.put("type", Nodes.text(type.orElse("object")));
     if (input.marks().contains(Input.Mark.PRIVATE)) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -115,17 +116,13 @@ final class Shapes {
     if (Scope.WORDS.contains(id.text())) {
       problems.add(id.at(), id.path(), "needs another name: it is a word of the language");
     }
-    var keys = Keys.of(node, id.path(), problems);
-    var marks = EnumSet.noneOf(Input.Mark.class);
-    var type = keys.requiredName("type");
-    if (type.isPresent() && !TYPES.containsKey(type.get().text())) {
-      keys.problem(
-          "type",
-          "is '%s', which is no type. %s"
-              .formatted(
-                  Known.clipped(type.get().text()),
-                  Known.among(type.get().text(), TYPES.keySet())));
+    if (node instanceof Node.Scalar) {
+      var type = Keys.text(node, id.path(), problems).map(text -> new Name(text, id.path()));
+      return new Input(id.text(), type(type, problems), Set.of());
     }
+    var keys = Keys.of(node, id.path(), problems);
+    var type = type(keys.requiredName("type"), problems);
+    var marks = EnumSet.noneOf(Input.Mark.class);
     if (keys.flag("private")) {
       marks.add(Input.Mark.PRIVATE);
     }
@@ -133,7 +130,24 @@ final class Shapes {
       marks.add(Input.Mark.TRUSTED);
     }
     keys.refuseUnknown();
-    return new Input(
-        id.text(), type.<Class<?>>map(name -> TYPES.get(name.text())).orElse(Object.class), marks);
+    return new Input(id.text(), type, marks);
+  }
+
+  private static Class<?> type(Optional<Name> name, Problems problems) {
+    if (name.isEmpty()) {
+      return Object.class;
+    }
+    var type = TYPES.get(name.get().text());
+    if (type == null) {
+      problems.add(
+          name.get().at(),
+          name.get().path(),
+          "is '%s', which is no type. %s"
+              .formatted(
+                  Known.clipped(name.get().text()),
+                  Known.among(name.get().text(), TYPES.keySet())));
+      return Object.class;
+    }
+    return type;
   }
 }

@@ -27,7 +27,7 @@ record Template(
     int from = 0;
     for (int open; (open = text.indexOf(Expression.OPEN, from)) >= 0; ) {
       literal.append(text, from, open);
-      var expression = new Expression(text, open + Expression.OPEN.length());
+      var expression = new Expression(text, open);
       var term = expression.term();
       from = expression.end();
       if (term instanceof Term.Path path) {
@@ -61,7 +61,7 @@ record Template(
       throw new ExpressionException(
           0, "is no condition: write \"${{ %s }}\"".formatted(Known.clipped(text)));
     }
-    var expression = new Expression(text, Expression.OPEN.length());
+    var expression = new Expression(text, 0);
     var condition = expression.condition();
     if (expression.end() != text.length()) {
       throw new ExpressionException(
