@@ -85,8 +85,7 @@ final class BindingWriter {
     if (value == Nothing.NOTHING) {
       return "null";
     }
-    unwritable.add(
-        step, "compares a %s".formatted(value.getClass().getSimpleName()));
+    unwritable.add(step, "compares a %s".formatted(value.getClass().getSimpleName()));
     return "null";
   }
 
@@ -118,8 +117,7 @@ final class BindingWriter {
     @Override
     public Node text(Binding.Text text) {
       var filled = filled(text);
-      boolean alone =
-          text.refs().size() == 1 && text.literals().stream().allMatch(String::isEmpty);
+      boolean alone = text.refs().size() == 1 && text.literals().stream().allMatch(String::isEmpty);
       return Nodes.text(
           text.refs().isEmpty() || alone
               ? filled + NOTHING + (filled.isEmpty() ? NOTHING : "")
@@ -143,8 +141,7 @@ final class BindingWriter {
       var components = join.type().getRecordComponents();
       for (int i = 0; i < components.length; i++) {
         parts.put(
-            components[i].getName(),
-            write(join.parts().get(i), components[i].getGenericType()));
+            components[i].getName(), write(join.parts().get(i), components[i].getGenericType()));
       }
       return Nodes.mapping(parts);
     }

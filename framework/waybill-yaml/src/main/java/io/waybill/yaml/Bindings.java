@@ -7,10 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns values as files write them into bindings, in one scope. */
 final class Bindings {
@@ -69,7 +67,8 @@ final class Bindings {
     var parts = new LinkedHashMap<String, Binding<?>>();
     inputs.forEach(
         (name, type) ->
-            keys.required(name).ifPresent(part -> parts.put(name, of(part, type, keys.path(name)))));
+            keys.required(name)
+                .ifPresent(part -> parts.put(name, of(part, type, keys.path(name)))));
     keys.refuseUnknown();
     return new Binding.Fields(parts);
   }
@@ -96,8 +95,7 @@ final class Bindings {
     try {
       var condition = Template.condition(text.text());
       return Optional.of(
-          new Condition(
-              term(condition.left()), condition.comparison(), term(condition.right())));
+          new Condition(term(condition.left()), condition.comparison(), term(condition.right())));
     } catch (ExpressionException e) {
       unreadable(text.written(), e, text.path());
       return Optional.empty();

@@ -97,7 +97,9 @@ public enum Comparison {
   @SuppressWarnings("unchecked") // the loop's value goes in as it comes out
   private <T> Turn<T> turn(Verdict verdict) {
     var value = (T) verdict.value();
-    return holds(verdict.left(), verdict.right()) ? new Turn.Done<>(value) : new Turn.Again<>(value);
+    return holds(verdict.left(), verdict.right())
+        ? new Turn.Done<>(value)
+        : new Turn.Again<>(value);
   }
 
   private boolean orders(int order) {

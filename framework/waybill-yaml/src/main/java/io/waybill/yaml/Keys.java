@@ -146,9 +146,7 @@ final class Keys {
 
   /** The entries of a mapping; none if it is not there. */
   Map<String, Node.Entry> entries(String key) {
-    return node(key)
-        .map(node -> of(node, path(key), problems).mapping.entries())
-        .orElse(Map.of());
+    return node(key).map(node -> of(node, path(key), problems).mapping.entries()).orElse(Map.of());
   }
 
   /** Takes these keys for known: somebody else reads them. */
@@ -200,8 +198,7 @@ final class Keys {
     if (node.isEmpty()) {
       return Optional.empty();
     }
-    var value =
-        node.get() instanceof Node.Scalar scalar ? read.apply(scalar) : Optional.<T>empty();
+    var value = node.get() instanceof Node.Scalar scalar ? read.apply(scalar) : Optional.<T>empty();
     if (value.isEmpty()) {
       problem(key, complaint);
     }

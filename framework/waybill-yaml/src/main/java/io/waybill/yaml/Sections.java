@@ -25,8 +25,7 @@ final class Sections {
     file.models().forEach((name, entry) -> models.put(name, model(name, entry, catalog)));
     file.routers()
         .forEach(
-            (name, entry) ->
-                routers.put(name, ofKind("routers", name, entry, catalog.routers())));
+            (name, entry) -> routers.put(name, ofKind("routers", name, entry, catalog.routers())));
     file.documents()
         .forEach(
             (name, entry) ->
@@ -109,7 +108,10 @@ final class Sections {
   }
 
   private <T> Optional<Declared<T>> made(
-      @org.jspecify.annotations.Nullable Factory<T> factory, Name where, Node node, Set<String> known) {
+      @org.jspecify.annotations.Nullable Factory<T> factory,
+      Name where,
+      Node node,
+      Set<String> known) {
     if (factory == null) {
       return Optional.empty();
     }

@@ -94,8 +94,7 @@ public final class Settings {
     var each = new ArrayList<Settings>();
     for (int i = 0; i < items.size(); i++) {
       var path = keys.path(key) + "." + i;
-      each.add(
-          new Settings(name, Keys.of(items.get(i), path, problems), folder, problems, files));
+      each.add(new Settings(name, Keys.of(items.get(i), path, problems), folder, problems, files));
     }
     inner.addAll(each);
     return each;
@@ -170,7 +169,9 @@ public final class Settings {
 
   private static String said(Exception e) {
     var message = e.getMessage() == null ? "" : e.getMessage();
-    return e.getClass().getSimpleName() + " " + message.substring(0, Math.min(500, message.length()));
+    return e.getClass().getSimpleName()
+        + " "
+        + message.substring(0, Math.min(500, message.length()));
   }
 
   private interface Lookup {

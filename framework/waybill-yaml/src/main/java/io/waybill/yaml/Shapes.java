@@ -71,9 +71,7 @@ final class Shapes {
           "has the id '%s'; an id is a-z, 0-9 and _, a letter first%s"
               .formatted(
                   Known.clipped(id.text()),
-                  isId(better) && better.length() <= 40
-                      ? ": write '" + better + "'"
-                      : ""));
+                  isId(better) && better.length() <= 40 ? ": write '" + better + "'" : ""));
     }
     return id;
   }
@@ -106,7 +104,8 @@ final class Shapes {
             (id, entry) ->
                 inputs.add(
                     input(
-                        checked(new Name(id, entry.key(), keys.path("inputs") + "." + id), problems),
+                        checked(
+                            new Name(id, entry.key(), keys.path("inputs") + "." + id), problems),
                         entry.value(),
                         problems)));
     return inputs;

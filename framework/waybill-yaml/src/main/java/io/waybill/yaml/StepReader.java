@@ -93,12 +93,14 @@ final class StepReader implements Verb.Cases<Step> {
   @Override
   public Step route(Verb.Route route) {
     var input = ordered(bindings.of(route.with(), wanted(), path + ".with"));
+    // with an 'if' the decision is one body further in, where only the branches can see it
+    var inside = scope.inner().decides(shape.id().text(), id);
     var when = new LinkedHashMap<String, Body>();
     for (var branch : route.when()) {
       var label = branch.label().text();
-      when.put(label, bodies.body(branch.body(), scope, at + ":" + label + "/"));
+      when.put(label, bodies.body(branch.body(), inside, at + ":" + label + "/"));
     }
-    var otherwise = bodies.body(route.otherwise(), scope, at + ":otherwise/");
+    var otherwise = bodies.body(route.otherwise(), inside, at + ":otherwise/");
     return new Step.Route(id, input, doing.work(), policy(), when, otherwise, rescue());
   }
 
@@ -136,10 +138,8 @@ final class StepReader implements Verb.Cases<Step> {
             .orElse(Bindings.Condition.UNREADABLE);
     var verdict =
         new Binding.Join<>(
-            Comparison.Verdict.class,
-            List.of(value.orElse(turn), until.left(), until.right()));
-    steps.add(
-        new Step.Call(last, verdict, until.comparison().until(), Policy.NONE, Rescue.NONE));
+            Comparison.Verdict.class, List.of(value.orElse(turn), until.left(), until.right()));
+    steps.add(new Step.Call(last, verdict, until.comparison().until(), Policy.NONE, Rescue.NONE));
     var body = new Body(List.of(turn), steps, Ref.to(last));
     bodies.places().body(at + "/", body);
     return new Step.Loop(id, start, body, loop.turns());
@@ -197,11 +197,9 @@ final class StepReader implements Verb.Cases<Step> {
   private Step conditional(Name written, Step step) {
     var condition = bindings.condition(written).orElse(Bindings.Condition.UNREADABLE);
     var operands =
-        new Binding.Join<>(
-            Comparison.Operands.class, List.of(condition.left(), condition.right()));
+        new Binding.Join<>(Comparison.Operands.class, List.of(condition.left(), condition.right()));
     var skipped = shape.id().text() + SKIP;
-    var skip =
-        new Step.Call(skipped, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
+    var skip = new Step.Call(skipped, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
     return new Step.Route(
         shape.id().text(),
         needed(operands),

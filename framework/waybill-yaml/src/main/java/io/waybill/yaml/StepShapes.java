@@ -16,8 +16,7 @@ final class StepShapes {
   /** The keys of a guard's step that are not the guard's own. */
   static final Set<String> GUARD_KEYS =
       new LinkedHashSet<>(
-          List.of(
-              "guard", "with", "if", "needs", "timeout", "retry", "backoff", "on_error", "id"));
+          List.of("guard", "with", "if", "needs", "timeout", "retry", "backoff", "on_error", "id"));
 
   static final String OTHERWISE = "otherwise";
 
@@ -89,8 +88,7 @@ final class StepShapes {
     if (!(verb instanceof Verb.Guard)) {
       keys.refuseUnknown();
     }
-    return new StepShape(
-        id, verb, condition, needs, policy, onError, problems.count() == before);
+    return new StepShape(id, verb, condition, needs, policy, onError, problems.count() == before);
   }
 
   private StepShape unclear(Name id) {
@@ -190,16 +188,12 @@ final class StepShapes {
     return keys.node("loop")
         .flatMap(
             start ->
-                body.flatMap(
-                    turn -> until.map(end -> new Verb.Loop(start, turns, turn, end))));
+                body.flatMap(turn -> until.map(end -> new Verb.Loop(start, turns, turn, end))));
   }
 
   private Optional<BodyShape> inner() {
     return keys.required("do")
-        .map(
-            node ->
-                Shapes.body(
-                    new Name("do", node.at(), keys.path("do")), "do", node, problems));
+        .map(node -> Shapes.body(new Name("do", node.at(), keys.path("do")), "do", node, problems));
   }
 
   private Optional<Name> condition(String key) {

@@ -122,8 +122,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
       return keys;
     }
     var inside = sight.inside(Ref.to(step.id() + ".turn"));
-    keys.put(
-        "do", plans.body(end.get().steps(), end.get().value(), "do", inside, at + "/"));
+    keys.put("do", plans.body(end.get().steps(), end.get().value(), "do", inside, at + "/"));
     keys.put(
         "until",
         new BindingWriter(inside, at, plans.unwritable())
@@ -132,15 +131,14 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
   }
 
   private Map<String, Node> conditional(Conditional condition, Step.Route step) {
-    var inner =
-        condition.then().match(
-            new StepWriter(plans, sight, at + ":true/" + condition.then().id()), condition.then());
+    var then = condition.then();
+    var inside = sight.insideIf(step.id(), then.id());
+    var inner = then.match(new StepWriter(plans, inside, at + ":true/" + then.id()), then);
     if (inner.containsKey("if") || inner.containsKey("needs")) {
       plans.unwritable().add(at, "is an 'if' whose step waits or asks again by itself");
     }
     keys.putAll(inner);
-    keys.put(
-        "if", bindings.condition(condition.left(), condition.comparison(), condition.right()));
+    keys.put("if", bindings.condition(condition.left(), condition.comparison(), condition.right()));
     needs(step.input());
     return keys;
   }
@@ -231,8 +229,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     if (!policy.fallback().isEmpty()) {
       keys.put(
           "fallback",
-          Nodes.sequence(
-              policy.fallback().stream().map(next -> fallback(next, origin)).toList()));
+          Nodes.sequence(policy.fallback().stream().map(next -> fallback(next, origin)).toList()));
     }
   }
 

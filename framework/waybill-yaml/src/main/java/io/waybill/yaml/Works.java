@@ -25,8 +25,7 @@ final class Works implements Verb.Cases<Doing> {
       return unknown(name, "guard", file.library().catalog().guards());
     }
     var where = new Name(name.written(), name.path().substring(0, name.path().lastIndexOf('.')));
-    var settings =
-        Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
+    var settings = Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
     return settings
         .make(factory)
         .map(made -> named(Origin.Kind.GUARD, name, ownOf(settings.written()), made))
@@ -103,8 +102,7 @@ final class Works implements Verb.Cases<Doing> {
     return Doing.NOTHING_KNOWN;
   }
 
-  private static final Node.Mapping NO_SETTINGS =
-      new Node.Mapping(At.beginningOf(""), Map.of());
+  private static final Node.Mapping NO_SETTINGS = new Node.Mapping(At.beginningOf(""), Map.of());
 
   private Optional<Work<?, ?>> model(Name name, boolean asksQuestion) {
     return file.sections()
@@ -133,8 +131,7 @@ final class Works implements Verb.Cases<Doing> {
                 .formatted(
                     Known.clipped(branch.label().text()),
                     route.name().text(),
-                    Known.among(branch.label().text(), chooses)
-                        .replace("Known:", "It chooses:")));
+                    Known.among(branch.label().text(), chooses).replace("Known:", "It chooses:")));
       }
     }
   }
@@ -144,8 +141,7 @@ final class Works implements Verb.Cases<Doing> {
         name.at(),
         name.path(),
         "names '%s', which is no %s here. %s"
-            .formatted(
-                Known.clipped(name.text()), what, Known.among(name.text(), known.keySet())));
+            .formatted(Known.clipped(name.text()), what, Known.among(name.text(), known.keySet())));
     return Doing.NOTHING_KNOWN;
   }
 

@@ -154,8 +154,7 @@ class ErrorsTest {
 
   @Test
   void whatAFactorySaysOfASetting() {
-    assertProblem(
-        "confidence: 0.55", "confidence: »55", "routers.intents.confidence is above 1");
+    assertProblem("confidence: 0.55", "confidence: »55", "routers.intents.confidence is above 1");
   }
 
   @Test
@@ -369,9 +368,7 @@ class ErrorsTest {
             "b.yaml",
             "waybill: 1\nplan: b\nplans: { a: a.yaml }\nsteps: { x: { plan: a } }\noutput: ${{ steps.x }}\n");
     var problems =
-        assertThrows(
-                YamlException.class,
-                () -> Yaml.read(path.resolve("a.yaml"), Shop.catalog()))
+        assertThrows(YamlException.class, () -> Yaml.read(path.resolve("a.yaml"), Shop.catalog()))
             .problems();
     assertEquals(
         List.of("plans.a names 'a.yaml', which runs this plan"),

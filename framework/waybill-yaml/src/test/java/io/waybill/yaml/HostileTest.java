@@ -41,8 +41,7 @@ class HostileTest {
   private String refusal(byte[] bytes) throws IOException {
     var file = Files.write(path.resolve("hostile.yaml"), bytes);
     return assertTimeoutPreemptively(
-            SOON,
-            () -> assertThrows(YamlException.class, () -> Yaml.read(file, Shop.catalog())))
+            SOON, () -> assertThrows(YamlException.class, () -> Yaml.read(file, Shop.catalog())))
         .problems()
         .get(0)
         .message();
@@ -72,7 +71,8 @@ class HostileTest {
   @Test
   void twoMebibytes() throws IOException {
     assertEquals("workflow.yaml:1:1 is larger than 1 MiB", refusal("a".repeat(2 << 20)));
-    assertEquals("is larger than 1 MiB", refusal("a".repeat(2 << 20).getBytes(StandardCharsets.UTF_8)));
+    assertEquals(
+        "is larger than 1 MiB", refusal("a".repeat(2 << 20).getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -116,7 +116,8 @@ class HostileTest {
 
   @Test
   void aGiantKey() {
-    assertTrue(refusal("? " + "k".repeat(500_000) + "\n: 1\n").endsWith("has a key of 500000 characters"));
+    assertTrue(
+        refusal("? " + "k".repeat(500_000) + "\n: 1\n").endsWith("has a key of 500000 characters"));
     var unknown = "\"" + "k".repeat(199) + "\": 1\n";
     assertTrue(refusal(unknown.repeat(1)).length() < 300);
   }

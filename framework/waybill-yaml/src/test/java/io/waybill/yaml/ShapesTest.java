@@ -110,8 +110,7 @@ class ShapesTest {
                 do: { value: "${{ item }}${{ inputs.sign }}" }
             output: ${{ steps.signed }}
             """);
-    assertEquals(
-        List.of("a!", "b!"), run(plan, Map.of("tags", List.of("a", "b"), "sign", "!")));
+    assertEquals(List.of("a!", "b!"), run(plan, Map.of("tags", List.of("a", "b"), "sign", "!")));
   }
 
   @Test
@@ -252,8 +251,7 @@ class ShapesTest {
             flow -> {
               var ticket = flow.input("ticket", String.class);
               var first = flow.call("first", ticket, Shop.inbox());
-              return flow.call(
-                  "second", new Binding.After<>(ticket, List.of(first)), Shop.inbox());
+              return flow.call("second", new Binding.After<>(ticket, List.of(first)), Shop.inbox());
             });
     assertSame(
         java,
@@ -275,7 +273,8 @@ class ShapesTest {
             "answering",
             flow -> {
               var ticket = flow.input("ticket", String.class);
-              var facts = flow.call("facts", ticket, Shop.handbook(path.resolve("handbook")).retrieve(3));
+              var facts =
+                  flow.call("facts", ticket, Shop.handbook(path.resolve("handbook")).retrieve(3));
               return flow.call(
                   "answer",
                   join(Question.class, ticket, facts),

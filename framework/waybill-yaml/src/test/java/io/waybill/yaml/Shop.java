@@ -55,7 +55,10 @@ final class Shop {
         work(
             WorkInfo.named("quote.answer").config(config).types(Question.class, String.class),
             (Question question) ->
-                question.passages().stream().limit(sentences).map(Passage::text).toList()
+                question.passages().stream()
+                    .limit(sentences)
+                    .map(Passage::text)
+                    .toList()
                     .toString()));
   }
 
@@ -105,7 +108,8 @@ final class Shop {
 
   static Work<String, String> inbox() {
     return work(
-        WorkInfo.named("tool.inbox").types(String.class, String.class), text -> "a person: " + text);
+        WorkInfo.named("tool.inbox").types(String.class, String.class),
+        text -> "a person: " + text);
   }
 
   static Work<Charge, String> charge() {

@@ -157,15 +157,15 @@ class TrapsTest {
             WorkflowFolder.workflow(
                 "last:\n  value: { no: No way, a: \"NO\", b: 3, c: 2.50, d: true, e: null, f: \"{}\" }"));
     var value = (Binding.Literal<?>) plan.steps().get(0).input();
-    assertEquals(
-        "{no=No way, a=NO, b=3, c=2.50, d=true, e=, f={}}", value.value().toString());
+    assertEquals("{no=No way, a=NO, b=3, c=2.50, d=true, e=, f={}}", value.value().toString());
   }
 
   @Test
   void templatesMaySayTheBracesThemselves() {
     var plan =
         folder.read(
-            WorkflowFolder.workflow("last: { value: \"write ${{ '${{' }} x }} for ${{ inputs.ticket }}\" }"));
+            WorkflowFolder.workflow(
+                "last: { value: \"write ${{ '${{' }} x }} for ${{ inputs.ticket }}\" }"));
     var text = (Binding.Text) plan.steps().get(0).input();
     assertEquals(List.of("write ${{ x }} for ", ""), text.literals());
   }
