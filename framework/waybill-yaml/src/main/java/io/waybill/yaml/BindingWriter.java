@@ -6,9 +6,11 @@ import io.waybill.work.Nothing;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes what one step is given: the other direction of {@link Bindings}. */
 final class BindingWriter {
@@ -131,7 +133,7 @@ final class BindingWriter {
 
     @Override
     public Node join(Binding.Join<?> join) {
-      if (!Types.asRecord(wanted).equals(java.util.Optional.of(join.type()))) {
+      if (!Types.asRecord(wanted).equals(Optional.of(join.type()))) {
         return unwritable.add(
             step,
             "is given a %s, which its work does not ask for by name"
@@ -171,7 +173,7 @@ final class BindingWriter {
       return unwritable.add(step, "waits inside a value; only a step as a whole has 'needs'");
     }
 
-    private boolean constant(java.util.Collection<Binding<?>> parts) {
+    private boolean constant(Collection<Binding<?>> parts) {
       return parts.stream().allMatch(Binding.Literal.class::isInstance);
     }
   }

@@ -6,6 +6,8 @@ import io.waybill.work.Nothing;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +158,7 @@ final class Bindings {
   }
 
   private Binding<Nothing> unreadable(Node.Scalar scalar, ExpressionException e, String path) {
-    problems.add(new Spot(scalar, e.offset()).at(), path, e.getMessage());
+    problems.add(new Spot(scalar, e.offset()).at(), path, e.said());
     return Binding.nothing();
   }
 
@@ -180,7 +182,7 @@ final class Bindings {
     }
     var values = new LinkedHashMap<String, Object>();
     parts.forEach((key, part) -> values.put(key, constant(part)));
-    return new Binding.Literal<>(java.util.Collections.unmodifiableMap(values));
+    return new Binding.Literal<>(Collections.unmodifiableMap(values));
   }
 
   private <T extends Record> Binding<?> join(Node.Mapping mapping, Class<T> type, String path) {
@@ -197,7 +199,7 @@ final class Bindings {
     return new Binding.Join<>(type, parts);
   }
 
-  private static boolean constant(java.util.Collection<Binding<?>> parts) {
+  private static boolean constant(Collection<Binding<?>> parts) {
     return parts.stream().allMatch(Binding.Literal.class::isInstance);
   }
 

@@ -114,9 +114,10 @@ public enum Comparison {
   }
 
   private static boolean same(Object a, Object b) {
-    return a instanceof BigDecimal number && b instanceof BigDecimal other
-        ? number.compareTo(other) == 0
-        : a.equals(b);
+    if (a instanceof BigDecimal number && b instanceof BigDecimal other) {
+      return number.compareTo(other) == 0;
+    }
+    return a.equals(b);
   }
 
   /** Numbers as decimals, constants and characters as text; what has no decimal stays itself. */

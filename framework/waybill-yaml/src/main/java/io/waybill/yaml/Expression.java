@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Reads what stands between {@code ${{} and {@code }}}: a path, a constant, or a comparison of two.
- * One pass, no recursion.
+ * Reads what stands between the braces of a hole: a path, a constant, or a comparison of two. One
+ * pass, no recursion.
  */
 final class Expression {
   static final String OPEN = "${{";

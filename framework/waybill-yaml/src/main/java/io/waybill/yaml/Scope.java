@@ -149,7 +149,7 @@ final class Scope {
             "names a part of %s, which %s"
                 .formatted(
                     new Term.Path(0, path.root(), path.parts().subList(0, i), List.of()),
-                    e.getMessage()));
+                    e.said()));
       }
       ref = ref.at(path.parts().get(i));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The models, routers and documents that a file declares, made by the catalog. */
 final class Sections {
@@ -108,10 +109,7 @@ final class Sections {
   }
 
   private <T> Optional<Declared<T>> made(
-      @org.jspecify.annotations.Nullable Factory<T> factory,
-      Name where,
-      Node node,
-      Set<String> known) {
+      @Nullable Factory<T> factory, Name where, Node node, Set<String> known) {
     if (factory == null) {
       return Optional.empty();
     }

@@ -162,7 +162,7 @@ public final class Settings {
     try {
       return lookup.find(written);
     } catch (Folder.Unreachable e) {
-      keys.problem(key, e.getMessage());
+      keys.problem(key, e.said());
       return folder.base().resolve("missing");
     }
   }

@@ -4,6 +4,7 @@ import io.waybill.plan.Input;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Shapes {
   /** Notes a name that can be no id. */
   static Name checked(Name id, Problems problems) {
     if (!isId(id.text())) {
-      var better = id.text().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+      var better = id.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
       problems.add(
           id.at(),
           id.path(),

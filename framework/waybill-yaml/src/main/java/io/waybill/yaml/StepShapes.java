@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -221,8 +222,7 @@ final class StepShapes {
         .forEach(
             (kind, entry) -> {
               if (kinds.contains(kind)) {
-                branches.add(
-                    branch("on_error", kind, kind.toLowerCase(java.util.Locale.ROOT), entry));
+                branches.add(branch("on_error", kind, kind.toLowerCase(Locale.ROOT), entry));
               } else {
                 problems.add(
                     entry.key(),
@@ -230,7 +230,7 @@ final class StepShapes {
                     "names '%s', which is no kind of failure that can be rescued. %s"
                         .formatted(
                             Known.clipped(kind),
-                            Known.among(kind.toUpperCase(java.util.Locale.ROOT), kinds)));
+                            Known.among(kind.toUpperCase(Locale.ROOT), kinds)));
               }
             });
     return branches;

@@ -6,17 +6,16 @@ import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
 import io.waybill.plan.Step;
-import io.waybill.work.Nothing;
 import io.waybill.work.Question;
 import io.waybill.work.Work;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes one step: the other direction of {@link StepReader}. */
 final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
@@ -81,14 +80,20 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
   @Override
   public Map<String, Node> sub(Step.Sub step, Step self) {
     keys.put("plan", Nodes.text(plans.declared().plan(step.plan())));
-    var parts = new TreeMap<String, Binding<?>>(step.input().parts());
-    if (!parts.isEmpty()) {
-      needs(parts.get(parts.firstKey()));
-      parts.put(parts.firstKey(), unordered(parts.get(parts.firstKey())));
-      var with = new LinkedHashMap<String, Node>();
-      for (var input : step.plan().inputs()) {
-        with.put(input.id(), bindings.write(parts.get(input.id()), input.type()));
-      }
+    var with = new LinkedHashMap<String, Node>();
+    var first = step.input().parts().keySet().stream().min(Comparator.naturalOrder());
+    step.plan()
+        .inputs()
+        .forEach(
+            input -> {
+              var given = step.input().parts().getOrDefault(input.id(), Binding.nothing());
+              if (first.equals(Optional.of(input.id()))) {
+                needs(given);
+                given = unordered(given);
+              }
+              with.put(input.id(), bindings.write(given, input.type()));
+            });
+    if (!with.isEmpty()) {
       keys.put("with", Nodes.mapping(with));
     }
     rescue(step.id(), step.rescue());
@@ -291,15 +296,5 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
 
   private static Binding<?> unordered(Binding<?> input) {
     return input instanceof Binding.After<?> after ? after.value() : input;
-  }
-
-  /** Whether a call only yields nothing. */
-  static boolean skips(Step step, String id) {
-    return step instanceof Step.Call call
-        && call.id().equals(id)
-        && call.work().info().equals(Value.itself().info())
-        && call.input().equals(new Binding.Literal<>(Nothing.NOTHING))
-        && call.policy().equals(Policy.NONE)
-        && call.rescue().equals(Rescue.NONE);
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text with holes for values. A text in a hole, {@code ${{ '${{' }}}, belongs to the text around
- * it: that is how a file says the braces themselves.
+ * A text with holes for values. A constant in a hole belongs to the text around it: that is how a
+ * file says the opening braces themselves.
  *
  * @param literals one more than there are holes
  * @param bare whether there is nothing but one expression
