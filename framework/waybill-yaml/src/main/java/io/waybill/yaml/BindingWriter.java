@@ -92,11 +92,19 @@ final class BindingWriter {
   }
 
   private String filled(Binding.Text text) {
+    text.literals().forEach(this::checked);
     var filled = new StringBuilder(braced(text.literals().get(0)));
     for (int i = 0; i < text.refs().size(); i++) {
       filled.append(hole(text.refs().get(i))).append(braced(text.literals().get(i + 1)));
     }
     return filled.toString();
+  }
+
+  private String checked(String text) {
+    if (!FileText.sound(text)) {
+      unwritable.add(step, "holds a character that no file may have");
+    }
+    return text;
   }
 
   private static String braced(String literal) {
@@ -193,7 +201,7 @@ final class BindingWriter {
   }
 
   private Node scalar(Object value, Type wanted) {
-    if (value instanceof String text && Template.isOne(text)) {
+    if (value instanceof String text && Template.isOne(checked(text))) {
       return Nodes.text("${{ " + constant(text) + " }}");
     }
     var candidates = new ArrayList<Node.Scalar>();

@@ -87,11 +87,11 @@ final class Library {
   Optional<Name> prompt(Name file, Folder folder) {
     var written = file.text().substring("file:".length()).strip();
     try {
-      var source = FileText.of(beside(file, written), folder.bytes(written));
-      prompts += source.text().length();
       if (prompts > MOST_PROMPTS) {
         throw new Folder.Unreachable("names one more prompt; 4 MiB of them are enough");
       }
+      var source = FileText.of(beside(file, written), folder.bytes(written));
+      prompts += source.text().length();
       var text = source.text().replace("\r\n", "\n");
       var span = new Span(source, 0, source.text().codePointCount(0, source.text().length()));
       return Optional.of(

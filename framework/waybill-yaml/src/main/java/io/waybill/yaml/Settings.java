@@ -169,9 +169,8 @@ public final class Settings {
 
   private static String said(Exception e) {
     var message = e.getMessage() == null ? "" : e.getMessage();
-    return e.getClass().getSimpleName()
-        + " "
-        + message.substring(0, Math.min(500, message.length()));
+    var kind = e instanceof IllegalArgumentException ? "" : e.getClass().getSimpleName() + " ";
+    return kind + message.substring(0, Math.min(500, message.length()));
   }
 
   private interface Lookup {

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Finds the work behind a verb. */
 final class Works implements Verb.Cases<Doing> {
+  private static final Node.Mapping NO_SETTINGS = Nodes.mapping(Map.of());
+
   private final FileReader file;
   private final Problems problems;
 
@@ -37,17 +39,14 @@ final class Works implements Verb.Cases<Doing> {
   public Doing retrieve(Verb.Retrieve retrieve) {
     return file.sections()
         .documents(retrieve.name())
-        .map(
-            documents ->
-                Doing.work(
-                    new FromCatalog<>(
-                        new Origin(
-                            Origin.Kind.DOCUMENTS,
-                            retrieve.name().text(),
-                            documents.settings(),
-                            retrieve.top()),
-                        documents.made().retrieve(retrieve.top()))))
+        .map(documents -> retrieve(retrieve, documents))
         .orElse(Doing.NOTHING_KNOWN);
+  }
+
+  private static Doing retrieve(Verb.Retrieve retrieve, Sections.Declared<Retriever> documents) {
+    var name = retrieve.name().text();
+    var origin = new Origin(Origin.Kind.DOCUMENTS, name, documents.settings(), retrieve.top());
+    return Doing.work(new FromCatalog<>(origin, documents.made().retrieve(retrieve.top())));
   }
 
   @Override
@@ -101,8 +100,6 @@ final class Works implements Verb.Cases<Doing> {
   public Doing unclear(Verb.Unclear unclear) {
     return Doing.NOTHING_KNOWN;
   }
-
-  private static final Node.Mapping NO_SETTINGS = new Node.Mapping(At.beginningOf(""), Map.of());
 
   private Optional<Work<?, ?>> model(Name name, boolean asksQuestion) {
     return file.sections()

@@ -218,7 +218,7 @@ class ErrorsTest {
     assertProblem(
         "tool: inbox",
         "tool: »inbx",
-        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, shelf.");
+        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, post, shelf.");
   }
 
   @Test
@@ -381,6 +381,22 @@ class ErrorsTest {
         WorkflowFolder.workflow(
             "first: { value: 1, needs: [last] }\n»last: { value: \"${{ steps.first }}\" }"),
         "steps.last waits for itself: last → first → last");
+  }
+
+  @Test
+  void theNameOfAPlan() {
+    assertProblems(
+        WorkflowFolder.workflow("last: { value: 1 }").replace("plan: small", "plan: »small plan"),
+        "a plan's name is letters, digits, '_', '-' and '.', not 'small plan'");
+  }
+
+  @Test
+  void privateDataThatWouldLeaveTheHouse() {
+    assertProblems(
+        TwoPensTest.SUPPORT.replace(
+            "otherwise: { tool: inbox, with: \"${{ steps.redact }}\" }",
+            "otherwise: »{ tool: post, with: \"${{ inputs.ticket }}\" }"),
+        "steps.intent.otherwise sends private data (input 'ticket') out of the house: 'tool.post' is external. Let a guard that clears it, such as guard.redact, come between.");
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Shop {
         .tool("charge", charge())
         .tool("shelf", shelf())
         .tool("note", note())
+        .tool("post", post())
         .build();
   }
 
@@ -110,6 +111,14 @@ final class Shop {
     return work(
         WorkInfo.named("tool.inbox").types(String.class, String.class),
         text -> "a person: " + text);
+  }
+
+  static Work<String, String> post() {
+    return work(
+        WorkInfo.named("tool.post")
+            .location(WorkInfo.Location.EXTERNAL)
+            .types(String.class, String.class),
+        text -> "posted");
   }
 
   static Work<Charge, String> charge() {
