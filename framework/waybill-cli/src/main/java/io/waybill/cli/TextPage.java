@@ -1,0 +1,54 @@
+package io.waybill.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A page on a terminal. */
+final class TextPage implements Page.Form {
+  static String of(Page page) {
+    return page.title() + "\n\n" + new TextPage().all(page);
+  }
+
+  private TextPage() {}
+
+  @Override
+  public String prose(Page.Prose prose) {
+    return prose.lines().stream().map(line -> " " + line + "\n").collect(Collectors.joining());
+  }
+
+  @Override
+  public String table(Page.Table table) {
+    var widths =
+        IntStream.range(0, table.head().size()).map(column -> width(table, column)).toArray();
+    var text = new StringBuilder(table.title()).append('\n');
+    if (table.head().stream().anyMatch(head -> !head.isEmpty())) {
+      text.append(row(table.head(), table.texts(), widths));
+    }
+    table.rows().forEach(row -> text.append(row(row, table.texts(), widths)));
+    return text.toString();
+  }
+
+  @Override
+  public String verbatim(Page.Verbatim verbatim) {
+    return verbatim.title() + "\n" + verbatim.text() + "\n";
+  }
+
+  private static int width(Page.Table table, int column) {
+    int widest = table.rows().stream().mapToInt(row -> letters(row.get(column))).max().orElse(0);
+    return Math.max(widest, letters(table.head().get(column)));
+  }
+
+  private static String row(List<String> cells, int texts, int[] widths) {
+    var line = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      var pad = " ".repeat(widths[i] - letters(cells.get(i)));
+      line.append(i == 0 ? " " : "   ").append(i < texts ? cells.get(i) + pad : pad + cells.get(i));
+    }
+    return line.toString().stripTrailing() + "\n";
+  }
+
+  private static int letters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}
