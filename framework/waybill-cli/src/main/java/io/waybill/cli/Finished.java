@@ -16,11 +16,16 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
     object.put("format", RunFile.FORMAT);
     object.put("id", item.id());
     object.put("line", item.line());
-    object.put("status", waybill.status().name().toLowerCase(Locale.ROOT));
+    object.put("status", status());
     value.ifPresent(present -> object.set("value", Json.of(present)));
     waybill.failure().ifPresent(failure -> object.put("error", failure.toString()));
     object.set("waybill", WaybillWriter.of(waybill));
     return object;
+  }
+
+  /** {@code ok}, {@code failed}, {@code cancelled}. */
+  String status() {
+    return waybill.status().name().toLowerCase(Locale.ROOT);
   }
 
   /** Everything that any step took its value from, each once. */

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,10 +88,10 @@ final class RunCommand implements Callable<Integer> {
       Surroundings.print(terminal, plan, parallel);
     }
     try (var inputs = inputs(reader);
-        var progress = Progress.on(terminal, input.orElse(""))) {
-      var session = new Session(plan, inputs, progress);
-      return session.call();
-    } catch (java.io.IOException e) {
+        var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
+      var settings = new RunSettings(parallel, out, json, report, verbose);
+      return new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+    } catch (IOException e) {
       throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
     }
   }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -79,6 +78,11 @@ final class Tally {
     return ok + failed + cancelled + refused;
   }
 
+  /** Whether every input was run, and every run went well. */
+  synchronized boolean allWell() {
+    return ok == inputs();
+  }
+
   synchronized Summary summary(Duration took) {
     var latencies = new ArrayList<Latencies.Figure>();
     latencies.add(runs.figure("run"));
@@ -119,7 +123,7 @@ final class Tally {
     }
     if (waybill.status() != Waybill.Status.OK) {
       var why = waybill.failure().map(failure -> failure.toString()).orElse("");
-      tell(run.item(), waybill.status().name().toLowerCase(Locale.ROOT), why);
+      tell(run.item(), run.status(), why);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 /** A page on a terminal. */
 final class TextPage implements Page.Form {
+  private static final int WIDEST = 160;
+
   static String of(Page page) {
     return page.title() + "\n\n" + new TextPage().all(page);
   }
@@ -19,13 +21,17 @@ final class TextPage implements Page.Form {
 
   @Override
   public String table(Page.Table table) {
+    var rows =
+        table.rows().stream()
+            .map(row -> row.stream().map(cell -> Shown.brief(cell, WIDEST)).toList())
+            .toList();
     var widths =
-        IntStream.range(0, table.head().size()).map(column -> width(table, column)).toArray();
+        IntStream.range(0, table.head().size()).map(column -> width(table.head(), rows, column)).toArray();
     var text = new StringBuilder(table.title()).append('\n');
     if (table.head().stream().anyMatch(head -> !head.isEmpty())) {
       text.append(row(table.head(), table.texts(), widths));
     }
-    table.rows().forEach(row -> text.append(row(row, table.texts(), widths)));
+    rows.forEach(row -> text.append(row(row, table.texts(), widths)));
     return text.toString();
   }
 
@@ -34,9 +40,9 @@ final class TextPage implements Page.Form {
     return verbatim.title() + "\n" + verbatim.text() + "\n";
   }
 
-  private static int width(Page.Table table, int column) {
-    int widest = table.rows().stream().mapToInt(row -> letters(row.get(column))).max().orElse(0);
-    return Math.max(widest, letters(table.head().get(column)));
+  private static int width(List<String> head, List<List<String>> rows, int column) {
+    int widest = rows.stream().mapToInt(row -> letters(row.get(column))).max().orElse(0);
+    return Math.max(widest, letters(head.get(column)));
   }
 
   private static String row(List<String> cells, int texts, int[] widths) {
