@@ -83,7 +83,8 @@ final class CappedLines implements Closeable {
 
   private Line line() {
     if (length > CAP) {
-      var problem = "the line is %s bytes long; at most %s are read"
+      var problem =
+          "the line is %s bytes long; at most %s are read"
               .formatted(Figures.count(length), Figures.count(CAP));
       return new Line(number, "", problem);
     }

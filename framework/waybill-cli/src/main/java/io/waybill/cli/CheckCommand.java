@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code waybill check}: everything that is wrong with a workflow, without running any of it. */
 @Command(
     name = "check",
-    description = "Says everything that is wrong with a workflow, or that nothing is. Runs nothing.",
+    description =
+        "Says everything that is wrong with a workflow, or that nothing is. Runs nothing.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -28,7 +29,8 @@ final class CheckCommand implements Callable<Integer> {
         .out()
         .println(
             "ok: plan %s, %s, %s"
-                .formatted(plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
+                .formatted(
+                    plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
     return Exit.OK;
   }
 

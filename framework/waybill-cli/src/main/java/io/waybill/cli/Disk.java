@@ -23,7 +23,8 @@ final class Disk {
       var near =
           DidYouMean.nearest(name(file), beside(file))
               .map(name -> " Did you mean '%s'?".formatted(file.resolveSibling(name)));
-      throw Complaint.wrong("%s %s: there is no such file.%s".formatted(what, file, near.orElse("")));
+      throw Complaint.wrong(
+          "%s %s: there is no such file.%s".formatted(what, file, near.orElse("")));
     }
   }
 

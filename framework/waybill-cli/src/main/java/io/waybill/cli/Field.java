@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** A place in a JSON document that knows where it is, so that a complaint can say so. */
 record Field(String path, JsonNode node) {
@@ -20,38 +20,39 @@ record Field(String path, JsonNode node) {
   }
 
   String text(String name) {
-    var field = in(name);
-    return field.node.isTextual() ? field.node.textValue() : field.fail("a text");
+    return in(name).text();
+  }
+
+  String text() {
+    return must(node.isTextual(), "a text").textValue();
   }
 
   long whole(String name) {
-    var field = in(name);
-    return field.whole();
+    return in(name).whole();
   }
 
   long whole() {
-    return node.isIntegralNumber() && node.canConvertToLong()
-        ? node.longValue()
-        : this.<Long>fail("a whole number");
+    return must(node.isIntegralNumber() && node.canConvertToLong(), "a whole number").longValue();
   }
 
   int small(String name) {
     var field = in(name);
-    return field.node.isInt() ? field.node.intValue() : field.<Integer>fail("a small whole number");
+    return field.must(field.node.isInt(), "a small whole number").intValue();
   }
 
   double number(String name) {
     var field = in(name);
-    return field.node.isNumber() ? field.node.doubleValue() : field.<Double>fail("a number");
+    return field.must(field.node.isNumber(), "a number").doubleValue();
   }
 
   /** The constant of that name. */
   <E extends Enum<E>> E word(String name, Class<E> type) {
     var written = text(name);
-    return Stream.of(type.getEnumConstants())
+    var constants = List.of(type.getEnumConstants());
+    return constants.stream()
         .filter(constant -> constant.name().equals(written))
         .findFirst()
-        .orElseGet(() -> in(name).fail("one of " + List.of(type.getEnumConstants())));
+        .orElseThrow(() -> in(name).shouldBe("one of " + constants));
   }
 
   /** A text in the form that {@code parse} reads. */
@@ -59,29 +60,33 @@ record Field(String path, JsonNode node) {
     try {
       return parse.apply(text(name));
     } catch (DateTimeException e) {
-      return in(name).fail("a date or an instant");
+      throw in(name).shouldBe("a date or an instant");
     }
   }
 
   List<Field> items(String name) {
     var field = in(name);
-    if (!field.node.isArray()) {
-      return field.fail("a list");
-    }
     var items = new ArrayList<Field>();
-    field.node.forEach(
-        item -> items.add(new Field("%s[%d]".formatted(field.path, items.size()), item)));
+    field
+        .must(field.node.isArray(), "a list")
+        .forEach(item -> items.add(new Field("%s[%d]".formatted(field.path, items.size()), item)));
     return items;
   }
 
   List<String> texts(String name) {
-    return items(name).stream()
-        .map(item -> item.node.isTextual() ? item.node.textValue() : item.<String>fail("a text"))
-        .toList();
+    return items(name).stream().map(Field::text).toList();
   }
 
-  <T> T fail(String wanted) {
-    var found = node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
-    throw new Json.NotJson("'%s' should be %s, found %s".formatted(path, wanted, found));
+  JsonNode must(boolean holds, String wanted) {
+    if (!holds) {
+      throw shouldBe(wanted);
+    }
+    return node;
+  }
+
+  Json.NotJson shouldBe(String wanted) {
+    var found =
+        node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    return new Json.NotJson("'%s' should be %s, found %s".formatted(path, wanted, found));
   }
 }

@@ -14,9 +14,13 @@ final class Figures {
   static String time(long nanos) {
     double millis = nanos / 1e6;
     if (millis >= 999.5) {
-      return String.format(Locale.ROOT, millis >= 99_950 ? "%.0f s" : millis >= 9_995 ? "%.1f s" : "%.2f s", millis / 1e3);
+      return String.format(
+          Locale.ROOT,
+          millis >= 99_950 ? "%.0f s" : millis >= 9_995 ? "%.1f s" : "%.2f s",
+          millis / 1e3);
     }
-    return String.format(Locale.ROOT, millis >= 99.95 ? "%.0f ms" : millis >= 9.995 ? "%.1f ms" : "%.2f ms", millis);
+    return String.format(
+        Locale.ROOT, millis >= 99.95 ? "%.0f ms" : millis >= 9.995 ? "%.1f ms" : "%.2f ms", millis);
   }
 
   /** {@code 92.9 %}; a dash if there is nothing to take a share of. */

@@ -29,7 +29,8 @@ interface Inputs extends Closeable {
     if (written.endsWith(".jsonl")) {
       return new Lines(new CappedLines(open(Path.of(written))), reader, true);
     }
-    return one(written.endsWith(".json") ? json(Path.of(written), reader) : reader.text(1, written));
+    return one(
+        written.endsWith(".json") ? json(Path.of(written), reader) : reader.text(1, written));
   }
 
   static Inputs one(Item item) {

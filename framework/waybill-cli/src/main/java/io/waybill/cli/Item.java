@@ -11,11 +11,14 @@ sealed interface Item {
   String id();
 
   /**
+   * An input that a run can be started with.
+   *
    * @param inputs by name
    * @param expect a route's id → the label it should choose
    */
   record Ready(long line, String id, Map<String, Object> inputs, Map<String, String> expect)
       implements Item {}
 
+  /** One that cannot, and why not. */
   record Refused(long line, String id, String why) implements Item {}
 }

@@ -28,7 +28,7 @@ final class ItemReader {
     try {
       return item(line, Json.parse(text));
     } catch (Json.NotJson e) {
-      return new Item.Refused(line, nameless(line), e.getMessage());
+      return new Item.Refused(line, nameless(line), e.why());
     }
   }
 
@@ -48,7 +48,8 @@ final class ItemReader {
     return inputs.isEmpty()
         ? "no input"
         : String.join(
-            ", ", inputs.entrySet().stream().map(e -> described(e.getKey(), e.getValue())).toList());
+            ", ",
+            inputs.entrySet().stream().map(e -> described(e.getKey(), e.getValue())).toList());
   }
 
   private Item item(long line, JsonNode node) {
@@ -93,15 +94,13 @@ final class ItemReader {
     return values;
   }
 
-  private void take(
-      String name, JsonNode node, Map<String, Object> values, List<String> problems) {
+  private void take(String name, JsonNode node, Map<String, Object> values, List<String> problems) {
     var type = inputs.getOrDefault(name, Object.class);
     var value = numbered(Json.plain(node), type);
     if (type.isInstance(value) && !node.isNull()) {
       values.put(name, value);
     } else {
-      problems.add(
-          "input '%s' takes %s, found %s".formatted(name, nameOf(type), kindOf(node)));
+      problems.add("input '%s' takes %s, found %s".formatted(name, nameOf(type), kindOf(node)));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,12 +22,12 @@ import java.util.Optional;
 
 /** JSON to plain values and back: numbers keep every digit, and no class is ever named by data. */
 final class Json {
-  static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .nodeFactory(NODES)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -156,8 +157,15 @@ final class Json {
 
   /** A text is not JSON, or not the JSON it should be; the message says where. */
   static final class NotJson extends RuntimeException {
-    NotJson(String message) {
-      super(message, null, false, false);
+    private final String why;
+
+    NotJson(String why) {
+      super(why, null, false, false);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 }

@@ -37,12 +37,13 @@ final class MarkdownPage implements Page.Form {
   public String verbatim(Page.Verbatim verbatim) {
     var fence = verbatim.text().contains("```") ? "````````" : "```";
     return "## %s\n\n%s%s\n%s\n%s\n"
-        .formatted(
-            escaped(verbatim.title()), fence, verbatim.language(), verbatim.text(), fence);
+        .formatted(escaped(verbatim.title()), fence, verbatim.language(), verbatim.text(), fence);
   }
 
   private static String row(List<String> cells) {
-    return cells.stream().map(MarkdownPage::escaped).collect(Collectors.joining(" | ", "| ", " |\n"));
+    return cells.stream()
+        .map(MarkdownPage::escaped)
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   /** Whatever a person or a model wrote must stay text. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The boxes and arrows of a plan. */
-final class PlanDrawing implements Step.Cases<Void, SvgNode> {
+final class PlanDrawing implements Step.Cases<String, SvgNode> {
   private static final PlanDrawing STEPS = new PlanDrawing();
 
   private PlanDrawing() {}
@@ -31,7 +31,7 @@ final class PlanDrawing implements Step.Cases<Void, SvgNode> {
       byValue.put(given.id(), node);
     }
     for (var step : body.steps()) {
-      var node = step.match(STEPS, null);
+      var node = step.match(STEPS, "");
       nodes.add(node);
       join(step, node, byValue, arrows);
       step.defines().forEach(id -> byValue.put(id, node));
@@ -47,7 +47,8 @@ final class PlanDrawing implements Step.Cases<Void, SvgNode> {
   /** Full arrows for what the step waits for, dashed ones for what only its bodies read. */
   private static void join(
       Step step, SvgNode node, Map<String, SvgNode> byValue, List<SvgGraph.Arrow> arrows) {
-    var waitsFor = step.input().refs().stream().map(ref -> byValue.get(ref.id())).distinct().toList();
+    var waitsFor =
+        step.input().refs().stream().map(ref -> byValue.get(ref.id())).distinct().toList();
     waitsFor.forEach(from -> arrow(from, node, false, arrows));
     step.bodies().stream()
         .flatMap(body -> body.captures().stream())
@@ -83,19 +84,18 @@ final class PlanDrawing implements Step.Cases<Void, SvgNode> {
             (kind, body) -> all.add(new SvgNode.Group("if " + kind, true, graph(body, false))));
     step.rescue()
         .otherwise()
-        .ifPresent(
-            body -> all.add(new SvgNode.Group("if it fails", true, graph(body, false))));
+        .ifPresent(body -> all.add(new SvgNode.Group("if it fails", true, graph(body, false))));
     return all;
   }
 
   @Override
-  public SvgNode call(Step.Call step, Void none) {
+  public SvgNode call(Step.Call step, String nothing) {
     var groups = withRescue(step, List.of());
     return new SvgNode(SvgNode.Look.CALL, step.id(), step.work().info().display(), groups);
   }
 
   @Override
-  public SvgNode route(Step.Route step, Void none) {
+  public SvgNode route(Step.Route step, String nothing) {
     var groups = new ArrayList<SvgNode.Group>();
     step.when().forEach((label, body) -> groups.add(group(label, body)));
     groups.add(group("otherwise", step.otherwise()));
@@ -104,19 +104,19 @@ final class PlanDrawing implements Step.Cases<Void, SvgNode> {
   }
 
   @Override
-  public SvgNode sub(Step.Sub step, Void none) {
+  public SvgNode sub(Step.Sub step, String nothing) {
     var inner = new SvgNode.Group("plan " + step.plan().name(), false, of(step.plan()));
     return new SvgNode(SvgNode.Look.SHAPE, step.id(), "", withRescue(step, List.of(inner)));
   }
 
   @Override
-  public SvgNode each(Step.Each step, Void none) {
+  public SvgNode each(Step.Each step, String nothing) {
     var groups = List.of(group("each, at most %d at once".formatted(step.atMost()), step.body()));
     return new SvgNode(SvgNode.Look.SHAPE, step.id(), "", groups);
   }
 
   @Override
-  public SvgNode loop(Step.Loop step, Void none) {
+  public SvgNode loop(Step.Loop step, String nothing) {
     var groups = List.of(group("loop, at most %d turns".formatted(step.turns()), step.body()));
     return new SvgNode(SvgNode.Look.SHAPE, step.id(), "", groups);
   }

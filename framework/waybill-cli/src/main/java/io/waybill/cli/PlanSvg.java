@@ -80,7 +80,11 @@ final class PlanSvg {
       path.append(
           "C%s %s %s %s %s %s"
               .formatted(
-                  number(x), number(y + half), number(toX), number(toY - half), number(toX),
+                  number(x),
+                  number(y + half),
+                  number(toX),
+                  number(toY - half),
+                  number(toX),
                   number(toY)));
       boolean through = next.look == SvgNode.Look.BEND;
       if (through) {
@@ -89,19 +93,23 @@ final class PlanSvg {
       x = toX;
       y = through ? toY + next.height : toY;
     }
-    svg.append("<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"%s\"/>\n"
-        .formatted(arrow.dashed() ? " dashed" : "", path));
+    svg.append(
+        "<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"%s\"/>\n"
+            .formatted(arrow.dashed() ? " dashed" : "", path));
   }
 
   private void rect(String look, int round, double[] box) {
-    svg.append("<rect class=\"%s\" rx=\"%d\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>\n"
-        .formatted(look, round, number(box[0]), number(box[1]), number(box[2]), number(box[3])));
+    svg.append(
+        "<rect class=\"%s\" rx=\"%d\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>\n"
+            .formatted(
+                look, round, number(box[0]), number(box[1]), number(box[2]), number(box[3])));
   }
 
   private void text(String look, double middle, double baseline, String text) {
     var css = look.isEmpty() ? "" : " class=\"%s\"".formatted(look);
-    svg.append("<text%s text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n"
-        .formatted(css, number(middle), number(baseline), HtmlPage.escaped(text)));
+    svg.append(
+        "<text%s text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n"
+            .formatted(css, number(middle), number(baseline), HtmlPage.escaped(text)));
   }
 
   private static String number(double value) {

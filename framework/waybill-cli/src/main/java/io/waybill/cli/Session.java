@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code waybill run}: what is kept and printed while runs end, and what is said at the end. */
+/**
+ * One {@code waybill run}: what is kept and printed while runs end, and what is said at the end.
+ */
 final class Session implements Batch.Sink {
   private final Plan<?> plan;
   private final RunSettings settings;
@@ -61,10 +63,14 @@ final class Session implements Batch.Sink {
     progress.step();
     if (settings.json()) {
       var object = Json.object().put("format", RunFile.FORMAT).put("id", item.id());
-      print(Json.line(object.put("line", item.line()).put("status", "not_run").put("error", item.why())));
+      print(
+          Json.line(
+              object.put("line", item.line()).put("status", "not_run").put("error", item.why())));
     }
     if (settings.verbose()) {
-      terminal.err().println("%s not run: %s".formatted(Shown.brief(item.id(), 80), Shown.safe(item.why())));
+      terminal
+          .err()
+          .println("%s not run: %s".formatted(Shown.brief(item.id(), 80), Shown.safe(item.why())));
     }
   }
 
@@ -134,7 +140,8 @@ final class Session implements Batch.Sink {
       sources.forEach(
           source ->
               people.println(
-                  " %s  %s".formatted(Shown.safe(source.toString()), Shown.brief(source.digest(), 19))));
+                  " %s  %s"
+                      .formatted(Shown.safe(source.toString()), Shown.brief(source.digest(), 19))));
       people.println();
     }
     people.println(Shown.safe(run.waybill().toString().stripTrailing()));
@@ -145,7 +152,9 @@ final class Session implements Batch.Sink {
 
   private int exit(Optional<Throwable> trouble) {
     if (interrupt.requested()) {
-      terminal.err().println("cancelled" + (tally.inputs() == 0 ? " before the first run ended" : ""));
+      terminal
+          .err()
+          .println("cancelled" + (tally.inputs() == 0 ? " before the first run ended" : ""));
       return Exit.CANCELLED;
     }
     if (trouble.isPresent()) {

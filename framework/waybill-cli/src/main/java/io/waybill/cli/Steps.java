@@ -20,8 +20,7 @@ final class Steps {
   private static Stream<Step> andBelow(Step step) {
     var bodies = step.bodies().stream().flatMap(body -> body.steps().stream());
     var inner = step instanceof Step.Sub sub ? sub.plan().steps().stream() : Stream.<Step>empty();
-    return Stream.concat(
-        Stream.of(step), Stream.concat(bodies, inner).flatMap(Steps::andBelow));
+    return Stream.concat(Stream.of(step), Stream.concat(bodies, inner).flatMap(Steps::andBelow));
   }
 
   /** The id of every route → the labels that lead somewhere, {@code otherwise} included. */

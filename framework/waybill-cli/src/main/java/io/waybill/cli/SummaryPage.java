@@ -69,7 +69,8 @@ final class SummaryPage {
   private List<String> money(long runs) {
     var lines = new ArrayList<String>();
     var total = summary.spent().total();
-    lines.add("cost " + Figures.cost(total) + (total.unpriced() == 0 ? ", every attempt priced" : ""));
+    lines.add(
+        "cost " + Figures.cost(total) + (total.unpriced() == 0 ? ", every attempt priced" : ""));
     if (runs > 0) {
       lines.add(
           "cost of 1,000 such runs %s%s"
@@ -171,7 +172,10 @@ final class SummaryPage {
     var told = summary.notOk();
     if (!told.isEmpty()) {
       long all = summary.counts().notOk();
-      var more = all > told.size() ? " (the first %d of %s)".formatted(told.size(), Figures.count(all)) : "";
+      var more =
+          all > told.size()
+              ? " (the first %d of %s)".formatted(told.size(), Figures.count(all))
+              : "";
       blocks.add(
           new Page.Table(
               "not ok" + more,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -38,11 +39,11 @@ final class SvgGraph {
   /** Lays out. The nodes come in an order in which every arrow points forwards. */
   SvgGraph(List<SvgNode> nodes, List<Arrow> wanted) {
     this.nodes = List.copyOf(nodes);
-    var rank = ranks(wanted);
-    int last = rank.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    rank(wanted);
+    int last = nodes.stream().mapToInt(node -> node.row).max().orElse(-1);
     IntStream.rangeClosed(0, last).forEach(row -> rows.add(new ArrayList<>()));
-    nodes.forEach(node -> rows.get(rank.get(node)).add(node));
-    wanted.forEach(arrow -> arrows.add(bent(arrow, rank)));
+    nodes.forEach(node -> rows.get(node.row).add(node));
+    wanted.forEach(arrow -> arrows.add(bent(arrow)));
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       sortRows(sweep % 2 == 0);
     }
@@ -69,18 +70,15 @@ final class SvgGraph {
     return height;
   }
 
-  private Map<SvgNode, Integer> ranks(List<Arrow> wanted) {
-    var rank = new HashMap<SvgNode, Integer>();
-    nodes.forEach(node -> rank.put(node, 0));
+  private void rank(List<Arrow> wanted) {
     for (int pass = 0; pass < nodes.size(); pass++) {
-      wanted.forEach(arrow -> rank.merge(arrow.to(), rank.get(arrow.from()) + 1, Math::max));
+      wanted.forEach(arrow -> arrow.to().row = Math.max(arrow.to().row, arrow.from().row + 1));
     }
-    return rank;
   }
 
-  private Arrow bent(Arrow arrow, Map<SvgNode, Integer> rank) {
+  private Arrow bent(Arrow arrow) {
     var bends = new ArrayList<SvgNode>();
-    for (int row = rank.get(arrow.from()) + 1; row < rank.get(arrow.to()); row++) {
+    for (int row = arrow.from().row + 1; row < arrow.to().row; row++) {
       var bend = SvgNode.bend();
       rows.get(row).add(bend);
       bends.add(bend);
@@ -95,25 +93,25 @@ final class SvgGraph {
   }
 
   private void sortRows(boolean down) {
-    var place = new HashMap<SvgNode, Double>();
-    for (var row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        place.put(row.get(i), (i + 0.5) / row.size());
-      }
-    }
+    rows.forEach(SvgGraph::number);
     for (int i = 0; i < rows.size(); i++) {
       var row = rows.get(down ? i : rows.size() - 1 - i);
       row.sort(
-          Comparator.comparingDouble(
-              node ->
-                  joined(node, down).stream()
-                      .mapToDouble(place::get)
-                      .average()
-                      .orElse(place.get(node))));
-      for (int at = 0; at < row.size(); at++) {
-        place.put(row.get(at), (at + 0.5) / row.size());
-      }
+          Comparator.comparingDouble(node -> mean(node, down, other -> other.place, node.place)));
+      number(row);
     }
+  }
+
+  /** Where each node of a row stands in it, from 0 to 1. */
+  private static void number(List<SvgNode> row) {
+    for (int i = 0; i < row.size(); i++) {
+      row.get(i).place = (i + 0.5) / row.size();
+    }
+  }
+
+  /** The mean over what a node is joined to on one side; {@code alone} if that is nothing. */
+  private double mean(SvgNode node, boolean down, ToDoubleFunction<SvgNode> figure, double alone) {
+    return joined(node, down).stream().mapToDouble(figure).average().orElse(alone);
   }
 
   private List<SvgNode> joined(SvgNode node, boolean down) {
@@ -136,12 +134,7 @@ final class SvgGraph {
       var row = rows.get(down ? i : rows.size() - 1 - i);
       var wanted =
           row.stream()
-              .mapToDouble(
-                  node ->
-                      joined(node, down).stream()
-                          .mapToDouble(SvgNode::middle)
-                          .average()
-                          .orElse(node.middle()))
+              .mapToDouble(node -> mean(node, down, SvgNode::middle, node.middle()))
               .toArray();
       var fromLeft = wanted.clone();
       var fromRight = wanted.clone();

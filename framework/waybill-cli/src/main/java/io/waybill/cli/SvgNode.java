@@ -3,7 +3,9 @@ package io.waybill.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rectangle of a drawn plan: a value, a step with the bodies inside it, or a bend of an arrow. */
+/**
+ * A rectangle of a drawn plan: a value, a step with the bodies inside it, or a bend of an arrow.
+ */
 final class SvgNode {
   /** What it looks like. */
   enum Look {
@@ -55,6 +57,11 @@ final class SvgNode {
   double x;
 
   double y;
+
+  /** The row it stands in, and where in that row, from 0 to 1. */
+  int row;
+
+  double place;
 
   SvgNode(Look look, String title, String detail, List<Group> groups) {
     this.look = look;

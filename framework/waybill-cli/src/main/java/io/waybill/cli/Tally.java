@@ -141,8 +141,7 @@ final class Tally {
   /** A run that is ok in spite of it had a rescue. */
   private static boolean gaveUp(Waybill.Line line) {
     var attempts = line.attempts();
-    return !attempts.isEmpty()
-        && attempts.get(attempts.size() - 1).fate() == Posting.Fate.FAILED;
+    return !attempts.isEmpty() && attempts.get(attempts.size() - 1).fate() == Posting.Fate.FAILED;
   }
 
   private void time(Waybill.Line line) {
@@ -176,7 +175,9 @@ final class Tally {
         .flatMap(line -> line.decision().stream())
         .reduce((first, second) -> second)
         .map(Choice::label)
-        .map(label -> routes.getOrDefault(route, Set.of()).contains(label) ? label : Choice.OTHERWISE)
+        .map(
+            label ->
+                routes.getOrDefault(route, Set.of()).contains(label) ? label : Choice.OTHERWISE)
         .orElse(NOT_REACHED);
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record Terminal(InputStream in, PrintWriter out, PrintWriter err, boolean live, boolean color) {
   /**
-   * The streams of this process. Which of them are a terminal only the launcher can tell: Java knows
-   * it of both together at best.
+   * The streams of this process. Which of them are a terminal only the launcher can tell: Java
+   * knows it of both together at best.
    */
   static Terminal system(Map<String, String> environment, String launcherSays) {
     var live = launcherSays.contains("err");

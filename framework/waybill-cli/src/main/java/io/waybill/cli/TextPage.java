@@ -26,7 +26,9 @@ final class TextPage implements Page.Form {
             .map(row -> row.stream().map(cell -> Shown.brief(cell, WIDEST)).toList())
             .toList();
     var widths =
-        IntStream.range(0, table.head().size()).map(column -> width(table.head(), rows, column)).toArray();
+        IntStream.range(0, table.head().size())
+            .map(column -> width(table.head(), rows, column))
+            .toArray();
     var text = new StringBuilder(table.title()).append('\n');
     if (table.head().stream().anyMatch(head -> !head.isEmpty())) {
       text.append(row(table.head(), table.texts(), widths));

@@ -90,9 +90,8 @@ final class WaybillReader {
 
   private static <T> T named(Field position, List<T> among) {
     long at = position.whole();
-    return at >= 0 && at < among.size()
-        ? among.get((int) at)
-        : position.fail("a position below " + among.size());
+    position.must(at >= 0 && at < among.size(), "a position below " + among.size());
+    return among.get((int) at);
   }
 
   private static Posting.Marks marks(Field marks) {
@@ -129,7 +128,10 @@ final class WaybillReader {
   private static Choice choice(Field choice) {
     var runnersUp = new LinkedHashMap<String, Double>();
     var written = choice.in("runners_up");
-    written.node().fieldNames().forEachRemaining(label -> runnersUp.put(label, written.number(label)));
+    written
+        .node()
+        .fieldNames()
+        .forEachRemaining(label -> runnersUp.put(label, written.number(label)));
     return new Choice(
         choice.text("label"), choice.number("confidence"), runnersUp, choice.text("reason"));
   }
@@ -157,9 +159,7 @@ final class WaybillReader {
         .model(work.text("model"))
         .pool(work.text("pool"))
         .config(
-            config.node().isObject()
-                ? (Map<String, Object>) Json.plain(config.node())
-                : config.<Map<String, Object>>fail("an object"))
+            (Map<String, Object>) Json.plain(config.must(config.node().isObject(), "an object")))
         .labels(Set.copyOf(work.texts("labels")))
         .effects(work.word("effects", WorkInfo.Effects.class))
         .location(work.word("location", WorkInfo.Location.class))

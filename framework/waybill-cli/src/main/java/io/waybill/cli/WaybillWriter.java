@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * A waybill as JSON. Every number is whole and exact (nanoseconds, nano-dollars), save confidences
- * and scores. Postings and works are written once and named by their position: a line's attempts are
- * positions in {@code ledger}, a posting's work is one in {@code works}.
+ * and scores. Postings and works are written once and named by their position: a line's attempts
+ * are positions in {@code ledger}, a posting's work is one in {@code works}.
  */
 final class WaybillWriter {
   private final Map<WorkInfo, Integer> works = new LinkedHashMap<>();
