@@ -70,28 +70,20 @@ final class PlanSvg {
   private void arrow(SvgGraph.Arrow arrow, double left, double top) {
     List<SvgNode> stops = arrow.stops();
     var path = new StringBuilder();
-    double x = left + stops.get(0).middle();
-    double y = top + stops.get(0).y + stops.get(0).height;
-    path.append("M").append(number(x)).append(' ').append(number(y));
+    var last = stops.get(0);
+    path.append("M").append(number(left + last.middle())).append(' ');
+    path.append(number(top + last.y + last.height));
     for (var next : stops.subList(1, stops.size())) {
+      double x = left + last.middle();
+      double y = top + last.rowEnd;
       double toX = left + next.middle();
       double toY = top + next.y;
-      double half = (toY - y) / 2;
+      var half = number((y + toY) / 2);
+      path.append("V").append(number(y));
       path.append(
           "C%s %s %s %s %s %s"
-              .formatted(
-                  number(x),
-                  number(y + half),
-                  number(toX),
-                  number(toY - half),
-                  number(toX),
-                  number(toY)));
-      boolean through = next.look == SvgNode.Look.BEND;
-      if (through) {
-        path.append("V").append(number(toY + next.height));
-      }
-      x = toX;
-      y = through ? toY + next.height : toY;
+              .formatted(number(x), half, number(toX), half, number(toX), number(toY)));
+      last = next;
     }
     svg.append(
         "<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"%s\"/>\n"

@@ -56,10 +56,18 @@ final class SummaryPage {
     if (counts.refused() > 0) {
       rows.add(List.of("not run", Figures.count(counts.refused()), ""));
     }
-    rows.add(shared("went to a person", counts.person()));
-    rows.add(shared("rescued", counts.rescued()));
     blocks.add(new Page.Table("runs", List.of("", "runs", "share"), 1, rows));
-    blocks.add(new Page.Prose(money(counts.runs())));
+    var lines = new ArrayList<String>();
+    lines.add("went to a person " + told(counts.person()));
+    lines.add("rescued " + told(counts.rescued()));
+    lines.addAll(money(counts.runs()));
+    blocks.add(new Page.Prose(lines));
+  }
+
+  private String told(long runs) {
+    return "%s, %s"
+        .formatted(
+            Figures.counted(runs, "run"), Figures.percent(runs, summary.counts().runs()));
   }
 
   private List<String> shared(String what, long runs) {

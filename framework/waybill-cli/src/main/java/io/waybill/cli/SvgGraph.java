@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 final class SvgGraph {
   private static final double GAP_ACROSS = 26;
-  private static final double GAP_DOWN = 38;
+  private static final double GAP_DOWN = 42;
   private static final int SWEEPS = 12;
 
   /** An arrow, and the bends by which it passes the rows between. */
@@ -162,7 +162,7 @@ final class SvgGraph {
       for (var node : row) {
         node.x -= left;
         node.y = top;
-        node.height = node.look == SvgNode.Look.BEND ? tallest : node.height;
+        node.rowEnd = top + tallest;
         width = Math.max(width, node.x + node.width);
       }
       height = top + tallest;

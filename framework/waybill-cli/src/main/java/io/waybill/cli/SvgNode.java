@@ -51,12 +51,15 @@ final class SvgNode {
   final String detail;
   final List<Group> groups;
   final double width;
-  double height;
+  final double height;
 
   /** The left edge, and the top edge, within its graph. */
   double x;
 
   double y;
+
+  /** Where the lowest of its row ends: arrows turn only below that. */
+  double rowEnd;
 
   /** The row it stands in, and where in that row, from 0 to 1. */
   int row;
