@@ -1,6 +1,7 @@
 package io.waybill.yaml;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Keys {
   }
 
   private Optional<Name> name(Node node, String path) {
-    return text(node, path, problems).map(text -> new Name(text, node.at(), path));
+    return text(node, path, problems).map(text -> new Name(text, path));
   }
 
   boolean flag(String key) {
@@ -142,23 +143,30 @@ final class Keys {
         .orElse(Map.of());
   }
 
-  /** Notes every key that nobody asked for. */
-  void refuseUnknown() {
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!asked.contains(key)) {
-                problems.add(
-                    entry.key(),
-                    path,
-                    "has no '%s'. %s".formatted(Known.clipped(key), Known.among(key, asked)));
-              }
-            });
+  /** Takes these keys for known: somebody else reads them. */
+  Keys knowing(Collection<String> known) {
+    asked.addAll(known);
+    return this;
   }
 
-  /** The text of a node, which says so unless every reader takes it for text. */
-  static Optional<String> text(Node node, String path, Problems problems) {
+  /** Notes every key that nobody asked for. */
+  void refuseUnknown() {
+    mapping.entries().keySet().stream()
+        .filter(key -> !asked.contains(key))
+        .forEach(key -> refuse(key, asked));
+  }
+
+  /** Notes a key that is none of the known ones. */
+  void refuse(String key, Collection<String> known) {
+    var entry = mapping.entries().get(key);
+    problems.add(
+        entry == null ? mapping.at() : entry.key(),
+        path,
+        "has no '%s'. %s".formatted(Known.clipped(key), Known.among(key, known)));
+  }
+
+  /** A node as text, if every reader takes it for text. */
+  static Optional<Node.Scalar> text(Node node, String path, Problems problems) {
     if (!(node instanceof Node.Scalar scalar)) {
       problems.add(node.at(), path, "is %s; write text".formatted(node.form()));
       return Optional.empty();
@@ -167,7 +175,7 @@ final class Keys {
       problems.add(node.at(), path, notText(scalar.text()));
       return Optional.empty();
     }
-    return Optional.of(scalar.text());
+    return Optional.of(scalar);
   }
 
   /** What to say of a {@code NO} where text belongs. */

@@ -3,6 +3,7 @@ package io.waybill.yaml;
 import io.waybill.plan.DidYouMean;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What to say of a name that does not exist, in bounded work whatever the names are. */
 final class Known {
@@ -16,9 +17,14 @@ final class Known {
     if (known.size() <= MOST) {
       return DidYouMean.among(clipped(written), known.stream().map(Known::clipped).toList());
     }
-    return DidYouMean.nearest(clipped(written), few(known))
+    return nearest(written, known)
         .map(near -> "Did you mean '" + near + "'? There are " + known.size() + ".")
         .orElse("There are " + known.size() + ".");
+  }
+
+  /** The known name that somebody may have meant. */
+  static Optional<String> nearest(String written, Collection<String> known) {
+    return DidYouMean.nearest(clipped(written), few(known));
   }
 
   /** A text as messages show it. */

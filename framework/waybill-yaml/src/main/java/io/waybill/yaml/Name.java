@@ -5,4 +5,17 @@ package io.waybill.yaml;
  *
  * @param path the keys that lead there
  */
-record Name(String text, At at, String path) {}
+record Name(Node.Scalar written, String path) {
+  /** A name that is a key. */
+  Name(String text, At at, String path) {
+    this(Node.Scalar.quoted(at, text), path);
+  }
+
+  String text() {
+    return written.text();
+  }
+
+  At at() {
+    return written.at();
+  }
+}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,11 @@ public final class Settings {
     this.files = files;
   }
 
-  static Settings of(Name name, Node node, Folder folder, Problems problems) {
-    return new Settings(
-        name.text(), Keys.of(node, name.path(), problems), folder, problems, new HashSet<>());
+  /** Those of a node, some keys of which somebody else reads. */
+  static Settings of(
+      Name name, Node node, Folder folder, Problems problems, Collection<String> known) {
+    var keys = Keys.of(node, name.path(), problems).knowing(known);
+    return new Settings(name.text(), keys, folder, problems, new HashSet<>());
   }
 
   /** What the file calls it: {@code intents}. */

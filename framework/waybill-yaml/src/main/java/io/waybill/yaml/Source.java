@@ -26,7 +26,7 @@ record Source(String file, String text) {
     var source = new Source(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     int strange = source.firstStrange();
     if (strange >= 0) {
-      throw refused(
+      throw YamlException.of(
           source.at(strange),
           "has the character U+%04X, which no text file needs"
               .formatted((int) source.text.charAt(strange)));
@@ -43,7 +43,7 @@ record Source(String file, String text) {
       return of(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       var decoded = new String(bytes, StandardCharsets.UTF_8);
-      throw refused(
+      throw YamlException.of(
           new Source(file, decoded).at(Math.max(0, decoded.indexOf('\uFFFD'))),
           "is not UTF-8: save it as UTF-8");
     }
@@ -96,12 +96,6 @@ record Source(String file, String text) {
   }
 
   private static YamlException tooLarge(String file) {
-    return refused(At.beginningOf(file), "is larger than 1 MiB");
-  }
-
-  private static YamlException refused(At at, String message) {
-    var problems = new Problems();
-    problems.add(at, "", message);
-    return problems.exception();
+    return YamlException.of(At.beginningOf(file), "is larger than 1 MiB");
   }
 }

@@ -30,6 +30,12 @@ public final class YamlException extends IllegalArgumentException {
     this.problems = List.copyOf(problems);
   }
 
+  /** One problem of a file as a whole, or the first of one that is no use reading on. */
+  static YamlException of(At at, String message) {
+    return new YamlException(
+        List.of(new Problem(at.file(), at.line(), at.column(), "", message)));
+  }
+
   public List<Problem> problems() {
     return problems;
   }
