@@ -30,16 +30,15 @@ import java.util.stream.Stream;
  * was recorded. Only nesting makes it recurse.
  */
 final class Unrolled {
-  /** The lines after whose end something was there. */
+  /**
+   * The lines after whose end something was there, when that was, and how deep the deepest body is
+   * that one of them is in.
+   */
   private static final class Ends {
     static final Ends NONE = new Ends(List.of(), -1, 0);
 
     final List<String> paths;
-
-    /** How deep the deepest body is that one of them is in; -1 if there is none. */
     final int depth;
-
-    /** When the last of them ended. */
     final long at;
 
     Ends(List<String> paths, int depth, long at) {
@@ -111,11 +110,7 @@ final class Unrolled {
     }
   }
 
-  /**
-   * The lines of a run, in the order they became ready.
-   *
-   * @param outcomes the last success of a step, by path; only those worth a note need to be there
-   */
+  /** In the order they became ready; of the last outcomes by path, those worth a note do. */
   static List<Waybill.Line> lines(
       Plan<?> plan, List<Posting> postings, Map<String, Outcome<?>> outcomes) {
     var unrolled = new Unrolled(postings, outcomes);
