@@ -66,8 +66,7 @@ final class SummaryPage {
 
   private String told(long runs) {
     return "%s, %s"
-        .formatted(
-            Figures.counted(runs, "run"), Figures.percent(runs, summary.counts().runs()));
+        .formatted(Figures.counted(runs, "run"), Figures.percent(runs, summary.counts().runs()));
   }
 
   private List<String> shared(String what, long runs) {

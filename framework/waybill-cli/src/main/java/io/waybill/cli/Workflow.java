@@ -5,7 +5,6 @@ import io.waybill.yaml.Catalog;
 import io.waybill.yaml.CatalogPart;
 import io.waybill.yaml.Yaml;
 import io.waybill.yaml.YamlException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -25,8 +24,6 @@ final class Workflow {
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
-    } catch (IOException e) {
-      throw Complaint.trouble("read", file, e);
     }
   }
 

@@ -1,0 +1,91 @@
+package io.waybill.cli;
+
+import io.waybill.local.MiniLm;
+import io.waybill.routing.Condition;
+import io.waybill.routing.Nearest;
+import io.waybill.routing.Rule;
+import io.waybill.routing.Rules;
+import io.waybill.work.Choice;
+import io.waybill.work.Work;
+import io.waybill.yaml.Catalog;
+import io.waybill.yaml.CatalogPart;
+import io.waybill.yaml.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What every workflow file may name: the routers, documents, guards, model and tool that come with
+ * Waybill. Making any of it loads no model and touches nothing but the files that are named.
+ */
+final class BuiltinCatalog implements CatalogPart {
+  private static final double CONFIDENCE = 0.55;
+  private static final Map<String, Function<Settings, Optional<Condition>>> CONDITIONS =
+      conditions();
+
+  private final Path inbox;
+
+  BuiltinCatalog(Path inbox) {
+    this.inbox = inbox;
+  }
+
+  @Override
+  public void addTo(Catalog.Builder catalog) {
+    catalog.router("nearest", BuiltinCatalog::nearest).router("rules", BuiltinCatalog::rules);
+  }
+
+  /** {@code {nearest: intents.jsonl, confidence: 0.55}}. */
+  private static Work<?, Choice> nearest(Settings settings) {
+    var file = settings.file("nearest");
+    double confidence = settings.decimal("confidence", CONFIDENCE);
+    if (confidence < 0 || confidence > 1) {
+      settings.problem("confidence", "must lie in 0 to 1, is " + confidence);
+      confidence = CONFIDENCE;
+    }
+    return Nearest.examples(file).with(MiniLm.shared()).confidence(confidence);
+  }
+
+  /** {@code {rules: [{contains: [invoice, bill], label: billing}, …]}}: the first that holds. */
+  private static Work<?, Choice> rules(Settings settings) {
+    var rules = new ArrayList<Rule>();
+    for (var rule : settings.mappings("rules")) {
+      var label = rule.text("label");
+      var conditions =
+          CONDITIONS.values().stream().flatMap(read -> read.apply(rule).stream()).toList();
+      if (conditions.size() == 1 && !label.isBlank()) {
+        rules.add(new Rule(conditions.get(0), label));
+      } else if (conditions.size() != 1) {
+        rule.problem(
+            "label",
+            "needs exactly one condition beside it: " + String.join(", ", CONDITIONS.keySet()));
+      }
+    }
+    if (rules.isEmpty()) {
+      settings.problem("rules", "has no rule: write [{contains: [word], label: name}]");
+    }
+    return Rules.of(rules);
+  }
+
+  private static Map<String, Function<Settings, Optional<Condition>>> conditions() {
+    var conditions = new LinkedHashMap<String, Function<Settings, Optional<Condition>>>();
+    conditions.put("contains", rule -> nonEmpty(rule.list("contains")).map(Condition::contains));
+    conditions.put("matches", rule -> rule.optionalText("matches").map(Condition::matches));
+    conditions.put("equals", rule -> rule.optionalText("equals").map(Condition::equalTo));
+    conditions.put("longer_than", rule -> count(rule, "longer_than").map(Condition::longerThan));
+    conditions.put("shorter_than", rule -> count(rule, "shorter_than").map(Condition::shorterThan));
+    return conditions;
+  }
+
+  private static Optional<List<String>> nonEmpty(List<String> words) {
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
+  private static Optional<Integer> count(Settings rule, String key) {
+    int count = rule.integer(key, -1);
+    return count < 0 ? Optional.empty() : Optional.of(count);
+  }
+}
