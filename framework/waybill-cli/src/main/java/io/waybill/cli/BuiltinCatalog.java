@@ -52,7 +52,8 @@ final class BuiltinCatalog implements CatalogPart {
   /** {@code {rules: [{contains: [invoice, bill], label: billing}, …]}}: the first that holds. */
   private static Work<?, Choice> rules(Settings settings) {
     var rules = new ArrayList<Rule>();
-    for (var rule : settings.mappings("rules")) {
+    var written = settings.mappings("rules");
+    for (var rule : written) {
       var label = rule.text("label");
       var conditions =
           CONDITIONS.values().stream().flatMap(read -> read.apply(rule).stream()).toList();
@@ -64,7 +65,7 @@ final class BuiltinCatalog implements CatalogPart {
             "needs exactly one condition beside it: " + String.join(", ", CONDITIONS.keySet()));
       }
     }
-    if (rules.isEmpty()) {
+    if (written.isEmpty()) {
       settings.problem("rules", "has no rule: write [{contains: [word], label: name}]");
     }
     return Rules.of(rules);

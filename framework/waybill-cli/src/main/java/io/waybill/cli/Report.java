@@ -9,12 +9,15 @@ import java.util.Locale;
 final class Report {
   private Report() {}
 
-  /** Finds out before anything runs. */
-  static void mustBeWritable(Path file) {
+  static void mustBeOfAKnownKind(Path file) {
     if (!isMarkdown(file) && !isHtml(file)) {
       throw Complaint.wrong(
           "--report writes a file that ends in .md or .html, found '%s'".formatted(file));
     }
+  }
+
+  /** Finds out before anything runs. */
+  static void mustBeWritable(Path file) {
     var folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Disk.mustTake(folder);

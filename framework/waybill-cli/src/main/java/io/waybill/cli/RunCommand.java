@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "                such an object, any other is the text of the only input",
       "",
       "In a line, 'id' names it, and 'expect' says which branch routes should take:",
-      "  {\"id\": \"t-1\", \"ticket\": \"My invoice is wrong\", \"expect\": {\"intent\": \"billing\"}}"
+      "  {\"id\": \"t-1\", \"ticket\": \"Wrong bill\", \"expect\": {\"intent\": \"billing\"}}"
     })
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -80,8 +80,7 @@ final class RunCommand implements Callable<Integer> {
     if (parallel < 1 || parallel > 1000) {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
-    report.ifPresent(Report::mustBeWritable);
-    out.ifPresent(Disk::mustTake);
+    report.ifPresent(Report::mustBeOfAKnownKind);
     var plan = Workflow.read(file, inbox);
     var reader = new ItemReader(plan);
     if (verbose) {
@@ -89,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var inputs = inputs(reader);
         var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
+      report.ifPresent(Report::mustBeWritable);
+      out.ifPresent(Disk::mustTake);
       var settings = new RunSettings(parallel, out, json, report, verbose);
       return new Session(plan, settings, terminal, interrupt, progress).run(inputs);
     } catch (IOException e) {

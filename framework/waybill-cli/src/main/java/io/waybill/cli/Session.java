@@ -1,6 +1,5 @@
 package io.waybill.cli;
 
-import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
 import java.io.PrintWriter;
@@ -145,9 +144,6 @@ final class Session implements Batch.Sink {
       people.println();
     }
     people.println(Shown.safe(run.waybill().toString().stripTrailing()));
-    if (run.waybill().status() != Waybill.Status.OK) {
-      run.waybill().failure().ifPresent(why -> terminal.err().println(Shown.safe(why.toString())));
-    }
   }
 
   private int exit(Optional<Throwable> trouble) {

@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.plan.DidYouMean;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,9 +81,18 @@ public final class WaybillCommand implements Callable<Integer> {
 
   private static int correct(Terminal terminal, ParameterException e) {
     var err = terminal.err();
-    err.println(e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try '%s --help'.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+    var command = e.getCommandLine();
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      var written = unmatched.getUnmatched().get(0);
+      var known = List.copyOf(command.getSubcommands().keySet());
+      err.println("no command '%s'. %s".formatted(written, DidYouMean.among(written, known)));
+    } else {
+      err.println(e.getMessage());
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Exit.WRONG;
   }
 }

@@ -43,10 +43,13 @@ public final class TestTools implements CatalogPart {
         (text, call) -> Mono.just(Outcome.of("kept", Usage.NONE, Outcome.Kind.PERSON)));
   }
 
-  /** Answers in ten minutes. */
+  /** Says that it has begun, and answers in ten minutes. */
   private static Work<String, String> slow() {
     return Work.described(
         WorkInfo.named("slow").types(String.class, String.class).build(),
-        (text, call) -> Mono.delay(Duration.ofMinutes(10)).map(tick -> Outcome.of(text)));
+        (text, call) ->
+            Mono.delay(Duration.ofMinutes(10))
+                .doOnSubscribe(begun -> System.err.println("slow has begun"))
+                .map(tick -> Outcome.of(text)));
   }
 }
