@@ -36,8 +36,7 @@ public final class MiniLm implements Encoder {
           "sha256:da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0");
   private static final int DIMENSIONS = 384;
   private static final int MOST_TOKENS = 256;
-  private static final MiniLm SHARED =
-      new MiniLm(MODEL, TOKENIZER, Runtime.getRuntime().availableProcessors());
+  private static final MiniLm SHARED = withWorkers(Runtime.getRuntime().availableProcessors());
 
   private final Pinned model;
   private final Pinned tokenizer;
@@ -48,6 +47,10 @@ public final class MiniLm implements Encoder {
     this.model = model;
     this.tokenizer = tokenizer;
     this.workers = Schedulers.fromExecutorService(daemons(workers), "waybill-minilm");
+  }
+
+  static MiniLm withWorkers(int workers) {
+    return new MiniLm(MODEL, TOKENIZER, workers);
   }
 
   /** The one of this process. It costs nothing until somebody asks for a vector. */

