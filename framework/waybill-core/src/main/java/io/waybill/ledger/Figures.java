@@ -108,7 +108,7 @@ final class Figures {
 
   /** What others wrote, on one line and without control characters. */
   static String plain(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
   }
 
   /** As much of a text as fits beside what must stand after it. */

@@ -18,7 +18,7 @@ record Row(String name, int depth, boolean beside, List<Waybill.Line> lines) {
   /** {@code ├ intent ─ route}, {@code reviews[0…4999]/grade ×5000}. */
   String title(int width) {
     var indent = "  ".repeat(depth) + (beside ? "├ " : "");
-    return Figures.fit(indent + name, after(), width);
+    return Figures.fit(indent + Figures.plain(name), after(), width);
   }
 
   private String after() {
