@@ -1,14 +1,20 @@
 package io.waybill.cli;
 
+import io.waybill.local.Documents;
+import io.waybill.local.Inbox;
 import io.waybill.local.MiniLm;
+import io.waybill.local.Quotes;
 import io.waybill.routing.Condition;
 import io.waybill.routing.Nearest;
 import io.waybill.routing.Rule;
 import io.waybill.routing.Rules;
 import io.waybill.work.Choice;
 import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.CatalogPart;
+import io.waybill.yaml.Model;
+import io.waybill.yaml.Retriever;
 import io.waybill.yaml.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,17 +41,35 @@ final class BuiltinCatalog implements CatalogPart {
 
   @Override
   public void addTo(Catalog.Builder catalog) {
-    catalog.router("nearest", BuiltinCatalog::nearest).router("rules", BuiltinCatalog::rules);
+    catalog
+        .provider("quote", BuiltinCatalog::quote)
+        .router("nearest", BuiltinCatalog::nearest)
+        .router("rules", BuiltinCatalog::rules)
+        .documents("folder", BuiltinCatalog::documents)
+        .tool("inbox", Inbox.at(inbox));
+  }
+
+  /** {@code {provider: quote}}: answers word for word from what it is given, or refuses. */
+  private static Model quote(Settings settings) {
+    var usual = Quotes.Bar.DEFAULT;
+    var bar =
+        new Quotes.Bar(
+            share(settings, "near", usual.near()),
+            share(settings, "beside", usual.beside()),
+            settings.integer("sentences", usual.sentences()));
+    return new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar));
+  }
+
+  /** {@code {folder: handbook/}}; {@code trusted: true} if nobody but the operator writes there. */
+  private static Retriever documents(Settings settings) {
+    var trust = settings.flag("trusted") ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.UNTRUSTED;
+    return Documents.in(settings.folder("folder"), MiniLm.shared(), trust)::retrieve;
   }
 
   /** {@code {nearest: intents.jsonl, confidence: 0.55}}. */
   private static Work<?, Choice> nearest(Settings settings) {
     var file = settings.file("nearest");
-    double confidence = settings.decimal("confidence", CONFIDENCE);
-    if (confidence < 0 || confidence > 1) {
-      settings.problem("confidence", "must lie in 0 to 1, is " + confidence);
-      confidence = CONFIDENCE;
-    }
+    double confidence = share(settings, "confidence", CONFIDENCE);
     return Nearest.examples(file).with(MiniLm.shared()).confidence(confidence);
   }
 
@@ -79,6 +103,16 @@ final class BuiltinCatalog implements CatalogPart {
     conditions.put("longer_than", rule -> count(rule, "longer_than").map(Condition::longerThan));
     conditions.put("shorter_than", rule -> count(rule, "shorter_than").map(Condition::shorterThan));
     return conditions;
+  }
+
+  /** A number in [0, 1]. */
+  private static double share(Settings settings, String key, double otherwise) {
+    double share = settings.decimal(key, otherwise);
+    if (share >= 0 && share <= 1) {
+      return share;
+    }
+    settings.problem(key, "must lie between 0 and 1, is " + share);
+    return otherwise;
   }
 
   private static Optional<List<String>> nonEmpty(List<String> words) {

@@ -59,7 +59,7 @@ class CommandLineTest {
             "", "is empty",
             "waybill: 1\nplan: p\nsteps: {a: !tag {tool: upper}}\n", "tag",
             "waybill: 1\nplan: a\nsteps:\n  a: {tool: upper, with: x, needs: [b]}\n"
-                + "  b: {tool: upper, with: x, needs: [a]}\noutput: \"${{ steps.a }}\"\n", "cycle",
+                + "  b: {tool: upper, with: x, needs: [a]}\noutput: \"${{ steps.a }}\"\n", "waits for itself: b → a → b",
             "waybill: 1\nplan: p\ninputs: {q: {type: text}}\nmodels: {m: {provider: quote}}\n"
                 + "steps: {a: {model: m, prompt: \"file:missing.md\"}}\n"
                 + "output: \"${{ steps.a }}\"\n", "missing.md",
