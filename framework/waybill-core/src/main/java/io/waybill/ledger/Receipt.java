@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** A waybill as a table a person can read. */
 final class Receipt {
   private static final int WIDEST_FAILURE = 240;
-  private static final int NARROWEST_STEP = 1;
   private static final int FASTER = 2;
 
   private final Waybill waybill;
@@ -31,10 +30,7 @@ final class Receipt {
     this.rows = Rows.of(waybill.lines());
     this.table =
         Table.of(
-            rows.stream()
-                .mapToInt(row -> row.title(Integer.MAX_VALUE).length())
-                .max()
-                .orElse(NARROWEST_STEP));
+            rows.stream().mapToInt(row -> row.title(Integer.MAX_VALUE).length()).max().orElse(0));
   }
 
   static String of(Waybill waybill) {

@@ -44,7 +44,8 @@ final class Timeline {
   /** {@code 0s 2s 4s}. */
   String ticks() {
     var ticks = new StringBuilder("0s");
-    for (int at = TICK; ; at += TICK) {
+    int apart = width < 2 * TICK ? TICK / 2 : TICK; // a scale of one number is none
+    for (int at = apart; ; at += apart) {
       var label = label(at * cell);
       if (at + label.length() > width) {
         return ticks.toString();

@@ -152,7 +152,7 @@ class ReceiptTest {
             "├ reviews[4007]/angry/person"),
         names(receipt));
     assertTrue(
-        receipt.contains("505.00    5.00      –      –  $5.0000000    45.9      –"), receipt);
+        receipt.contains("505.00   5.000      –      –  $5.0000000    45.9      –"), receipt);
   }
 
   @Test

@@ -3,16 +3,12 @@ package io.waybill.run;
 import static io.waybill.dsl.Bind.all;
 import static io.waybill.dsl.Bind.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
-import io.waybill.ledger.Cost;
-import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
-import io.waybill.plan.Ref;
 import io.waybill.work.Attempt;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
@@ -22,16 +18,11 @@ import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class UnrolledTest {
@@ -141,10 +132,18 @@ class UnrolledTest {
                   var list = flow.call("list", n, puppets.answering(x -> List.of(1L, 2L, 3L)));
                   var doubled =
                       flow.<Long, Long>each(
-                          "items", list, 3, (f, item) -> f.call("grade", item, next));
+                          "items",
+                          list,
+                          3,
+                          (f, item) -> {
+                            var read = f.call("read", item, next);
+                            return f.call("grade", all(List.of(read, item)), sum);
+                          });
                   return flow.call("sum", doubled, sum);
                 }));
-    assertEquals(List.of("list"), afters.get("items[2]/grade"));
+    assertEquals(List.of("list"), afters.get("items[2]/read"));
+    // not for the list again, for which reading has waited
+    assertEquals(List.of("items[2]/read"), afters.get("items[2]/grade"));
     assertEquals(List.of("items[0]/grade", "items[1]/grade", "items[2]/grade"), afters.get("sum"));
   }
 
@@ -246,9 +245,9 @@ class UnrolledTest {
         Unrolled.lines(
             plan,
             List.of(
-                used("", "intent", 0, 1),
-                used("intent:billing/", "answer", 1, 2),
-                failed("check", 2, 3)),
+                Postings.used("", "intent", 0, 1),
+                Postings.used("intent:billing/", "answer", 1, 2),
+                Postings.failed("check", 2, 3)),
             Map.of("intent", Outcome.of(Choice.of("billing")), "intent:billing/answer", quoted));
     assertEquals(Optional.of("billing"), lines.get(0).decision().map(Choice::label));
     assertEquals(Optional.of(Outcome.Kind.COMPUTED), lines.get(0).kind());
@@ -260,129 +259,15 @@ class UnrolledTest {
   @Test
   void attemptsOfAStepAreOneLineWhateverOrderTheyComeIn() {
     Plan<Long> plan = Flow.plan("one", flow -> flow.call("a", flow.input("n", Long.class), next));
-    var postings = List.of(used("", "a", 3, 4), failed("a", 0, 1), used("stray/", "x", 9, 9));
+    var postings =
+        List.of(
+            Postings.used("", "a", 3, 4),
+            Postings.failed("a", 0, 1),
+            Postings.used("stray/", "x", 9, 9));
     var lines = Unrolled.lines(plan, postings, Map.of());
     assertEquals(List.of("a", "stray/x"), lines.stream().map(Waybill.Line::path).toList());
     assertEquals(
         List.of(Posting.Fate.FAILED, Posting.Fate.USED),
         lines.get(0).attempts().stream().map(Posting::fate).toList());
-  }
-
-  @Test
-  void linesOfARandomRunBecameReadyWhenTheLastLineTheyWaitedForHadEnded() {
-    int ok = 0;
-    for (long seed = 0; seed < 3000; seed++) {
-      var run = new RandomRun(seed);
-      var waybill = run.waybill();
-      var ends = new LinkedHashMap<String, Long>();
-      waybill.lines().forEach(line -> ends.put(line.path(), Puppets.last(line).ended()));
-      for (var line : waybill.lines()) {
-        assertTrue(ends.keySet().containsAll(line.after()), () -> run + ": " + line);
-        assertEquals(
-            line.after().stream().mapToLong(ends::get).max().orElse(0),
-            line.attempts().get(0).ready(),
-            () -> run + ": " + line.path() + " after " + line.after());
-      }
-      assertEquals(waybill.wall(), waybill.timing().longest(), run::toString);
-      ok += waybill.status() == Waybill.Status.OK ? 1 : 0;
-      var shuffled = new ArrayList<>(waybill.ledger().postings());
-      Collections.shuffle(shuffled, new Random(seed));
-      assertEquals(paths(waybill.lines()), paths(run.unrolled(shuffled)), run::toString);
-    }
-    assertTrue(ok > 300 && ok < 2900, "both ends of a run are needed, " + ok + " were ok");
-  }
-
-  private static List<String> paths(List<Waybill.Line> lines) {
-    return lines.stream().map(line -> line.path() + line.after()).sorted().toList();
-  }
-
-  @Test
-  void aChainOfAHundredThousandStepsIsUnrolledAndTimedInAMoment() {
-    int steps = 100_000;
-    Plan<Long> plan =
-        Flow.plan(
-            "chain",
-            flow -> {
-              Ref<Long> last = flow.input("n", Long.class);
-              for (int i = 0; i < steps; i++) {
-                last = flow.call("s" + i, last, next);
-              }
-              return last;
-            });
-    var postings = LongStream.range(0, steps).mapToObj(i -> used("", "s" + i, i, i + 1)).toList();
-    long before = System.nanoTime();
-    var lines = Unrolled.lines(plan, postings, Map.of());
-    var timing = waybill(lines, steps).timing();
-    long took = System.nanoTime() - before;
-    assertEquals(steps, timing.longest().toNanos());
-    assertEquals(1, timing.lines().get(steps / 2).drag().toNanos());
-    assertTrue(took < 5_000_000_000L, "took " + took / 1_000_000 + " ms");
-    System.out.printf("chain of %d: unrolled and timed in %d ms%n", steps, took / 1_000_000);
-  }
-
-  @Test
-  void thousandsAfterThousandsShareWhatTheyWaitedFor() {
-    int items = 5000;
-    Plan<Long> plan =
-        Flow.plan(
-            "wide",
-            flow -> {
-              Ref<List<Long>> list = flow.input("n", List.class).at("all");
-              var one =
-                  flow.<Long, Long>each("one", list, items, (f, item) -> f.call("a", item, next));
-              var two =
-                  flow.<Long, Long>each("two", one, items, (f, item) -> f.call("b", item, next));
-              return flow.call("sum", two, sum);
-            });
-    var postings = new ArrayList<Posting>();
-    LongStream.range(0, items).forEach(i -> postings.add(used("one[" + i + "]/", "a", 0, 1 + i)));
-    LongStream.range(0, items)
-        .forEach(i -> postings.add(used("two[" + i + "]/", "b", items, items + 1 + i)));
-    long before = System.nanoTime();
-    var lines = Unrolled.lines(plan, postings, Map.of());
-    var timing = waybill(lines, 2 * items).timing();
-    long took = System.nanoTime() - before;
-    assertEquals(items, lines.get(items).after().size());
-    assertSame(lines.get(items).after(), lines.get(items + 1).after());
-    assertEquals(2 * items, timing.longest().toNanos());
-    assertTrue(took < 5_000_000_000L, "took " + took / 1_000_000 + " ms");
-  }
-
-  private static Waybill waybill(List<Waybill.Line> lines, long wall) {
-    return new Waybill(
-        "r",
-        "p",
-        Instant.EPOCH,
-        Duration.ofNanos(wall),
-        Waybill.Status.OK,
-        Optional.empty(),
-        lines,
-        new Ledger(List.of()),
-        List.of(),
-        Optional.empty());
-  }
-
-  private static Posting used(String scope, String step, long ready, long ended) {
-    return posting(scope, step, Posting.Fate.USED, ready, ended);
-  }
-
-  private static Posting failed(String step, long ready, long ended) {
-    return posting("", step, Posting.Fate.FAILED, ready, ended);
-  }
-
-  private static Posting posting(
-      String scope, String step, Posting.Fate fate, long ready, long ended) {
-    return new Posting(
-        scope,
-        step,
-        1,
-        WorkInfo.ANONYMOUS,
-        fate,
-        Usage.NONE,
-        Cost.NOTHING,
-        ready,
-        ready,
-        ended,
-        Posting.Marks.NONE);
   }
 }

@@ -22,6 +22,10 @@ final class BodyReader {
     return file;
   }
 
+  Places places() {
+    return places;
+  }
+
   /**
    * Steps that see each other.
    *
@@ -35,6 +39,14 @@ final class BodyReader {
     for (var shape : shapes) {
       int before = file.problems().count();
       doings.add(shape.verb().match(works));
+      if (scope.isAround(shape.id().text())) {
+        file.problems()
+            .add(
+                shape.id().at(),
+                shape.id().path(),
+                "has the id '%s' of a value around it: give it another, 'id: …'"
+                    .formatted(shape.id().text()));
+      }
       sound.add(shape.sound() && file.problems().count() == before);
       scope.declare(
           shape.id().text(),
@@ -64,7 +76,9 @@ final class BodyReader {
 
   private Body body(BodyShape shape, List<Ref<?>> given, Scope scope, String prefix) {
     var steps = steps(shape.steps(), scope, prefix);
-    return new Body(given, steps, output(shape, scope).orElse(Ref.to("")));
+    var body = new Body(given, steps, output(shape, scope).orElse(Ref.to("")));
+    places.body(prefix, body);
+    return body;
   }
 
   /** What a body yields, in its own scope. */

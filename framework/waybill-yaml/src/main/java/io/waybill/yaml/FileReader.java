@@ -17,7 +17,7 @@ final class FileReader {
   private final Map<String, Optional<Plan<?>>> plans = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
-  FileReader(Source source, Folder folder, Library library) {
+  FileReader(FileText source, Folder folder, Library library) {
     this.folder = folder;
     this.library = library;
     this.problems = library.problems();

@@ -78,7 +78,7 @@ record Folder(Path root, Path base) {
   /** The text of a file of at most 1 MiB. */
   byte[] bytes(String written) throws Unreachable {
     try (var in = Files.newInputStream(file(written))) {
-      return in.readNBytes(Source.LARGEST + 1);
+      return in.readNBytes(FileText.LARGEST + 1);
     } catch (IOException e) {
       throw new Unreachable("names '%s', which cannot be read".formatted(written));
     }

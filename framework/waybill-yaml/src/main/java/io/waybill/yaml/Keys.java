@@ -2,6 +2,7 @@ package io.waybill.yaml;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,13 @@ final class Keys {
 
   Node.Mapping mapping() {
     return mapping;
+  }
+
+  /** What of it somebody asked for. */
+  Node.Mapping asked() {
+    var found = new LinkedHashMap<>(mapping.entries());
+    found.keySet().retainAll(asked);
+    return new Node.Mapping(mapping.at(), found);
   }
 
   String path() {

@@ -87,7 +87,7 @@ final class Library {
   Optional<Name> prompt(Name file, Folder folder) {
     var written = file.text().substring("file:".length()).strip();
     try {
-      var source = Source.of(beside(file, written), folder.bytes(written));
+      var source = FileText.of(beside(file, written), folder.bytes(written));
       prompts += source.text().length();
       if (prompts > MOST_PROMPTS) {
         throw new Folder.Unreachable("names one more prompt; 4 MiB of them are enough");
@@ -118,7 +118,7 @@ final class Library {
 
   private Optional<Plan<?>> read(Name file, Folder folder, Path path) throws Folder.Unreachable {
     try {
-      var source = Source.of(beside(file, file.text()), folder.bytes(file.text()));
+      var source = FileText.of(beside(file, file.text()), folder.bytes(file.text()));
       return new FileReader(source, folder.at(path), this).plan();
     } catch (YamlException e) {
       adopt(e);

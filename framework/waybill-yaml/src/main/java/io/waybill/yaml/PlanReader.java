@@ -1,8 +1,10 @@
 package io.waybill.yaml;
 
+import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
 import io.waybill.plan.PlanException;
 import io.waybill.plan.Ref;
+import java.util.List;
 import java.util.Optional;
 
 /** The last stages for one plan: its names and types, then the plan itself. */
@@ -33,12 +35,14 @@ final class PlanReader {
           "is more than 20,000 steps or 16 plans deep, with all the plans that it runs");
       return Optional.empty();
     }
+    Ref<?> yields = output.orElse(Ref.to(""));
+    places.body("", new Body(List.of(), steps, yields));
+    boolean whole = shape.sound() && problems.count() == before;
     try {
-      var plan =
-          new Plan<>(shape.name().text(), shape.inputs(), steps, output.orElse(Ref.to("")));
-      return problems.count() == before && shape.sound() ? Optional.of(plan) : Optional.empty();
+      var plan = new Plan<>(shape.name().text(), shape.inputs(), steps, yields);
+      return whole ? Optional.of(plan) : Optional.empty();
     } catch (PlanException invalid) {
-      places.report(invalid, problems);
+      places.report(invalid, whole, problems);
       return Optional.empty();
     }
   }

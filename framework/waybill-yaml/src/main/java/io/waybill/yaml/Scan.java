@@ -28,13 +28,13 @@ final class Scan {
   private static final int MOST_NODES = 20_000;
   private static final int LONGEST_KEY = 200;
 
-  private final Source source;
+  private final FileText source;
   private final Problems problems;
   private final ParserImpl parser;
   private final Deque<String> path = new ArrayDeque<>();
   private int nodes;
 
-  private Scan(Source source, Problems problems) {
+  private Scan(FileText source, Problems problems) {
     this.source = source;
     this.problems = problems;
     this.parser = new ParserImpl(new StreamReader(source.text()), new LoaderOptions());
@@ -45,7 +45,7 @@ final class Scan {
    *
    * @throws YamlException if it is no YAML, or more YAML than a workflow needs
    */
-  static Node of(Source source) {
+  static Node of(FileText source) {
     var problems = new Problems();
     try {
       var node = new Scan(source, problems).document();
@@ -63,7 +63,7 @@ final class Scan {
       throw refused(At.beginningOf(source.file()), "is empty: a workflow begins with 'waybill: 1'");
     }
     var start = (DocumentStartEvent) parser.getEvent();
-    if (start.getVersion() != null || !start.getTags().isEmpty()) {
+    if (start.getVersion() != null || (start.getTags() != null && !start.getTags().isEmpty())) {
       problems.add(at(start.getStartMark()), "", "begins with a directive (%): leave it out");
     }
     var node = node();
@@ -117,7 +117,7 @@ final class Scan {
   }
 
   private Node.Scalar scalar(ScalarEvent event, At at) {
-    if (!Source.sound(event.getValue())) {
+    if (!FileText.sound(event.getValue())) {
       problems.add(at, path(), "has an escape for a character that no text needs");
     }
     var span =

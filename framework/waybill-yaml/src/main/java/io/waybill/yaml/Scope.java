@@ -15,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that expressions may use in one body: its own steps, then those around it. */
 final class Scope {
+  /** What an input cannot be called. */
+  static final Set<String> WORDS =
+      Set.of(
+          "inputs",
+          "steps",
+          "routes",
+          "item",
+          "turn",
+          "failure",
+          "true",
+          "false",
+          "null",
+          "in",
+          "otherwise");
+
   private static final List<String> ROOTS = List.of("inputs", "steps", "routes");
   private static final Map<String, String> GIVEN_BY =
       Map.of("item", "a for_each", "turn", "a loop", "failure", "an on_error");
@@ -68,6 +83,16 @@ final class Scope {
     return Optional.empty();
   }
 
+  /** Whether a body around this one has such a step or input: nothing may hide it. */
+  boolean isAround(String id) {
+    for (var scope = around; scope != null; scope = scope.around) {
+      if (scope.steps.containsKey(id) || scope.inputs.containsKey(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What a path names. */
   Typed resolve(Term.Path path) throws ExpressionException {
     var word = given(path.root());
@@ -100,12 +125,6 @@ final class Scope {
       }
       if (root.equals("inputs") && scope.inputs.containsKey(name)) {
         return new Typed(Ref.to(name), scope.inputs.get(name));
-      }
-      if (root.equals("inputs") && scope.steps.containsKey(name)) {
-        throw new ExpressionException(
-            path.offset(0),
-            "names inputs.%s, which the step '%s' hides: give one another id"
-                .formatted(name, name));
       }
     }
     throw new ExpressionException(

@@ -122,10 +122,18 @@ public final class Settings {
   /** Has something made of these settings, and notes what nobody asked for. */
   <T> Optional<T> make(Factory<T> factory) {
     int before = problems.count();
-    try {
-      var made = factory.make(this);
+    var made = attempt(factory);
+    if (made.isPresent()) {
       refuseUnknown();
-      return problems.count() == before ? Optional.of(made) : Optional.empty();
+    }
+    return problems.count() == before ? made : Optional.empty();
+  }
+
+  /** Has something made of these settings, and of no more than it asks for. */
+  <T> Optional<T> attempt(Factory<T> factory) {
+    int before = problems.count();
+    try {
+      return Optional.of(factory.make(this));
     } catch (YamlException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -136,9 +144,9 @@ public final class Settings {
     }
   }
 
-  /** What was read, file names as they would be written in the root. */
+  /** What was asked for, file names as they would be written in the root. */
   Node.Mapping written() {
-    return (Node.Mapping) keys.mapping().match(new Rebased(folder, files));
+    return (Node.Mapping) keys.asked().match(new Rebased(folder, files));
   }
 
   private void refuseUnknown() {

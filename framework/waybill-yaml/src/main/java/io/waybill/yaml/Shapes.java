@@ -39,9 +39,13 @@ final class Shapes {
         problems.count() == before && name.isPresent());
   }
 
-  /** One step, or steps and their output; a single step is called what the body is called. */
+  /**
+   * One step, or steps and their output; a single step is called what the body is called. A body
+   * with an output and no steps hands on a value from around it.
+   */
   static BodyShape body(Name name, String id, Node node, Problems problems) {
-    if (node instanceof Node.Mapping mapping && mapping.entries().containsKey("steps")) {
+    if (node instanceof Node.Mapping mapping
+        && (mapping.entries().containsKey("steps") || mapping.entries().containsKey("output"))) {
       var keys = Keys.of(node, name.path(), problems);
       var output = output(keys, problems);
       var steps = steps(keys, problems);
@@ -91,9 +95,6 @@ final class Shapes {
                         new Name(id, entry.key(), keys.path("steps") + "." + id),
                         entry.value(),
                         problems)));
-    if (steps.isEmpty() && keys.node("steps").get() instanceof Node.Mapping) {
-      keys.problem("steps", "has no step");
-    }
     return steps;
   }
 
@@ -111,6 +112,9 @@ final class Shapes {
   }
 
   private static Input input(Name id, Node node, Problems problems) {
+    if (Scope.WORDS.contains(id.text())) {
+      problems.add(id.at(), id.path(), "needs another name: it is a word of the language");
+    }
     var keys = Keys.of(node, id.path(), problems);
     var marks = EnumSet.noneOf(Input.Mark.class);
     var type = keys.requiredName("type");

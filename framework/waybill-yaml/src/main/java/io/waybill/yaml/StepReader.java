@@ -22,14 +22,14 @@ import java.util.TreeMap;
 
 /** Finds the names in one step, whose work is found. */
 final class StepReader implements Verb.Cases<Step> {
-  /** The step of an {@code if} that runs if it holds. */
-  static final String THEN = "then";
+  /** Ends the id of the step that runs if an {@code if} holds. */
+  static final String THEN = "_then";
 
-  /** The step of an {@code if} that yields nothing if it does not. */
-  static final String SKIP = "skip";
+  /** Ends the id of the step that yields nothing if it does not. */
+  static final String SKIP = "_skip";
 
-  /** The last step of a loop's body. */
-  static final String UNTIL = "until";
+  /** Ends the id of the last step of a loop's body. */
+  static final String UNTIL = "_until";
 
   private final BodyReader bodies;
   private final StepShape shape;
@@ -51,8 +51,8 @@ final class StepReader implements Verb.Cases<Step> {
     this.bindings = new Bindings(scope, bodies.file().problems());
     this.path = shape.id().path();
     boolean conditional = shape.condition().isPresent();
-    this.id = conditional ? THEN : shape.id().text();
-    this.at = conditional ? at + ":" + Comparison.TRUE + "/" + THEN : at;
+    this.id = conditional ? shape.id().text() + THEN : shape.id().text();
+    this.at = conditional ? at + ":" + Comparison.TRUE + "/" + id : at;
   }
 
   Step step() {
@@ -127,6 +127,7 @@ final class StepReader implements Verb.Cases<Step> {
     var start = ordered(bindings.of(loop.start(), Object.class, path + ".loop"));
     Ref<?> turn = Ref.to(id + ".turn");
     var inner = scope.inner("turn", turn, Object.class);
+    var last = id + UNTIL;
     var steps = new ArrayList<>(bodies.steps(loop.body().steps(), inner, at + "/"));
     var value = bodies.output(loop.body(), inner);
     var until = new Bindings(inner, bodies.file().problems()).condition(loop.until());
@@ -137,9 +138,11 @@ final class StepReader implements Verb.Cases<Step> {
               List.of(value.get(), until.get().left(), until.get().right()));
       steps.add(
           new Step.Call(
-              UNTIL, verdict, until.get().comparison().until(), Policy.NONE, Rescue.NONE));
+              last, verdict, until.get().comparison().until(), Policy.NONE, Rescue.NONE));
     }
-    return new Step.Loop(id, start, new Body(List.of(turn), steps, Ref.to(UNTIL)), loop.turns());
+    var body = new Body(List.of(turn), steps, Ref.to(last));
+    bodies.places().body(at + "/", body);
+    return new Step.Loop(id, start, body, loop.turns());
   }
 
   @Override
@@ -199,15 +202,16 @@ final class StepReader implements Verb.Cases<Step> {
     var operands =
         new Binding.Join<>(
             Comparison.Operands.class, List.of(condition.get().left(), condition.get().right()));
+    var skipped = shape.id().text() + SKIP;
     var skip =
-        new Step.Call(SKIP, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
+        new Step.Call(skipped, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
     return new Step.Route(
         shape.id().text(),
         needed(operands),
         condition.get().comparison().router(),
         Policy.NONE,
-        Map.of(Comparison.TRUE, new Body(List.of(), List.of(step), Ref.to(THEN))),
-        new Body(List.of(), List.of(skip), Ref.to(SKIP)),
+        Map.of(Comparison.TRUE, new Body(List.of(), List.of(step), Ref.to(step.id()))),
+        new Body(List.of(), List.of(skip), Ref.to(skipped)),
         Rescue.NONE);
   }
 

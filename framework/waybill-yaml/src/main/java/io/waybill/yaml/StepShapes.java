@@ -51,7 +51,11 @@ final class StepShapes {
 
   /** A step among others, whose key is its id. */
   static StepShape step(Name id, Node node, Problems problems) {
-    return new StepShapes(id, node, problems).shape(Shapes.checked(id, problems));
+    var shapes = new StepShapes(id, node, problems);
+    if (shapes.keys.node("id").isPresent()) {
+      shapes.keys.problem("id", "is not needed: the step's key is its id");
+    }
+    return shapes.shape(Shapes.checked(id, problems));
   }
 
   /** The only step of a body: it may say an id, and is called as its body is if it does not. */

@@ -12,7 +12,7 @@ final class Traps {
   private Traps() {}
 
   /** Says what a parser's complaint is about. */
-  static void explain(Source source, YAMLException error, Problems problems) {
+  static void explain(FileText source, YAMLException error, Problems problems) {
     if (!(error instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
       problems.add(At.beginningOf(source.file()), "", "is no YAML: " + error.getMessage());
       return;
@@ -54,13 +54,13 @@ final class Traps {
         && marked.getContextMark() != null;
   }
 
-  private static String hole(Source source, int from) {
+  private static String hole(FileText source, int from) {
     int line = lineEnd(source.text(), from);
     int end = source.text().indexOf("}}", from);
     return end < 0 || end > line ? "${{ … }}" : Known.clipped(source.text().substring(from, end + 2));
   }
 
-  private static String colon(Source source, int index) {
+  private static String colon(FileText source, int index) {
     var text = source.text();
     var line = text.substring(text.lastIndexOf('\n', index - 1) + 1, lineEnd(text, index));
     int key = line.indexOf(": ");

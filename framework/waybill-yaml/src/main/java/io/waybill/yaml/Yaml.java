@@ -22,7 +22,7 @@ public final class Yaml {
    */
   public static Plan<?> read(Path file, Catalog catalog) {
     try (var in = Files.newInputStream(file)) {
-      var source = Source.of(file.toString(), in.readNBytes(Source.LARGEST + 1));
+      var source = FileText.of(file.toString(), in.readNBytes(FileText.LARGEST + 1));
       var library = new Library(catalog, new Problems());
       library.begin(file.toRealPath());
       var folder = file.toAbsolutePath().getParent();
@@ -42,10 +42,22 @@ public final class Yaml {
    */
   public static Plan<?> read(String text, Path folder, Catalog catalog) {
     return read(
-        Source.of(NAMELESS, text), Folder.of(folder), new Library(catalog, new Problems()));
+        FileText.of(NAMELESS, text), Folder.of(folder), new Library(catalog, new Problems()));
   }
 
-  private static Plan<?> read(Source source, Folder folder, Library library) {
+  /**
+   * Writes a plan so that {@link #read} gives an equal one. What a file named is named again; other
+   * work is found in the catalog, by trying which entry makes the same work from its configuration.
+   * Prompts and other plans stand in the text itself.
+   *
+   * @param folder what the names of files in configurations are relative to
+   * @throws IllegalArgumentException with everything in the plan that no file can say
+   */
+  public static String write(Plan<?> plan, Path folder, Catalog catalog) {
+    return PlanWriter.write(plan, catalog, Folder.of(folder));
+  }
+
+  private static Plan<?> read(FileText source, Folder folder, Library library) {
     var plan = new FileReader(source, folder, library).plan();
     library.problems().throwIfAny();
     return plan.orElseThrow();

@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  *
  * @param file as messages name it
  */
-record Source(String file, String text) {
+record FileText(String file, String text) {
   /** In bytes; a workflow written by hand is a hundredth of it. */
   static final int LARGEST = 1 << 20;
 
@@ -19,11 +19,11 @@ record Source(String file, String text) {
    *
    * @throws YamlException naming the first character that has no place in a text
    */
-  static Source of(String file, String text) {
+  static FileText of(String file, String text) {
     if (text.length() > LARGEST) {
       throw tooLarge(file);
     }
-    var source = new Source(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
+    var source = new FileText(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     int strange = source.firstStrange();
     if (strange >= 0) {
       throw YamlException.of(
@@ -35,7 +35,7 @@ record Source(String file, String text) {
   }
 
   /** The same for bytes, which must be UTF-8. */
-  static Source of(String file, byte[] bytes) {
+  static FileText of(String file, byte[] bytes) {
     if (bytes.length > LARGEST) {
       throw tooLarge(file);
     }
@@ -44,7 +44,7 @@ record Source(String file, String text) {
     } catch (CharacterCodingException e) {
       var decoded = new String(bytes, StandardCharsets.UTF_8);
       throw YamlException.of(
-          new Source(file, decoded).at(Math.max(0, decoded.indexOf('\uFFFD'))),
+          new FileText(file, decoded).at(Math.max(0, decoded.indexOf('\uFFFD'))),
           "is not UTF-8: save it as UTF-8");
     }
   }
