@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.guards.Guards;
+import io.waybill.guards.Redaction;
 import io.waybill.local.Documents;
 import io.waybill.local.Inbox;
 import io.waybill.local.MiniLm;
@@ -30,10 +32,12 @@ import java.util.function.Function;
  */
 final class BuiltinCatalog implements CatalogPart {
   private static final double CONFIDENCE = 0.55;
+  private static final double SUPPORTED = 0.6;
   private static final Map<String, Function<Settings, Optional<Condition>>> CONDITIONS =
       conditions();
 
   private final Path inbox;
+  private final Redaction redaction = Guards.redaction();
 
   BuiltinCatalog(Path inbox) {
     this.inbox = inbox;
@@ -46,7 +50,21 @@ final class BuiltinCatalog implements CatalogPart {
         .router("nearest", BuiltinCatalog::nearest)
         .router("rules", BuiltinCatalog::rules)
         .documents("folder", BuiltinCatalog::documents)
+        .guard("redact", this::redact)
+        .guard("restore", settings -> redaction.restore())
+        .guard("grounded", settings -> Guards.grounded(bar(settings)))
+        .guard("grounding", settings -> Guards.grounding(bar(settings)))
         .tool("inbox", Inbox.at(inbox));
+  }
+
+  /** For good, or {@code restorable: true}: then the guard {@code restore} puts it back. */
+  private Work<?, ?> redact(Settings settings) {
+    return settings.flag("restorable") ? redaction.redact() : Guards.redact();
+  }
+
+  /** {@code at_least}: the score from which a sentence is supported. */
+  private static double bar(Settings settings) {
+    return share(settings, "at_least", SUPPORTED);
   }
 
   /** {@code {provider: quote}}: answers word for word from what it is given, or refuses. */

@@ -3,9 +3,11 @@ package io.waybill.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Source;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A run that has ended, however it did. */
 record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
@@ -28,8 +30,26 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
     return waybill.status().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Everything that any step took its value from, each once. */
-  List<Source> sources() {
-    return waybill.lines().stream().flatMap(line -> line.sources().stream()).distinct().toList();
+  /**
+   * What the value was taken from, each once. What a step looked through counts only where no later
+   * step says what it took from it.
+   */
+  List<Source> citations() {
+    var sourced = waybill.lines().stream().filter(line -> !line.sources().isEmpty()).toList();
+    var narrowed = new HashSet<String>();
+    sourced.forEach(line -> before(line.after(), narrowed));
+    return sourced.stream()
+        .filter(line -> !narrowed.contains(line.path()))
+        .flatMap(line -> line.sources().stream())
+        .distinct()
+        .toList();
+  }
+
+  private void before(List<String> paths, Set<String> seen) {
+    for (var line : waybill.lines()) {
+      if (paths.contains(line.path()) && seen.add(line.path())) {
+        before(line.after(), seen);
+      }
+    }
   }
 }

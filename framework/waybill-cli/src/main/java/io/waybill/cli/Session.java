@@ -133,7 +133,7 @@ final class Session implements Batch.Sink {
 
   private void one(Finished run, PrintWriter people) {
     run.value().ifPresent(value -> people.println(Shown.value(value) + "\n"));
-    var sources = run.sources();
+    var sources = run.citations();
     if (run.value().isPresent() && !sources.isEmpty()) {
       people.println("sources");
       sources.forEach(

@@ -21,7 +21,8 @@ class CommandLineTest {
   void checkSaysThatAllIsWellOnOneLine() {
     var said = waybill("check", workflow("desk.yaml"));
     assertEquals("", said.err());
-    assertTrue(said.out().matches("ok: plan desk, 5 steps, hash sha256:[0-9a-f]{64}\n"), said.out());
+    assertTrue(
+        said.out().matches("ok: plan desk, 5 steps, hash sha256:[0-9a-f]{64}\n"), said.out());
     assertEquals(0, said.exit());
   }
 
@@ -56,15 +57,20 @@ class CommandLineTest {
   void filesThatAreNoWorkflowAreToldKindly() throws IOException {
     var bad =
         Map.of(
-            "", "is empty",
-            "waybill: 1\nplan: p\nsteps: {a: !tag {tool: upper}}\n", "tag",
+            "",
+            "is empty",
+            "waybill: 1\nplan: p\nsteps: {a: !tag {tool: upper}}\n",
+            "tag",
             "waybill: 1\nplan: a\nsteps:\n  a: {tool: upper, with: x, needs: [b]}\n"
-                + "  b: {tool: upper, with: x, needs: [a]}\noutput: \"${{ steps.a }}\"\n", "waits for itself: b → a → b",
+                + "  b: {tool: upper, with: x, needs: [a]}\noutput: \"${{ steps.a }}\"\n",
+            "waits for itself: b → a → b",
             "waybill: 1\nplan: p\ninputs: {q: {type: text}}\nmodels: {m: {provider: quote}}\n"
                 + "steps: {a: {model: m, prompt: \"file:missing.md\"}}\n"
-                + "output: \"${{ steps.a }}\"\n", "missing.md",
+                + "output: \"${{ steps.a }}\"\n",
+            "missing.md",
             "waybill: 1\nplan: p\ndocuments: {d: {folder: missing/}}\n"
-                + "steps: {a: {retrieve: d, with: x}}\noutput: \"${{ steps.a }}\"\n", "missing");
+                + "steps: {a: {retrieve: d, with: x}}\noutput: \"${{ steps.a }}\"\n",
+            "missing");
     for (var one : bad.entrySet()) {
       var file = Files.writeString(folder.resolve("bad.yaml"), one.getKey());
       for (var command : List.of("check", "graph", "run")) {

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.Timeout;
 
 /** The command in a process of its own, which real signals reach. */
 @DisabledOnOs(OS.WINDOWS)
@@ -40,7 +40,15 @@ class InterruptTest {
         Files.write(folder.resolve("many.jsonl"), List.of("\"a\"", "\"b\"", "\"c\"", "\"d\""));
     var out = folder.resolve("out");
     var child =
-        waybill("run", "slow.yaml", "--input", tickets.toString(), "--out", out.toString(), "--parallel", "2");
+        waybill(
+            "run",
+            "slow.yaml",
+            "--input",
+            tickets.toString(),
+            "--out",
+            out.toString(),
+            "--parallel",
+            "2");
     var err = child.errorReader(StandardCharsets.UTF_8);
     assertEquals("slow has begun", err.readLine());
     assertEquals("slow has begun", err.readLine());
@@ -55,7 +63,8 @@ class InterruptTest {
     try (var kept = Files.list(out)) {
       var names = kept.map(file -> String.valueOf(file.getFileName())).toList();
       assertEquals(2, names.size(), names::toString);
-      assertTrue(names.stream().allMatch(name -> name.matches("[a-z0-9]+\\.json")), names::toString);
+      assertTrue(
+          names.stream().allMatch(name -> name.matches("[a-z0-9]+\\.json")), names::toString);
     }
   }
 

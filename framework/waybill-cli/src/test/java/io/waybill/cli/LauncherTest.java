@@ -62,19 +62,32 @@ class LauncherTest {
     maven(MAVEN);
     var first = launch(Map.of("JAVA_HOME", jdk.toString()), "run", "a b.yaml");
     assertEquals(0, first.exit(), first.err());
-    assertTrue(first.err().startsWith("Building Waybill with Maven: about half a minute"), first.err());
+    assertTrue(
+        first.err().startsWith("Building Waybill with Maven: about half a minute"), first.err());
     assertTrue(first.err().contains("Built in "), first.err());
     var second = launch(Map.of("JAVA_HOME", jdk.toString()), "run", "a b.yaml");
     assertEquals("", second.err());
     assertEquals(first.out(), second.out());
     var calls = Files.readAllLines(log);
     assertEquals(1, calls.size());
-    assertTrue(calls.get(0).endsWith(" -pl framework/waybill-cli,examples/shop -am package in " + checkout + " with " + jdk), calls.get(0));
+    assertTrue(
+        calls
+            .get(0)
+            .endsWith(
+                " -pl framework/waybill-cli,examples/shop -am package in "
+                    + checkout
+                    + " with "
+                    + jdk),
+        calls.get(0));
     var words = second.out().lines().toList();
     var target = checkout.resolve("framework/waybill-cli/target");
     var classPath =
-        target.resolve("waybill-cli-1.jar") + ":dep one.jar:dep2.jar:" + checkout.resolve("examples/shop/target/shop-1.jar");
-    assertEquals(List.of("-cp", classPath, "io.waybill.cli.WaybillCommand", "run", "a b.yaml"), words.subList(words.indexOf("-cp"), words.size()));
+        target.resolve("waybill-cli-1.jar")
+            + ":dep one.jar:dep2.jar:"
+            + checkout.resolve("examples/shop/target/shop-1.jar");
+    assertEquals(
+        List.of("-cp", classPath, "io.waybill.cli.WaybillCommand", "run", "a b.yaml"),
+        words.subList(words.indexOf("-cp"), words.size()));
     assertTrue(words.contains("-Dwaybill.terminal="), words::toString);
   }
 
@@ -163,7 +176,9 @@ class LauncherTest {
     var bin = Files.createDirectories(home.resolve("bin"));
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
     script(bin.resolve("javac"), "#!/bin/sh\n");
-    script(bin.resolve("java"), "#!/bin/sh\necho 'java of %s'\nprintf '%%s\\n' \"$@\"\n".formatted(home));
+    script(
+        bin.resolve("java"),
+        "#!/bin/sh\necho 'java of %s'\nprintf '%%s\\n' \"$@\"\n".formatted(home));
     return home;
   }
 
@@ -178,7 +193,10 @@ class LauncherTest {
   private Path tools(String... names) throws IOException {
     var bin = Files.createDirectories(temporary.resolve("tools"));
     for (var name : names) {
-      var there = Files.exists(Path.of("/usr/bin", name)) ? Path.of("/usr/bin", name) : Path.of("/bin", name);
+      var there =
+          Files.exists(Path.of("/usr/bin", name))
+              ? Path.of("/usr/bin", name)
+              : Path.of("/bin", name);
       script(bin.resolve(name), "#!/bin/sh\nexec %s \"$@\"\n".formatted(there));
     }
     return bin;

@@ -155,9 +155,7 @@ class RunCommandTest {
         "input %s: there is no such file. Did you mean '%s'?\n".formatted(missing, tickets),
         waybill("run", DESK, "--input", missing.toString()));
     assertWrong("the plan takes 'ticket' (text): say --input\n", waybill("run", DESK));
-    assertWrong(
-        "there is no input: nothing ran\n",
-        waybill("run", DESK, "--input", "-"));
+    assertWrong("there is no input: nothing ran\n", waybill("run", DESK, "--input", "-"));
     assertWrong(
         "--report writes a file that ends in .md or .html, found 'r.txt'\n",
         waybill("run", DESK, "--input", "x", "--report", "r.txt"));
@@ -172,7 +170,10 @@ class RunCommandTest {
     assertEquals("", said.out());
   }
 
-  /** 42 lines: 38 bills, one for a person that was expected to be a bill, one that fails, a broken 37th. */
+  /**
+   * 42 lines: 38 bills, one for a person that was expected to be a bill, one that fails, a broken
+   * 37th.
+   */
   private Path tickets() throws IOException {
     var lines = new ArrayList<String>();
     for (int line : IntStream.rangeClosed(1, 42).toArray()) {
