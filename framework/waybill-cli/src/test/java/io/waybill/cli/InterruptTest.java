@@ -117,7 +117,7 @@ class InterruptTest {
     }
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(WaybillCommand.class.getName(), command, Shell.workflow(workflow)));
+    words.addAll(List.of(Main.class.getName(), command, Shell.workflow(workflow)));
     words.addAll(List.of(more));
     var child = new ProcessBuilder(words).start();
     children.add(child);

@@ -86,7 +86,7 @@ class LauncherTest {
             + ":dep one.jar:dep2.jar:"
             + checkout.resolve("examples/shop/target/shop-1.jar");
     assertEquals(
-        List.of("-cp", classPath, "io.waybill.cli.WaybillCommand", "run", "a b.yaml"),
+        List.of("-cp", classPath, "io.waybill.cli.Main", "run", "a b.yaml"),
         words.subList(words.indexOf("-cp"), words.size()));
     assertTrue(words.contains("-Dwaybill.terminal="), words::toString);
   }

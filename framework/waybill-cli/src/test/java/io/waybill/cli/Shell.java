@@ -24,7 +24,7 @@ final class Shell {
     var out = new StringWriter();
     var err = new StringWriter();
     var terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), false, false);
-    int exit = WaybillCommand.run(terminal, new Interrupt(), args);
+    int exit = Main.run(terminal, new Interrupt(), args);
     return new Said(exit, out.toString(), err.toString());
   }
 

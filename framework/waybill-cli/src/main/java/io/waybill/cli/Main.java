@@ -25,10 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "   70  waybill itself is at fault",
       "  130  cancelled by Ctrl-C"
     })
-public final class WaybillCommand implements Callable<Integer> {
+public final class Main implements Callable<Integer> {
   private final Terminal terminal;
 
-  private WaybillCommand(Terminal terminal) {
+  private Main(Terminal terminal) {
     this.terminal = terminal;
   }
 
@@ -48,7 +48,7 @@ public final class WaybillCommand implements Callable<Integer> {
 
   /** One command, from its words to its exit code. */
   static int run(Terminal terminal, Interrupt interrupt, String... args) {
-    return new CommandLine(new WaybillCommand(terminal))
+    return new CommandLine(new Main(terminal))
         .addSubcommand(new RunCommand(terminal, interrupt))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(new GraphCommand(terminal))
