@@ -17,13 +17,13 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * The sentence encoder all-MiniLM-L6-v2 with 8-bit weights, inside this JVM: English, 384
- * dimensions, 256 tokens, about 1.5 ms for a short sentence on one core.
+ * dimensions, 256 tokens, about 2 ms for a short sentence on one core.
  *
  * <p>It works on as many texts at once as there are cores, each on its own: were they joined in one
  * run, the 8-bit arithmetic would round every text by its neighbours, and a vector would depend on
  * who else asked at that moment ({@code docs/performance.md} has the figures). So the same text
  * gives the same vector, to the bit, on one machine; another kind of processor may round
- * differently (a cosine of about 0.99 between the two).
+ * differently.
  */
 public final class MiniLm implements Encoder {
   private static final Pinned MODEL =

@@ -2,7 +2,7 @@ package io.waybill.local;
 
 /** Cosine and common words in one figure. */
 final class Nearness {
-  /** How much of it is words: measured, see {@code RetrievalTest}. */
+  /** How much of it is words: measured, see {@code DocumentsTest}. */
   static final double WORDS = 0.3;
 
   private Nearness() {}

@@ -11,7 +11,7 @@ import io.waybill.work.Source;
 import io.waybill.work.WorkException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,8 +28,10 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
   /** How much a sentence owes to the passage around it: measured, see {@code QuotesTest}. */
   static final double PASSAGE = 0.3;
 
-  private static final Pattern FOUR_WORDS =
-      Pattern.compile("(?:[\\p{L}\\p{N}]\\S*\\s+(?:[^\\p{L}\\p{N}\\s]+\\s+)*){3}[\\p{L}\\p{N}]");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+  /** Shorter ones are labels and titles. */
+  private static final int FEWEST_WORDS = 4;
 
   /** A sentence that may be quoted; {@code passage} is the position of the one it stands in. */
   private record Candidate(String text, Source source, int passage) {}
@@ -61,13 +63,14 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
   }
 
   private static List<Candidate> candidates(List<Passage> passages) {
-    var found = new LinkedHashSet<Source>();
+    var found = new HashSet<List<Object>>();
     var candidates = new ArrayList<Candidate>();
     for (int i = 0; i < passages.size(); i++) {
       var passage = passages.get(i);
       for (var span : Sentences.in(passage.text())) {
         var candidate = new Candidate(span.of(passage.text()), source(passage, span), i);
-        if (quotable(candidate.text()) && found.add(candidate.source())) {
+        if (quotable(candidate.text())
+            && found.add(List.of(candidate.source(), candidate.text()))) {
           candidates.add(candidate);
         }
       }
@@ -77,7 +80,7 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
 
   /** A heading, a lead-in and a question answer nothing. */
   private static boolean quotable(String sentence) {
-    return FOUR_WORDS.matcher(sentence).find()
+    return WORD.matcher(sentence).results().limit(FEWEST_WORDS).count() == FEWEST_WORDS
         && !sentence.endsWith(":")
         && !sentence.endsWith("?")
         && !sentence.startsWith("#")
@@ -120,7 +123,7 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
             .toList();
     var text = String.join(" ", quoted.stream().map(Candidate::text).toList());
     return Outcome.of(text, spent.usage(encoder), Outcome.Kind.QUOTED)
-        .from(quoted.stream().map(Candidate::source).toList())
+        .from(quoted.stream().map(Candidate::source).distinct().toList())
         .scored(List.of(new Score("nearness", best.score(), "", Score.Origin.MODEL)));
   }
 

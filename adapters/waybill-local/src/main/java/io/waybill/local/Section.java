@@ -3,7 +3,6 @@ package io.waybill.local;
 import io.waybill.work.Passage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A paragraph of a document, or a part of a long one.
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  */
 record Section(Document document, Span span, List<String> headings) {
   private static final int LONGEST = 1_000;
-  private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*\\s*");
+  private static final int DEEPEST = 6;
 
   Section {
     headings = List.copyOf(headings);
@@ -61,18 +60,37 @@ record Section(Document document, Span span, List<String> headings) {
     }
 
     private void line(String line, int from) {
-      var heading = HEADING.matcher(line);
+      int level = level(line);
       if (line.startsWith("```")) {
         fenced = !fenced;
       }
       if (!fenced && line.isEmpty()) {
         paragraph(from);
-      } else if (!fenced && heading.matches()) {
+      } else if (!fenced && level > 0) {
         paragraph(from);
-        heading(heading.group(1).length(), heading.group(2));
+        heading(level, title(line, level));
       } else if (begin < 0) {
         begin = from;
       }
+    }
+
+    /** How deep a heading is; 0 if the line is none. */
+    private static int level(String line) {
+      int level = 0;
+      while (level < line.length() && line.charAt(level) == '#') {
+        level++;
+      }
+      boolean ends = level == line.length() || Character.isWhitespace(line.charAt(level));
+      return ends && level <= DEEPEST ? level : 0;
+    }
+
+    /** Without the marks on both sides. */
+    private static String title(String line, int level) {
+      int end = line.length();
+      while (end > level && line.charAt(end - 1) == '#') {
+        end--;
+      }
+      return line.substring(level, end).strip();
     }
 
     /** A heading of a level ends those of its own level and below. */

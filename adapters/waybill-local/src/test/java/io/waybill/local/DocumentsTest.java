@@ -204,7 +204,7 @@ class DocumentsTest {
 
   @Test
   void aPassageStandsUnderItsHeadings() throws IOException {
-    write("h.md", "# A\n## B ##\nIn b.\n### C\nIn c.\n## D\nIn d.\n");
+    write("h.md", "# A\n## B ##\nIn b.\n### C\nIn c.\n## D\nIn d.\n#no\n");
     var sections = Section.of(Folder.read(folder).get(0));
     assertEquals(
         Map.of(
@@ -212,7 +212,7 @@ class DocumentsTest {
             List.of("A", "B"),
             "In c.",
             List.of("A", "B", "C"),
-            "In d.",
+            "In d.\n#no",
             List.of("A", "D")),
         sections.stream().collect(Collectors.toMap(Section::text, Section::headings)));
     assertEquals("A > B\nIn b.", sections.get(0).context());

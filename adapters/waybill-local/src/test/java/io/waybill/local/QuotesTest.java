@@ -3,6 +3,7 @@ package io.waybill.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.CallContext;
@@ -70,7 +71,9 @@ class QuotesTest {
     var outcome =
         answer(
             "When are refunds paid?",
-            new Passage("A summary. Refunds are paid within five days.", source, 1));
+            new Passage(
+                "A summary of what there is. Refunds are paid within five days.", source, 1));
+    assertTrue(outcome.value().contains("Refunds are paid within five days."), outcome.value());
     assertEquals(List.of(source), outcome.sources());
   }
 
@@ -120,6 +123,16 @@ class QuotesTest {
             "Parcels travel for two days.\n\nRefunds are paid within five days.\r\n\r\nWhen are refunds paid?\n");
     assertEquals("Refunds are paid within five days.", outcome.value());
     assertThrows(WorkException.class, () -> text("When are refunds paid?"));
+  }
+
+  @Test
+  void aWordWithoutAnEndHoldsNobodyUp() {
+    var endless =
+        "a".repeat(1_000_000) + "\n" + "# ".repeat(500_000) + "\n[" + "1 ".repeat(500_000);
+    assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(20),
+        () ->
+            assertThrows(WorkException.class, () -> text(endless + "\n\nWhen are refunds paid?")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.waybill.benchmarks;
 
+import ai.onnxruntime.OrtException;
 import io.waybill.local.MiniLm;
 import io.waybill.work.Encoder.Encoded;
 import java.util.List;
@@ -31,7 +32,11 @@ public class EncoderBenchmark {
   private static final int IN_FLIGHT = 32;
   private static final int ROUND = 256;
 
+  private static final long[] RAW_13 = RawSession.text(1, 13);
+  private static final long[] RAW_100 = RawSession.text(1, 100);
+
   private final MiniLm minilm = MiniLm.shared();
+  private final RawSession raw = new RawSession();
 
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
@@ -45,6 +50,27 @@ public class EncoderBenchmark {
   @OutputTimeUnit(TimeUnit.MILLISECONDS)
   public Encoded aLongText() {
     return encode(TOKENS_100);
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  public float[][][] aShortTextRaw() throws OrtException {
+    return raw.run(RAW_13);
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.SampleTime)
+  @OutputTimeUnit(TimeUnit.MILLISECONDS)
+  public float[][][] aLongTextRaw() throws OrtException {
+    return raw.run(RAW_100);
+  }
+
+  @Benchmark
+  @Threads(4)
+  @BenchmarkMode(Mode.Throughput)
+  public float[][][] fourCallersRaw() throws OrtException {
+    return raw.run(RAW_13);
   }
 
   @Benchmark

@@ -6,6 +6,7 @@ import io.waybill.plan.Step;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
 import io.waybill.work.Work;
@@ -117,6 +118,15 @@ class Visit implements CallContext {
     return frame.live();
   }
 
+  /** Tells whoever waits for it. */
+  void succeeded(RunState state, Outcome<?> outcome) {
+    state.succeeded(this, outcome.value());
+  }
+
+  void failed(RunState state, Failure failure) {
+    state.failed(this, failure);
+  }
+
   /** The id as it stands in postings. */
   String id() {
     return step().id();
@@ -125,6 +135,12 @@ class Visit implements CallContext {
   Posting.Marks marks() {
     var seen = stamps;
     return seen == null ? Posting.Marks.NONE : seen.marks();
+  }
+
+  /** When it stopped waiting for its turn, as far as anybody said. */
+  long admitted() {
+    var marked = marks().admitted();
+    return marked < 0 ? began : marked;
   }
 
   void stamp(Moment moment, long at) {

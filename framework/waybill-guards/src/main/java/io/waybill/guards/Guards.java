@@ -107,7 +107,9 @@ public final class Guards {
 
   private static Mono<Outcome<String>> passed(Draft draft, Grounding grounding) {
     if (!grounding.supported()) {
-      return Mono.error(new WorkException(ErrorKind.INVALID, Usage.NONE, complaint(grounding)));
+      return Mono.error(
+          new WorkException(
+              ErrorKind.INVALID, Usage.NONE, complaint(grounding), scores(grounding)));
     }
     var sources =
         grounding.sentences().stream()

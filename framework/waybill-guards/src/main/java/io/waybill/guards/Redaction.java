@@ -54,6 +54,7 @@ public final class Redaction {
             .model("instant")
             .types(String.class, String.class)
             .effects(WorkInfo.Effects.PURE)
+            .privacy(WorkInfo.Privacy.PRIVATE)
             .build();
     return Work.described(info, (text, call) -> restored(text));
   }
