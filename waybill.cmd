@@ -28,7 +28,7 @@ endlocal & set "MODULES=%MODULES%"
 if not exist "%TARGET%" mkdir "%TARGET%"
 echo Building Waybill with Maven: about half a minute, and longer the first time, while libraries are downloaded. 1>&2
 pushd "%ROOT%"
-call mvn -q -B -P -lint -Dmaven.test.skip=true -pl "%MODULES%" -am package >"%TARGET%\build.log" 2>&1
+call mvn -q -B -P "!lint" -Dmaven.test.skip=true -Dmdep.includeScope=runtime -Dmdep.outputFile=target/classpath.txt -pl "%MODULES%" -am package dependency:build-classpath >"%TARGET%\build.log" 2>&1
 set "RESULT=%errorlevel%"
 popd
 if not "%RESULT%"=="0" goto nobuild
@@ -41,7 +41,10 @@ set "EXAMPLES="
 for /f "delims=" %%j in ('dir /b /o-d "%TARGET%\waybill-cli-*.jar"') do if not defined JAR set "JAR=%TARGET%\%%j"
 for /f "usebackq delims=" %%l in ("%TARGET%\classpath.txt") do set "LIBRARIES=%%l"
 setlocal enabledelayedexpansion
-for /d %%d in ("%ROOT%examples\*") do for %%j in ("%%d\target\*.jar") do set "EXAMPLES=!EXAMPLES!;%%j"
+for /d %%d in ("%ROOT%examples\*") do (
+  for %%j in ("%%d\target\*.jar") do set "EXAMPLES=!EXAMPLES!;%%j"
+  for /f "usebackq delims=" %%l in ("%%d\target\classpath.txt") do set "EXAMPLES=!EXAMPLES!;%%l"
+)
 endlocal & set "EXAMPLES=%EXAMPLES%"
 rem As a variable: a command line holds less than a class path may need.
 set "CLASSPATH=%JAR%;%LIBRARIES%%EXAMPLES%;%WAYBILL_CLASSPATH%"

@@ -39,6 +39,8 @@ public final class Main implements Callable<Integer> {
     int exit = Exit.BUG;
     try {
       exit = run(terminal, interrupt, args);
+    } catch (Throwable e) { // the process ends below: nobody else would tell
+      blame(terminal, e);
     } finally {
       terminal.flush();
       interrupt.spoken();
@@ -74,6 +76,10 @@ public final class Main implements Callable<Integer> {
       terminal.err().println(complaint.getMessage());
       return complaint.exit();
     }
+    return blame(terminal, e);
+  }
+
+  private static int blame(Terminal terminal, Throwable e) {
     terminal.err().println("This is a bug in waybill; please report it with what is below.");
     e.printStackTrace(terminal.err());
     return Exit.BUG;

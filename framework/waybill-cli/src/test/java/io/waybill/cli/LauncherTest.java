@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -32,6 +33,7 @@ class LauncherTest {
       touch framework/waybill-cli/target/waybill-cli-1.jar examples/shop/target/shop-1.jar
       touch framework/waybill-cli/target/waybill-cli-1-sources.jar
       printf 'dep one.jar:dep2.jar' >framework/waybill-cli/target/classpath.txt
+      printf 'dep3.jar' >examples/shop/target/classpath.txt
       """;
 
   @TempDir Path temporary;
@@ -50,6 +52,7 @@ class LauncherTest {
     Files.createDirectories(checkout.resolve("adapters"));
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
     Files.writeString(checkout.resolve("examples/shop/pom.xml"), "<project/>");
+    Files.writeString(checkout.resolve("framework/waybill-cli/pom.xml"), "<project/>");
     var launcher = Path.of("").toAbsolutePath().resolve("../../waybill").normalize();
     script(checkout.resolve("waybill"), Files.readString(launcher));
     path.add("/usr/bin");
@@ -74,7 +77,7 @@ class LauncherTest {
         calls
             .get(0)
             .endsWith(
-                " -pl framework/waybill-cli,examples/shop -am package in "
+                " -pl framework/waybill-cli,examples/shop -am package dependency:build-classpath in "
                     + checkout
                     + " with "
                     + jdk),
@@ -84,7 +87,8 @@ class LauncherTest {
     var classPath =
         target.resolve("waybill-cli-1.jar")
             + ":dep one.jar:dep2.jar:"
-            + checkout.resolve("examples/shop/target/shop-1.jar");
+            + checkout.resolve("examples/shop/target/shop-1.jar")
+            + ":dep3.jar";
     assertEquals(
         List.of("-cp", classPath, "io.waybill.cli.Main", "run", "a b.yaml"),
         words.subList(words.indexOf("-cp"), words.size()));
@@ -169,6 +173,20 @@ class LauncherTest {
     assertTrue(said.err().contains("no such module\nwaybill: could not be built"), said.err());
     maven(MAVEN);
     assertEquals(0, launch(jdk, "check").exit());
+  }
+
+  @Test
+  void theLockOfABuildThatWasKilledIsTakenOver() throws Exception {
+    maven(MAVEN);
+    var lock = checkout.resolve("framework/waybill-cli/target/building");
+    Files.createDirectories(lock);
+    var gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+    var said = launch(Map.of("JAVA_HOME", jdk("17").toString()), "check");
+    assertEquals(0, said.exit(), said.err());
+    assertTrue(said.err().startsWith("Building Waybill"), said.err());
+    assertFalse(Files.exists(lock));
   }
 
   private Path jdk(String version) throws IOException {
