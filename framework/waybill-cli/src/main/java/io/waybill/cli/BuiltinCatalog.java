@@ -30,7 +30,7 @@ import java.util.function.Function;
  * What every workflow file may name: the routers, documents, guards, model and tool that come with
  * Waybill. Making any of it loads no model and touches nothing but the files that are named.
  */
-final class BuiltinCatalog implements CatalogPart {
+public final class BuiltinCatalog implements CatalogPart {
   private static final double CONFIDENCE = 0.55;
   private static final double SUPPORTED = 0.6;
   private static final Map<String, Function<Settings, Optional<Condition>>> CONDITIONS =
@@ -39,7 +39,8 @@ final class BuiltinCatalog implements CatalogPart {
   private final Path inbox;
   private final Redaction redaction = Guards.redaction();
 
-  BuiltinCatalog(Path inbox) {
+  /** The names that come with Waybill; the tool {@code inbox} writes to this file. */
+  public BuiltinCatalog(Path inbox) {
     this.inbox = inbox;
   }
 

@@ -72,8 +72,7 @@ public final class Flow {
 
   /** Runs another plan, its inputs given by name. */
   public <O> Ref<O> sub(String id, Map<String, ? extends Binding<?>> inputs, Plan<O> plan) {
-    return add(
-        new Step.Sub(id, new Binding.Fields(new LinkedHashMap<>(inputs)), plan, Rescue.NONE));
+    return add(new Step.Sub(id, new Binding.Fields(Map.copyOf(inputs)), plan, Rescue.NONE));
   }
 
   public <I> Routing route(String id, Binding<? extends I> input, Work<I, Choice> router) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -193,10 +194,10 @@ public sealed interface Binding<T>
     }
   }
 
-  /** Several values by name. */
+  /** Several values by name, in the order of the names. */
   record Fields(Map<String, Binding<?>> parts) implements Binding<Map<String, Object>> {
     public Fields {
-      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+      parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
     @Override

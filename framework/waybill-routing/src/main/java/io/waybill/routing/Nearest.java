@@ -53,7 +53,7 @@ public final class Nearest implements Router<String> {
                     "confidence", confidence,
                     "encoder", encoder.digest(),
                     "examples", examples.digest(),
-                    "file", examples.name()))
+                    "nearest", examples.name()))
             .types(String.class, Choice.class)
             .effects(WorkInfo.Effects.PURE)
             .trust(WorkInfo.Trust.TRUSTED)

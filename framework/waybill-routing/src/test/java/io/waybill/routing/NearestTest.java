@@ -158,7 +158,7 @@ class NearestTest {
     assertEquals("words @cpu", info.display());
     assertEquals(Set.of("billing", "delivery"), info.labels());
     assertEquals(WorkInfo.Location.LOCAL, info.safety().location());
-    assertEquals(Set.of("confidence", "encoder", "examples", "file"), info.config().keySet());
+    assertEquals(Set.of("confidence", "encoder", "examples", "nearest"), info.config().keySet());
     assertEquals(info, Nearest.examples(DESK).with(words).confidence(0.7).info());
     assertNotEquals(info, Nearest.examples(DESK.subList(0, 5)).with(words).confidence(0.7).info());
   }
