@@ -6,9 +6,11 @@ import io.waybill.work.Nothing;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes what one step is given: the other direction of {@link Bindings}. */
 final class BindingWriter {
@@ -85,17 +87,24 @@ final class BindingWriter {
     if (value == Nothing.NOTHING) {
       return "null";
     }
-    unwritable.add(
-        step, "compares a %s".formatted(value.getClass().getSimpleName()));
+    unwritable.add(step, "compares a %s".formatted(value.getClass().getSimpleName()));
     return "null";
   }
 
   private String filled(Binding.Text text) {
+    text.literals().forEach(this::checked);
     var filled = new StringBuilder(braced(text.literals().get(0)));
     for (int i = 0; i < text.refs().size(); i++) {
       filled.append(hole(text.refs().get(i))).append(braced(text.literals().get(i + 1)));
     }
     return filled.toString();
+  }
+
+  private String checked(String text) {
+    if (!FileText.sound(text)) {
+      unwritable.add(step, "holds a character that no file may have");
+    }
+    return text;
   }
 
   private static String braced(String literal) {
@@ -118,8 +127,7 @@ final class BindingWriter {
     @Override
     public Node text(Binding.Text text) {
       var filled = filled(text);
-      boolean alone =
-          text.refs().size() == 1 && text.literals().stream().allMatch(String::isEmpty);
+      boolean alone = text.refs().size() == 1 && text.literals().stream().allMatch(String::isEmpty);
       return Nodes.text(
           text.refs().isEmpty() || alone
               ? filled + NOTHING + (filled.isEmpty() ? NOTHING : "")
@@ -133,7 +141,7 @@ final class BindingWriter {
 
     @Override
     public Node join(Binding.Join<?> join) {
-      if (!Types.asRecord(wanted).equals(java.util.Optional.of(join.type()))) {
+      if (!Types.asRecord(wanted).equals(Optional.of(join.type()))) {
         return unwritable.add(
             step,
             "is given a %s, which its work does not ask for by name"
@@ -143,8 +151,7 @@ final class BindingWriter {
       var components = join.type().getRecordComponents();
       for (int i = 0; i < components.length; i++) {
         parts.put(
-            components[i].getName(),
-            write(join.parts().get(i), components[i].getGenericType()));
+            components[i].getName(), write(join.parts().get(i), components[i].getGenericType()));
       }
       return Nodes.mapping(parts);
     }
@@ -174,7 +181,7 @@ final class BindingWriter {
       return unwritable.add(step, "waits inside a value; only a step as a whole has 'needs'");
     }
 
-    private boolean constant(java.util.Collection<Binding<?>> parts) {
+    private boolean constant(Collection<Binding<?>> parts) {
       return parts.stream().allMatch(Binding.Literal.class::isInstance);
     }
   }
@@ -194,7 +201,7 @@ final class BindingWriter {
   }
 
   private Node scalar(Object value, Type wanted) {
-    if (value instanceof String text && Template.isOne(text)) {
+    if (value instanceof String text && Template.isOne(checked(text))) {
       return Nodes.text("${{ " + constant(text) + " }}");
     }
     var candidates = new ArrayList<Node.Scalar>();

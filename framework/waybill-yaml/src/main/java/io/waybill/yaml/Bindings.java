@@ -6,11 +6,11 @@ import io.waybill.work.Nothing;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Turns values as files write them into bindings, in one scope. */
 final class Bindings {
@@ -69,7 +69,8 @@ final class Bindings {
     var parts = new LinkedHashMap<String, Binding<?>>();
     inputs.forEach(
         (name, type) ->
-            keys.required(name).ifPresent(part -> parts.put(name, of(part, type, keys.path(name)))));
+            keys.required(name)
+                .ifPresent(part -> parts.put(name, of(part, type, keys.path(name)))));
     keys.refuseUnknown();
     return new Binding.Fields(parts);
   }
@@ -96,8 +97,7 @@ final class Bindings {
     try {
       var condition = Template.condition(text.text());
       return Optional.of(
-          new Condition(
-              term(condition.left()), condition.comparison(), term(condition.right())));
+          new Condition(term(condition.left()), condition.comparison(), term(condition.right())));
     } catch (ExpressionException e) {
       unreadable(text.written(), e, text.path());
       return Optional.empty();
@@ -105,7 +105,11 @@ final class Bindings {
   }
 
   /** A comparison of bindings. */
-  record Condition(Binding<?> left, Comparison comparison, Binding<?> right) {}
+  record Condition(Binding<?> left, Comparison comparison, Binding<?> right) {
+    /** In the place of one whose problem has been noted. */
+    static final Condition UNREADABLE =
+        new Condition(Binding.nothing(), Comparison.EQUAL, Binding.nothing());
+  }
 
   /** What is known of a value, if it is one path. */
   Type type(Node node) {
@@ -154,7 +158,7 @@ final class Bindings {
   }
 
   private Binding<Nothing> unreadable(Node.Scalar scalar, ExpressionException e, String path) {
-    problems.add(new Spot(scalar, e.offset()).at(), path, e.getMessage());
+    problems.add(new Spot(scalar, e.offset()).at(), path, e.said());
     return Binding.nothing();
   }
 
@@ -178,7 +182,7 @@ final class Bindings {
     }
     var values = new LinkedHashMap<String, Object>();
     parts.forEach((key, part) -> values.put(key, constant(part)));
-    return new Binding.Literal<>(java.util.Collections.unmodifiableMap(values));
+    return new Binding.Literal<>(Collections.unmodifiableMap(values));
   }
 
   private <T extends Record> Binding<?> join(Node.Mapping mapping, Class<T> type, String path) {
@@ -195,7 +199,7 @@ final class Bindings {
     return new Binding.Join<>(type, parts);
   }
 
-  private static boolean constant(java.util.Collection<Binding<?>> parts) {
+  private static boolean constant(Collection<Binding<?>> parts) {
     return parts.stream().allMatch(Binding.Literal.class::isInstance);
   }
 

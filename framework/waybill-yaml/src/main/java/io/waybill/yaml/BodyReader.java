@@ -50,16 +50,17 @@ final class BodyReader {
       sound.add(shape.sound() && file.problems().count() == before);
       scope.declare(
           shape.id().text(),
-          shape.onError().isEmpty() ? doings.get(doings.size() - 1).output() : Object.class,
-          shape.verb() instanceof Verb.Route || shape.condition().isPresent());
+          shape.onError().isEmpty() ? doings.get(doings.size() - 1).output() : Object.class);
+      if (shape.verb() instanceof Verb.Route && shape.condition().isEmpty()) {
+        scope.decides(shape.id().text(), shape.id().text());
+      }
     }
     var steps = new ArrayList<Step>();
     for (int i = 0; i < shapes.size(); i++) {
       var at = prefix + shapes.get(i).id().text();
       int before = file.problems().count();
       steps.add(new StepReader(this, shapes.get(i), doings.get(i), scope, at).step());
-      places.put(
-          at, shapes.get(i).id(), sound.get(i) && file.problems().count() == before);
+      places.put(at, shapes.get(i).id(), sound.get(i) && file.problems().count() == before);
     }
     return steps;
   }

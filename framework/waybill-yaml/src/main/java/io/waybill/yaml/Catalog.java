@@ -81,9 +81,7 @@ public final class Catalog {
       return add("kind of documents", documents, kind, factory);
     }
 
-    /**
-     * A guard, as {@code {guard: NAME, with: …}}: the other keys of the step are its settings.
-     */
+    /** A guard, as {@code {guard: NAME, with: …}}: the other keys of the step are its settings. */
     public Builder guard(String name, Factory<Work<?, ?>> factory) {
       return add("guard", guards, name, factory);
     }

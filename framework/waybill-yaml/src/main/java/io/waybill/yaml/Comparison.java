@@ -97,7 +97,9 @@ public enum Comparison {
   @SuppressWarnings("unchecked") // the loop's value goes in as it comes out
   private <T> Turn<T> turn(Verdict verdict) {
     var value = (T) verdict.value();
-    return holds(verdict.left(), verdict.right()) ? new Turn.Done<>(value) : new Turn.Again<>(value);
+    return holds(verdict.left(), verdict.right())
+        ? new Turn.Done<>(value)
+        : new Turn.Again<>(value);
   }
 
   private boolean orders(int order) {
@@ -112,9 +114,10 @@ public enum Comparison {
   }
 
   private static boolean same(Object a, Object b) {
-    return a instanceof BigDecimal number && b instanceof BigDecimal other
-        ? number.compareTo(other) == 0
-        : a.equals(b);
+    if (a instanceof BigDecimal number && b instanceof BigDecimal other) {
+      return number.compareTo(other) == 0;
+    }
+    return a.equals(b);
   }
 
   /** Numbers as decimals, constants and characters as text; what has no decimal stays itself. */

@@ -29,7 +29,7 @@ record Conditional(Binding<?> left, Comparison comparison, Binding<?> right, Ste
     var then = route.when().values().iterator().next();
     return only(then, route.id() + StepReader.THEN)
             && only(route.otherwise(), route.id() + StepReader.SKIP)
-            && StepWriter.skips(route.otherwise().steps().get(0), route.id() + StepReader.SKIP)
+            && skips(route.otherwise().steps().get(0), route.id() + StepReader.SKIP)
         ? Optional.of(
             new Conditional(
                 operands.parts().get(0),
@@ -42,5 +42,15 @@ record Conditional(Binding<?> left, Comparison comparison, Binding<?> right, Ste
   private static boolean only(Body body, String id) {
     return body.steps().stream().map(Step::id).toList().equals(List.of(id))
         && body.output().equals(Ref.to(id));
+  }
+
+  /** Whether a call only yields nothing. */
+  private static boolean skips(Step step, String id) {
+    return step instanceof Step.Call call
+        && call.id().equals(id)
+        && call.work().info().equals(Value.itself().info())
+        && call.input().equals(Binding.nothing())
+        && call.policy().equals(Policy.NONE)
+        && call.rescue().equals(Rescue.NONE);
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param output what is known of its value
  */
 record Doing(Work<?, ?> work, List<Work<?, ?>> fallback, Optional<Plan<?>> plan, Type output) {
-  static final Doing NOTHING_KNOWN = new Doing(Value.itself(), List.of(), Optional.empty(), Object.class);
+  static final Doing NOTHING_KNOWN =
+      new Doing(Value.itself(), List.of(), Optional.empty(), Object.class);
 
   static Doing work(Work<?, ?> work) {
     return new Doing(work, List.of(), Optional.empty(), work.info().output());

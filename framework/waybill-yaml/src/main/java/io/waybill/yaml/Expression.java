@@ -5,20 +5,22 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Reads what stands between {@code ${{} and {@code }}}: a path, a constant, or a comparison of two.
- * One pass, no recursion.
+ * Reads what stands between the braces of a hole: a path, a constant, or a comparison of two. One
+ * pass, no recursion.
  */
 final class Expression {
   static final String OPEN = "${{";
   static final String CLOSE = "}}";
 
   private final String text;
+  private final int open;
   private int at;
 
-  /** Begins at a character of a text, behind the braces. */
-  Expression(String text, int at) {
+  /** Begins at the opening braces in a text. */
+  Expression(String text, int open) {
     this.text = text;
-    this.at = at;
+    this.open = open;
+    this.at = open + OPEN.length();
   }
 
   /** The character behind what was read. */
@@ -59,7 +61,7 @@ final class Expression {
   private void close() throws ExpressionException {
     skipBlanks();
     if (at >= text.length()) {
-      throw new ExpressionException(at, "is not closed: an expression ends with }}");
+      throw new ExpressionException(open, "is not closed: an expression ends with }}");
     }
     if (!text.startsWith(CLOSE, at)) {
       throw new ExpressionException(at, unexpected());
@@ -90,9 +92,11 @@ final class Expression {
     if (first == '-' || digit(first)) {
       return number();
     }
+    if (at >= text.length()) {
+      throw new ExpressionException(open, "is not closed: an expression ends with }}");
+    }
     if (!letter(first)) {
-      throw new ExpressionException(
-          at, at >= text.length() ? "is not closed: an expression ends with }}" : nothing());
+      throw new ExpressionException(at, nothing());
     }
     int begin = at;
     var word = word();

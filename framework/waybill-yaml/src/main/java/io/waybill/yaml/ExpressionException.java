@@ -11,6 +11,11 @@ final class ExpressionException extends Exception {
     this.offset = offset;
   }
 
+  /** What is wrong, in words that follow the path of the text. */
+  String said() {
+    return String.valueOf(getMessage());
+  }
+
   int offset() {
     return offset;
   }

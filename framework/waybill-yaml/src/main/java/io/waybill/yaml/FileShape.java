@@ -23,7 +23,9 @@ record FileShape(
   static FileShape of(Node node, Problems problems) {
     if (!(node instanceof Node.Mapping)) {
       problems.add(
-          node.at(), "", "is %s; a workflow is a mapping that begins with 'waybill: 1'".formatted(node.form()));
+          node.at(),
+          "",
+          "is %s; a workflow is a mapping that begins with 'waybill: 1'".formatted(node.form()));
       problems.throwIfAny();
     }
     var keys = Keys.of(node, "", problems);
@@ -32,15 +34,16 @@ record FileShape(
     var routers = keys.entries("routers");
     var documents = keys.entries("documents");
     var plans = new LinkedHashMap<String, Other>();
-    keys.entries("plans")
-        .forEach((name, entry) -> plans.put(name, other(name, entry, problems)));
+    keys.entries("plans").forEach((name, entry) -> plans.put(name, other(name, entry, problems)));
     var plan = Shapes.plan(keys, keys.requiredName("plan"), problems);
     return new FileShape(plan, models, routers, documents, plans);
   }
 
   private static void version(Keys keys) {
     keys.required("waybill")
-        .filter(version -> !(version instanceof Node.Scalar one && one.text().equals("1") && one.plain()))
+        .filter(
+            version ->
+                !(version instanceof Node.Scalar one && one.text().equals("1") && one.plain()))
         .ifPresent(
             version -> keys.problem("waybill", "is not 1, the only version this reader knows"));
   }
@@ -53,8 +56,7 @@ record FileShape(
       return new Other(where, Optional.empty(), Optional.of(plan));
     }
     var file =
-        Keys.text(entry.value(), where.path(), problems)
-            .map(text -> new Name(text, where.path()));
+        Keys.text(entry.value(), where.path(), problems).map(text -> new Name(text, where.path()));
     return new Other(where, file, Optional.empty());
   }
 }

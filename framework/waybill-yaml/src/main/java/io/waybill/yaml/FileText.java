@@ -40,7 +40,8 @@ record FileText(String file, String text) {
       throw tooLarge(file);
     }
     try {
-      return of(file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return of(
+          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       var decoded = new String(bytes, StandardCharsets.UTF_8);
       throw YamlException.of(

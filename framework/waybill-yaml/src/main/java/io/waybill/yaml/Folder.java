@@ -23,6 +23,11 @@ record Folder(Path root, Path base) {
     Unreachable(String message) {
       super(message);
     }
+
+    /** What is wrong, in words that follow the path of the name. */
+    String said() {
+      return String.valueOf(getMessage());
+    }
   }
 
   static Folder of(Path folder) {

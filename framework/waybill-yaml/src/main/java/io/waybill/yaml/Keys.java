@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The keys of one mapping, asked for one by one: what is missing or of the wrong form is noted and
@@ -138,7 +139,7 @@ final class Keys {
   /** The texts of a list. */
   List<Name> names(String key) {
     var items = items(key);
-    return java.util.stream.IntStream.range(0, items.size())
+    return IntStream.range(0, items.size())
         .mapToObj(i -> name(items.get(i), path(key) + "." + i))
         .flatMap(Optional::stream)
         .toList();
@@ -146,9 +147,7 @@ final class Keys {
 
   /** The entries of a mapping; none if it is not there. */
   Map<String, Node.Entry> entries(String key) {
-    return node(key)
-        .map(node -> of(node, path(key), problems).mapping.entries())
-        .orElse(Map.of());
+    return node(key).map(node -> of(node, path(key), problems).mapping.entries()).orElse(Map.of());
   }
 
   /** Takes these keys for known: somebody else reads them. */
@@ -200,8 +199,7 @@ final class Keys {
     if (node.isEmpty()) {
       return Optional.empty();
     }
-    var value =
-        node.get() instanceof Node.Scalar scalar ? read.apply(scalar) : Optional.<T>empty();
+    var value = node.get() instanceof Node.Scalar scalar ? read.apply(scalar) : Optional.<T>empty();
     if (value.isEmpty()) {
       problem(key, complaint);
     }

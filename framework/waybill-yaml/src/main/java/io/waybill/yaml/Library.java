@@ -26,7 +26,7 @@ final class Library {
   private final Catalog catalog;
   private final Map<Path, Optional<Plan<?>>> read = new HashMap<>();
   private final Set<Path> open = new HashSet<>();
-  private final Map<Plan<?>, Extent> extents = new IdentityHashMap<>();
+  private final IdentityHashMap<Plan<?>, Extent> extents = new IdentityHashMap<>();
   private int prompts;
   private int nesting;
 
@@ -64,7 +64,7 @@ final class Library {
       }
       return read.getOrDefault(path, Optional.empty());
     } catch (Folder.Unreachable e) {
-      problems.add(file.at(), file.path(), e.getMessage());
+      problems.add(file.at(), file.path(), e.said());
       return Optional.empty();
     }
   }
@@ -87,11 +87,11 @@ final class Library {
   Optional<Name> prompt(Name file, Folder folder) {
     var written = file.text().substring("file:".length()).strip();
     try {
-      var source = FileText.of(beside(file, written), folder.bytes(written));
-      prompts += source.text().length();
       if (prompts > MOST_PROMPTS) {
         throw new Folder.Unreachable("names one more prompt; 4 MiB of them are enough");
       }
+      var source = FileText.of(beside(file, written), folder.bytes(written));
+      prompts += source.text().length();
       var text = source.text().replace("\r\n", "\n");
       var span = new Span(source, 0, source.text().codePointCount(0, source.text().length()));
       return Optional.of(
@@ -103,7 +103,7 @@ final class Library {
                   span),
               file.path()));
     } catch (Folder.Unreachable e) {
-      problems.add(file.at(), file.path(), e.getMessage());
+      problems.add(file.at(), file.path(), e.said());
     } catch (YamlException e) {
       adopt(e);
     }

@@ -43,7 +43,9 @@ final class Literals {
       return scalar.text();
     }
     if (CharSequence.class.isAssignableFrom(type)) {
-      return Keys.text(scalar, path, problems).<Object>map(Node.Scalar::text).orElse(Nothing.NOTHING);
+      return Keys.text(scalar, path, problems)
+          .<Object>map(Node.Scalar::text)
+          .orElse(Nothing.NOTHING);
     }
     return Plain.value(scalar.text())
         .orElseGet(

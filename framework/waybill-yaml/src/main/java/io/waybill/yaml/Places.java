@@ -69,7 +69,7 @@ final class Places {
         return place;
       }
     }
-    return new Place(plan, !troubled);
+    return new Place(new Name(plan.written(), ""), !troubled);
   }
 
   private static int lastMark(String path) {

@@ -55,6 +55,7 @@ final class Plain {
     }
     var decimal = new BigDecimal(plain);
     boolean whole = plain.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-    return Optional.of(whole && decimal.toBigInteger().bitLength() < 64 ? (Number) decimal.longValue() : decimal);
+    return Optional.of(
+        whole && decimal.toBigInteger().bitLength() < 64 ? (Number) decimal.longValue() : decimal);
   }
 }

@@ -23,8 +23,7 @@ final class PlanReader {
     var places = new Places(shape.name());
     var scope = Scope.of(shape.inputs());
     var steps = new BodyReader(file, places).steps(shape.steps(), scope, "");
-    var output =
-        shape.output().flatMap(text -> new Bindings(scope, problems).output(text));
+    var output = shape.output().flatMap(text -> new Bindings(scope, problems).output(text));
     if (!shape.sound() || output.isEmpty()) {
       places.trouble();
     }

@@ -68,7 +68,7 @@ final class PlanWriter {
     var inputs = new LinkedHashMap<String, Node>();
     plan.inputs().forEach(input -> inputs.put(input.id(), input(input)));
     putUnlessEmpty(keys, "inputs", inputs);
-    var sight = Sight.of(plan.inputs());
+    var sight = Sight.of(plan.inputs()).beside(plan.steps());
     keys.put("steps", Nodes.mapping(steps(plan.steps(), sight, "")));
     keys.put("output", new BindingWriter(sight, "", unwritable).path(plan.output()));
     return keys;
@@ -90,6 +90,9 @@ final class PlanWriter {
                   Shapes.TYPES.values().stream()
                       .map(Class::getSimpleName)
                       .collect(Collectors.joining(", "))));
+    }
+    if (input.marks().isEmpty()) {
+      return Nodes.text(type.orElse("object"));
     }
     var keys = new LinkedHashMap<String, Node>();
     keys.put("type", Nodes.text(type.orElse("object")));
@@ -123,7 +126,8 @@ final class PlanWriter {
   }
 
   /** The same for the steps of a body in their own sight. */
-  Node.Mapping body(List<Step> steps, Ref<?> output, String name, Sight sight, String prefix) {
+  Node.Mapping body(List<Step> steps, Ref<?> output, String name, Sight around, String prefix) {
+    var sight = around.beside(steps);
     var keys = new LinkedHashMap<String, Node>();
     if (steps.size() == 1 && output.equals(Ref.to(steps.get(0).id()))) {
       var only = steps.get(0);

@@ -7,7 +7,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /** Prints nodes as people write them: small mappings on one line, long texts as blocks. */
 final class Printer {
   private static final int WIDTH = 100;
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*");
+  private static final Pattern SAFE =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -39,11 +40,13 @@ final class Printer {
       text.text()
           .lines()
           .forEach(
-              each ->
-                  out.append(each.isEmpty() ? "" : " ".repeat(indent + 2) + each).append('\n'));
+              each -> out.append(each.isEmpty() ? "" : " ".repeat(indent + 2) + each).append('\n'));
     } else if (node instanceof Node.Mapping mapping
         && !empty
-        && (section || depth(node) > 2 || holdsBlock(node) || indent + used + line.length() > WIDTH)) {
+        && (section
+            || depth(node) > 2
+            || holdsBlock(node)
+            || indent + used + line.length() > WIDTH)) {
       out.append('\n');
       block(mapping, indent + 2);
     } else {

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The second stage: a text becomes nodes, in work bounded by limits and not by the text. YAML's
- * machinery (aliases, anchors, tags, directives, keys that are no text) is refused: a workflow needs
- * none of it, and each has been somebody's way in.
+ * machinery (aliases, anchors, tags, directives, keys that are no text) is refused: a workflow
+ * needs none of it, and each has been somebody's way in.
  */
 final class Scan {
   private static final int DEEPEST = 50;
@@ -120,8 +120,7 @@ final class Scan {
     if (!FileText.sound(event.getValue())) {
       problems.add(at, path(), "has an escape for a character that no text needs");
     }
-    var span =
-        new Span(source, event.getStartMark().getIndex(), event.getEndMark().getIndex());
+    var span = new Span(source, event.getStartMark().getIndex(), event.getEndMark().getIndex());
     return new Node.Scalar(at, event.getValue(), event.isPlain(), span);
   }
 

@@ -37,7 +37,7 @@ final class Scope {
   private final @Nullable Scope around;
   private final Map<String, Type> inputs = new LinkedHashMap<>();
   private final Map<String, Type> steps = new LinkedHashMap<>();
-  private final Set<String> routes = new LinkedHashSet<>();
+  private final Map<String, Ref<?>> routes = new LinkedHashMap<>();
   private final Map<String, Typed> given = new LinkedHashMap<>();
 
   /** A value and what is known of it. */
@@ -66,11 +66,14 @@ final class Scope {
     return scope;
   }
 
-  void declare(String step, Type type, boolean decides) {
+  void declare(String step, Type type) {
     steps.put(step, type);
-    if (decides) {
-      routes.add(step);
-    }
+  }
+
+  /** Makes a decision known by the id of the step that people wrote. */
+  Scope decides(String step, String decider) {
+    routes.put(step, Ref.decisionOf(decider));
+    return this;
   }
 
   /** A step by its id alone. */
@@ -117,8 +120,9 @@ final class Scope {
   private Typed named(String root, Term.Path path) throws ExpressionException {
     var name = path.parts().get(0);
     for (var scope = this; scope != null; scope = scope.around) {
-      if (root.equals("routes") && scope.routes.contains(name)) {
-        return new Typed(Ref.decisionOf(name), Choice.class);
+      var decision = root.equals("routes") ? scope.routes.get(name) : null;
+      if (decision != null) {
+        return new Typed(decision, Choice.class);
       }
       if (root.equals("steps") && scope.steps.containsKey(name)) {
         return new Typed(Ref.to(name), scope.steps.get(name));
@@ -143,7 +147,9 @@ final class Scope {
         throw new ExpressionException(
             path.offset(i),
             "names a part of %s, which %s"
-                .formatted(new Term.Path(0, path.root(), path.parts().subList(0, i), List.of()), e.getMessage()));
+                .formatted(
+                    new Term.Path(0, path.root(), path.parts().subList(0, i), List.of()),
+                    e.said()));
       }
       ref = ref.at(path.parts().get(i));
     }
@@ -166,7 +172,7 @@ final class Scope {
           switch (root) {
             case "inputs" -> scope.inputs.keySet();
             case "steps" -> scope.steps.keySet();
-            default -> scope.routes;
+            default -> scope.routes.keySet();
           });
     }
     return names;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The models, routers and documents that a file declares, made by the catalog. */
 final class Sections {
@@ -25,8 +26,7 @@ final class Sections {
     file.models().forEach((name, entry) -> models.put(name, model(name, entry, catalog)));
     file.routers()
         .forEach(
-            (name, entry) ->
-                routers.put(name, ofKind("routers", name, entry, catalog.routers())));
+            (name, entry) -> routers.put(name, ofKind("routers", name, entry, catalog.routers())));
     file.documents()
         .forEach(
             (name, entry) ->
@@ -109,7 +109,7 @@ final class Sections {
   }
 
   private <T> Optional<Declared<T>> made(
-      @org.jspecify.annotations.Nullable Factory<T> factory, Name where, Node node, Set<String> known) {
+      @Nullable Factory<T> factory, Name where, Node node, Set<String> known) {
     if (factory == null) {
       return Optional.empty();
     }

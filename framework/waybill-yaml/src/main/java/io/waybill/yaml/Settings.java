@@ -94,8 +94,7 @@ public final class Settings {
     var each = new ArrayList<Settings>();
     for (int i = 0; i < items.size(); i++) {
       var path = keys.path(key) + "." + i;
-      each.add(
-          new Settings(name, Keys.of(items.get(i), path, problems), folder, problems, files));
+      each.add(new Settings(name, Keys.of(items.get(i), path, problems), folder, problems, files));
     }
     inner.addAll(each);
     return each;
@@ -163,14 +162,15 @@ public final class Settings {
     try {
       return lookup.find(written);
     } catch (Folder.Unreachable e) {
-      keys.problem(key, e.getMessage());
+      keys.problem(key, e.said());
       return folder.base().resolve("missing");
     }
   }
 
   private static String said(Exception e) {
     var message = e.getMessage() == null ? "" : e.getMessage();
-    return e.getClass().getSimpleName() + " " + message.substring(0, Math.min(500, message.length()));
+    var kind = e instanceof IllegalArgumentException ? "" : e.getClass().getSimpleName() + " ";
+    return kind + message.substring(0, Math.min(500, message.length()));
   }
 
   private interface Lookup {

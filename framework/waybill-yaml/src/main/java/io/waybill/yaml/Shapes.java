@@ -4,8 +4,10 @@ import io.waybill.plan.Input;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -63,16 +65,14 @@ final class Shapes {
   /** Notes a name that can be no id. */
   static Name checked(Name id, Problems problems) {
     if (!isId(id.text())) {
-      var better = id.text().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+      var better = id.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
       problems.add(
           id.at(),
           id.path(),
           "has the id '%s'; an id is a-z, 0-9 and _, a letter first%s"
               .formatted(
                   Known.clipped(id.text()),
-                  isId(better) && better.length() <= 40
-                      ? ": write '" + better + "'"
-                      : ""));
+                  isId(better) && better.length() <= 40 ? ": write '" + better + "'" : ""));
     }
     return id;
   }
@@ -105,7 +105,8 @@ final class Shapes {
             (id, entry) ->
                 inputs.add(
                     input(
-                        checked(new Name(id, entry.key(), keys.path("inputs") + "." + id), problems),
+                        checked(
+                            new Name(id, entry.key(), keys.path("inputs") + "." + id), problems),
                         entry.value(),
                         problems)));
     return inputs;
@@ -115,17 +116,13 @@ final class Shapes {
     if (Scope.WORDS.contains(id.text())) {
       problems.add(id.at(), id.path(), "needs another name: it is a word of the language");
     }
-    var keys = Keys.of(node, id.path(), problems);
-    var marks = EnumSet.noneOf(Input.Mark.class);
-    var type = keys.requiredName("type");
-    if (type.isPresent() && !TYPES.containsKey(type.get().text())) {
-      keys.problem(
-          "type",
-          "is '%s', which is no type. %s"
-              .formatted(
-                  Known.clipped(type.get().text()),
-                  Known.among(type.get().text(), TYPES.keySet())));
+    if (node instanceof Node.Scalar) {
+      var type = Keys.text(node, id.path(), problems).map(text -> new Name(text, id.path()));
+      return new Input(id.text(), type(type, problems), Set.of());
     }
+    var keys = Keys.of(node, id.path(), problems);
+    var type = type(keys.requiredName("type"), problems);
+    var marks = EnumSet.noneOf(Input.Mark.class);
     if (keys.flag("private")) {
       marks.add(Input.Mark.PRIVATE);
     }
@@ -133,7 +130,24 @@ final class Shapes {
       marks.add(Input.Mark.TRUSTED);
     }
     keys.refuseUnknown();
-    return new Input(
-        id.text(), type.<Class<?>>map(name -> TYPES.get(name.text())).orElse(Object.class), marks);
+    return new Input(id.text(), type, marks);
+  }
+
+  private static Class<?> type(Optional<Name> name, Problems problems) {
+    if (name.isEmpty()) {
+      return Object.class;
+    }
+    var type = TYPES.get(name.get().text());
+    if (type == null) {
+      problems.add(
+          name.get().at(),
+          name.get().path(),
+          "is '%s', which is no type. %s"
+              .formatted(
+                  Known.clipped(name.get().text()),
+                  Known.among(name.get().text(), TYPES.keySet())));
+      return Object.class;
+    }
+    return type;
   }
 }

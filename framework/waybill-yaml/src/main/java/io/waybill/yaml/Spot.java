@@ -19,13 +19,17 @@ record Spot(Node.Scalar scalar, int offset) {
       return scalar.at();
     }
     boolean asWritten =
-        span.source().text().regionMatches(found, text, hole, Math.min(offset + 1, text.length()) - hole);
+        span.source()
+            .text()
+            .regionMatches(found, text, hole, Math.min(offset + 1, text.length()) - hole);
     return span.source().at(asWritten ? found + offset - hole : found);
   }
 
   private int holesBefore(int hole) {
     int count = 0;
-    for (int at = scalar.text().indexOf(HOLE); at < hole; at = scalar.text().indexOf(HOLE, at + 1)) {
+    for (int at = scalar.text().indexOf(HOLE);
+        at < hole;
+        at = scalar.text().indexOf(HOLE, at + 1)) {
       count++;
     }
     return count;

@@ -93,12 +93,14 @@ final class StepReader implements Verb.Cases<Step> {
   @Override
   public Step route(Verb.Route route) {
     var input = ordered(bindings.of(route.with(), wanted(), path + ".with"));
+    // with an 'if' the decision is one body further in, where only the branches can see it
+    var inside = scope.inner().decides(shape.id().text(), id);
     var when = new LinkedHashMap<String, Body>();
     for (var branch : route.when()) {
       var label = branch.label().text();
-      when.put(label, bodies.body(branch.body(), scope, at + ":" + label + "/"));
+      when.put(label, bodies.body(branch.body(), inside, at + ":" + label + "/"));
     }
-    var otherwise = bodies.body(route.otherwise(), scope, at + ":otherwise/");
+    var otherwise = bodies.body(route.otherwise(), inside, at + ":otherwise/");
     return new Step.Route(id, input, doing.work(), policy(), when, otherwise, rescue());
   }
 
@@ -130,16 +132,14 @@ final class StepReader implements Verb.Cases<Step> {
     var last = id + UNTIL;
     var steps = new ArrayList<>(bodies.steps(loop.body().steps(), inner, at + "/"));
     var value = bodies.output(loop.body(), inner);
-    var until = new Bindings(inner, bodies.file().problems()).condition(loop.until());
-    if (value.isPresent() && until.isPresent()) {
-      var verdict =
-          new Binding.Join<>(
-              Comparison.Verdict.class,
-              List.of(value.get(), until.get().left(), until.get().right()));
-      steps.add(
-          new Step.Call(
-              last, verdict, until.get().comparison().until(), Policy.NONE, Rescue.NONE));
-    }
+    var until =
+        new Bindings(inner, bodies.file().problems())
+            .condition(loop.until())
+            .orElse(Bindings.Condition.UNREADABLE);
+    var verdict =
+        new Binding.Join<>(
+            Comparison.Verdict.class, List.of(value.orElse(turn), until.left(), until.right()));
+    steps.add(new Step.Call(last, verdict, until.comparison().until(), Policy.NONE, Rescue.NONE));
     var body = new Body(List.of(turn), steps, Ref.to(last));
     bodies.places().body(at + "/", body);
     return new Step.Loop(id, start, body, loop.turns());
@@ -195,20 +195,15 @@ final class StepReader implements Verb.Cases<Step> {
 
   /** Runs the step if a comparison holds; else its value is nothing. */
   private Step conditional(Name written, Step step) {
-    var condition = bindings.condition(written);
-    if (condition.isEmpty()) {
-      return step;
-    }
+    var condition = bindings.condition(written).orElse(Bindings.Condition.UNREADABLE);
     var operands =
-        new Binding.Join<>(
-            Comparison.Operands.class, List.of(condition.get().left(), condition.get().right()));
+        new Binding.Join<>(Comparison.Operands.class, List.of(condition.left(), condition.right()));
     var skipped = shape.id().text() + SKIP;
-    var skip =
-        new Step.Call(skipped, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
+    var skip = new Step.Call(skipped, Binding.nothing(), Value.itself(), Policy.NONE, Rescue.NONE);
     return new Step.Route(
         shape.id().text(),
         needed(operands),
-        condition.get().comparison().router(),
+        condition.comparison().router(),
         Policy.NONE,
         Map.of(Comparison.TRUE, new Body(List.of(), List.of(step), Ref.to(step.id()))),
         new Body(List.of(), List.of(skip), Ref.to(skipped)),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,7 @@ final class StepShapes {
   /** The keys of a guard's step that are not the guard's own. */
   static final Set<String> GUARD_KEYS =
       new LinkedHashSet<>(
-          List.of(
-              "guard", "with", "if", "needs", "timeout", "retry", "backoff", "on_error", "id"));
+          List.of("guard", "with", "if", "needs", "timeout", "retry", "backoff", "on_error", "id"));
 
   static final String OTHERWISE = "otherwise";
 
@@ -89,8 +89,7 @@ final class StepShapes {
     if (!(verb instanceof Verb.Guard)) {
       keys.refuseUnknown();
     }
-    return new StepShape(
-        id, verb, condition, needs, policy, onError, problems.count() == before);
+    return new StepShape(id, verb, condition, needs, policy, onError, problems.count() == before);
   }
 
   private StepShape unclear(Name id) {
@@ -190,16 +189,12 @@ final class StepShapes {
     return keys.node("loop")
         .flatMap(
             start ->
-                body.flatMap(
-                    turn -> until.map(end -> new Verb.Loop(start, turns, turn, end))));
+                body.flatMap(turn -> until.map(end -> new Verb.Loop(start, turns, turn, end))));
   }
 
   private Optional<BodyShape> inner() {
     return keys.required("do")
-        .map(
-            node ->
-                Shapes.body(
-                    new Name("do", node.at(), keys.path("do")), "do", node, problems));
+        .map(node -> Shapes.body(new Name("do", node.at(), keys.path("do")), "do", node, problems));
   }
 
   private Optional<Name> condition(String key) {
@@ -227,8 +222,7 @@ final class StepShapes {
         .forEach(
             (kind, entry) -> {
               if (kinds.contains(kind)) {
-                branches.add(
-                    branch("on_error", kind, kind.toLowerCase(java.util.Locale.ROOT), entry));
+                branches.add(branch("on_error", kind, kind.toLowerCase(Locale.ROOT), entry));
               } else {
                 problems.add(
                     entry.key(),
@@ -236,7 +230,7 @@ final class StepShapes {
                     "names '%s', which is no kind of failure that can be rescued. %s"
                         .formatted(
                             Known.clipped(kind),
-                            Known.among(kind.toUpperCase(java.util.Locale.ROOT), kinds)));
+                            Known.among(kind.toUpperCase(Locale.ROOT), kinds)));
               }
             });
     return branches;

@@ -6,17 +6,16 @@ import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
 import io.waybill.plan.Step;
-import io.waybill.work.Nothing;
 import io.waybill.work.Question;
 import io.waybill.work.Work;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes one step: the other direction of {@link StepReader}. */
 final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
@@ -81,14 +80,20 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
   @Override
   public Map<String, Node> sub(Step.Sub step, Step self) {
     keys.put("plan", Nodes.text(plans.declared().plan(step.plan())));
-    var parts = new TreeMap<String, Binding<?>>(step.input().parts());
-    if (!parts.isEmpty()) {
-      needs(parts.get(parts.firstKey()));
-      parts.put(parts.firstKey(), unordered(parts.get(parts.firstKey())));
-      var with = new LinkedHashMap<String, Node>();
-      for (var input : step.plan().inputs()) {
-        with.put(input.id(), bindings.write(parts.get(input.id()), input.type()));
-      }
+    var with = new LinkedHashMap<String, Node>();
+    var first = step.input().parts().keySet().stream().min(Comparator.naturalOrder());
+    step.plan()
+        .inputs()
+        .forEach(
+            input -> {
+              var given = step.input().parts().getOrDefault(input.id(), Binding.nothing());
+              if (first.equals(Optional.of(input.id()))) {
+                needs(given);
+                given = unordered(given);
+              }
+              with.put(input.id(), bindings.write(given, input.type()));
+            });
+    if (!with.isEmpty()) {
       keys.put("with", Nodes.mapping(with));
     }
     rescue(step.id(), step.rescue());
@@ -122,8 +127,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
       return keys;
     }
     var inside = sight.inside(Ref.to(step.id() + ".turn"));
-    keys.put(
-        "do", plans.body(end.get().steps(), end.get().value(), "do", inside, at + "/"));
+    keys.put("do", plans.body(end.get().steps(), end.get().value(), "do", inside, at + "/"));
     keys.put(
         "until",
         new BindingWriter(inside, at, plans.unwritable())
@@ -132,15 +136,14 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
   }
 
   private Map<String, Node> conditional(Conditional condition, Step.Route step) {
-    var inner =
-        condition.then().match(
-            new StepWriter(plans, sight, at + ":true/" + condition.then().id()), condition.then());
+    var then = condition.then();
+    var inside = sight.insideIf(step.id(), then.id());
+    var inner = then.match(new StepWriter(plans, inside, at + ":true/" + then.id()), then);
     if (inner.containsKey("if") || inner.containsKey("needs")) {
       plans.unwritable().add(at, "is an 'if' whose step waits or asks again by itself");
     }
     keys.putAll(inner);
-    keys.put(
-        "if", bindings.condition(condition.left(), condition.comparison(), condition.right()));
+    keys.put("if", bindings.condition(condition.left(), condition.comparison(), condition.right()));
     needs(step.input());
     return keys;
   }
@@ -231,8 +234,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     if (!policy.fallback().isEmpty()) {
       keys.put(
           "fallback",
-          Nodes.sequence(
-              policy.fallback().stream().map(next -> fallback(next, origin)).toList()));
+          Nodes.sequence(policy.fallback().stream().map(next -> fallback(next, origin)).toList()));
     }
   }
 
@@ -294,15 +296,5 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
 
   private static Binding<?> unordered(Binding<?> input) {
     return input instanceof Binding.After<?> after ? after.value() : input;
-  }
-
-  /** Whether a call only yields nothing. */
-  static boolean skips(Step step, String id) {
-    return step instanceof Step.Call call
-        && call.id().equals(id)
-        && call.work().info().equals(Value.itself().info())
-        && call.input().equals(new Binding.Literal<>(Nothing.NOTHING))
-        && call.policy().equals(Policy.NONE)
-        && call.rescue().equals(Rescue.NONE);
   }
 }

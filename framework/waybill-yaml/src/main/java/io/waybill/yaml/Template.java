@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text with holes for values. A text in a hole, {@code ${{ '${{' }}}, belongs to the text around
- * it: that is how a file says the braces themselves.
+ * A text with holes for values. A constant in a hole belongs to the text around it: that is how a
+ * file says the opening braces themselves.
  *
  * @param literals one more than there are holes
  * @param bare whether there is nothing but one expression
@@ -27,7 +27,7 @@ record Template(
     int from = 0;
     for (int open; (open = text.indexOf(Expression.OPEN, from)) >= 0; ) {
       literal.append(text, from, open);
-      var expression = new Expression(text, open + Expression.OPEN.length());
+      var expression = new Expression(text, open);
       var term = expression.term();
       from = expression.end();
       if (term instanceof Term.Path path) {
@@ -61,7 +61,7 @@ record Template(
       throw new ExpressionException(
           0, "is no condition: write \"${{ %s }}\"".formatted(Known.clipped(text)));
     }
-    var expression = new Expression(text, Expression.OPEN.length());
+    var expression = new Expression(text, 0);
     var condition = expression.condition();
     if (expression.end() != text.length()) {
       throw new ExpressionException(

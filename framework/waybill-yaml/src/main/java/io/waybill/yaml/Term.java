@@ -13,8 +13,7 @@ sealed interface Term {
    * @param parts after the first name: {@code [redact, text]} of {@code steps.redact.text}
    * @param offsets where each part begins
    */
-  record Path(int offset, String root, List<String> parts, List<Integer> offsets)
-      implements Term {
+  record Path(int offset, String root, List<String> parts, List<Integer> offsets) implements Term {
     public Path {
       parts = List.copyOf(parts);
       offsets = List.copyOf(offsets);

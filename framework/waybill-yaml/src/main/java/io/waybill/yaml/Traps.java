@@ -57,7 +57,9 @@ final class Traps {
   private static String hole(FileText source, int from) {
     int line = lineEnd(source.text(), from);
     int end = source.text().indexOf("}}", from);
-    return end < 0 || end > line ? "${{ … }}" : Known.clipped(source.text().substring(from, end + 2));
+    return end < 0 || end > line
+        ? "${{ … }}"
+        : Known.clipped(source.text().substring(from, end + 2));
   }
 
   private static String colon(FileText source, int index) {

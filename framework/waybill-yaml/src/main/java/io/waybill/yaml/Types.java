@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 final class Types {
   private Types() {}
 
-  /** What is inside an error: a value of that type has no such part, in words. */
+  /** A value of that type has no such part. */
   static final class NoSuchPart extends Exception {
     private static final long serialVersionUID = 1;
 
     NoSuchPart(String message) {
       super(message);
+    }
+
+    String said() {
+      return String.valueOf(getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.waybill.yaml;
 
+import io.waybill.work.Nothing;
 import io.waybill.work.Work;
 
 /** The work of a step that only holds a value: it hands on what it is given. */
@@ -12,5 +13,11 @@ public final class Value {
   @SuppressWarnings("unchecked") // it never looks at the value
   public static <T> Work<T, T> itself() {
     return (Work<T, T>) (Work<?, ?>) ITSELF;
+  }
+
+  /** The same work for a branch that yields nothing where others yield a value. */
+  @SuppressWarnings("unchecked") // nothing stands in for a value of any type
+  public static <T> Work<Nothing, T> skip() {
+    return (Work<Nothing, T>) (Work<?, ?>) ITSELF;
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Finds the work behind a verb. */
 final class Works implements Verb.Cases<Doing> {
+  private static final Node.Mapping NO_SETTINGS = Nodes.mapping(Map.of());
+
   private final FileReader file;
   private final Problems problems;
 
@@ -25,8 +27,7 @@ final class Works implements Verb.Cases<Doing> {
       return unknown(name, "guard", file.library().catalog().guards());
     }
     var where = new Name(name.written(), name.path().substring(0, name.path().lastIndexOf('.')));
-    var settings =
-        Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
+    var settings = Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
     return settings
         .make(factory)
         .map(made -> named(Origin.Kind.GUARD, name, ownOf(settings.written()), made))
@@ -38,17 +39,14 @@ final class Works implements Verb.Cases<Doing> {
   public Doing retrieve(Verb.Retrieve retrieve) {
     return file.sections()
         .documents(retrieve.name())
-        .map(
-            documents ->
-                Doing.work(
-                    new FromCatalog<>(
-                        new Origin(
-                            Origin.Kind.DOCUMENTS,
-                            retrieve.name().text(),
-                            documents.settings(),
-                            retrieve.top()),
-                        documents.made().retrieve(retrieve.top()))))
+        .map(documents -> retrieve(retrieve, documents))
         .orElse(Doing.NOTHING_KNOWN);
+  }
+
+  private static Doing retrieve(Verb.Retrieve retrieve, Sections.Declared<Retriever> documents) {
+    var name = retrieve.name().text();
+    var origin = new Origin(Origin.Kind.DOCUMENTS, name, documents.settings(), retrieve.top());
+    return Doing.work(new FromCatalog<>(origin, documents.made().retrieve(retrieve.top())));
   }
 
   @Override
@@ -103,9 +101,6 @@ final class Works implements Verb.Cases<Doing> {
     return Doing.NOTHING_KNOWN;
   }
 
-  private static final Node.Mapping NO_SETTINGS =
-      new Node.Mapping(At.beginningOf(""), Map.of());
-
   private Optional<Work<?, ?>> model(Name name, boolean asksQuestion) {
     return file.sections()
         .model(name)
@@ -133,8 +128,7 @@ final class Works implements Verb.Cases<Doing> {
                 .formatted(
                     Known.clipped(branch.label().text()),
                     route.name().text(),
-                    Known.among(branch.label().text(), chooses)
-                        .replace("Known:", "It chooses:")));
+                    Known.among(branch.label().text(), chooses).replace("Known:", "It chooses:")));
       }
     }
   }
@@ -144,8 +138,7 @@ final class Works implements Verb.Cases<Doing> {
         name.at(),
         name.path(),
         "names '%s', which is no %s here. %s"
-            .formatted(
-                Known.clipped(name.text()), what, Known.among(name.text(), known.keySet())));
+            .formatted(Known.clipped(name.text()), what, Known.among(name.text(), known.keySet())));
     return Doing.NOTHING_KNOWN;
   }
 

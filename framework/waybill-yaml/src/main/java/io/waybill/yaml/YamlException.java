@@ -3,7 +3,9 @@ package io.waybill.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A workflow file cannot be read; {@link #problems()} lists every reason, in the order of the file. */
+/**
+ * A workflow file cannot be read; {@link #problems()} lists every reason, in the order of the file.
+ */
 public final class YamlException extends IllegalArgumentException {
   private final transient List<Problem> problems;
 
@@ -32,8 +34,7 @@ public final class YamlException extends IllegalArgumentException {
 
   /** One problem of a file as a whole, or the first of one that is no use reading on. */
   static YamlException of(At at, String message) {
-    return new YamlException(
-        List.of(new Problem(at.file(), at.line(), at.column(), "", message)));
+    return new YamlException(List.of(new Problem(at.file(), at.line(), at.column(), "", message)));
   }
 
   public List<Problem> problems() {

@@ -154,8 +154,7 @@ class ErrorsTest {
 
   @Test
   void whatAFactorySaysOfASetting() {
-    assertProblem(
-        "confidence: 0.55", "confidence: »55", "routers.intents.confidence is above 1");
+    assertProblem("confidence: 0.55", "confidence: »55", "routers.intents.confidence is above 1");
   }
 
   @Test
@@ -219,7 +218,7 @@ class ErrorsTest {
     assertProblem(
         "tool: inbox",
         "tool: »inbx",
-        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, shelf.");
+        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, post, shelf.");
   }
 
   @Test
@@ -369,9 +368,7 @@ class ErrorsTest {
             "b.yaml",
             "waybill: 1\nplan: b\nplans: { a: a.yaml }\nsteps: { x: { plan: a } }\noutput: ${{ steps.x }}\n");
     var problems =
-        assertThrows(
-                YamlException.class,
-                () -> Yaml.read(path.resolve("a.yaml"), Shop.catalog()))
+        assertThrows(YamlException.class, () -> Yaml.read(path.resolve("a.yaml"), Shop.catalog()))
             .problems();
     assertEquals(
         List.of("plans.a names 'a.yaml', which runs this plan"),
@@ -384,6 +381,22 @@ class ErrorsTest {
         WorkflowFolder.workflow(
             "first: { value: 1, needs: [last] }\n»last: { value: \"${{ steps.first }}\" }"),
         "steps.last waits for itself: last → first → last");
+  }
+
+  @Test
+  void theNameOfAPlan() {
+    assertProblems(
+        WorkflowFolder.workflow("last: { value: 1 }").replace("plan: small", "plan: »small plan"),
+        "a plan's name is letters, digits, '_', '-' and '.', not 'small plan'");
+  }
+
+  @Test
+  void privateDataThatWouldLeaveTheHouse() {
+    assertProblems(
+        TwoPensTest.SUPPORT.replace(
+            "otherwise: { tool: inbox, with: \"${{ steps.redact }}\" }",
+            "otherwise: »{ tool: post, with: \"${{ inputs.ticket }}\" }"),
+        "steps.intent.otherwise sends private data (input 'ticket') out of the house: 'tool.post' is external. Let a guard that clears it, such as guard.redact, come between.");
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Shop {
         .tool("charge", charge())
         .tool("shelf", shelf())
         .tool("note", note())
+        .tool("post", post())
         .build();
   }
 
@@ -55,7 +56,10 @@ final class Shop {
         work(
             WorkInfo.named("quote.answer").config(config).types(Question.class, String.class),
             (Question question) ->
-                question.passages().stream().limit(sentences).map(Passage::text).toList()
+                question.passages().stream()
+                    .limit(sentences)
+                    .map(Passage::text)
+                    .toList()
                     .toString()));
   }
 
@@ -105,7 +109,16 @@ final class Shop {
 
   static Work<String, String> inbox() {
     return work(
-        WorkInfo.named("tool.inbox").types(String.class, String.class), text -> "a person: " + text);
+        WorkInfo.named("tool.inbox").types(String.class, String.class),
+        text -> "a person: " + text);
+  }
+
+  static Work<String, String> post() {
+    return work(
+        WorkInfo.named("tool.post")
+            .location(WorkInfo.Location.EXTERNAL)
+            .types(String.class, String.class),
+        text -> "posted");
   }
 
   static Work<Charge, String> charge() {
