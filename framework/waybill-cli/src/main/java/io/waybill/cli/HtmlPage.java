@@ -44,8 +44,8 @@ final class HtmlPage implements Page.Form {
   @Override
   public String prose(Page.Prose prose) {
     return prose.lines().stream()
-        .map(line -> "<p>" + escaped(line) + "</p>")
-        .collect(Collectors.joining("\n"));
+        .map(HtmlPage::escaped)
+        .collect(Collectors.joining("<br>\n", "<p>", "</p>"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The boxes and arrows of a plan. */
 final class PlanDrawing implements Step.Cases<String, SvgNode> {
@@ -25,7 +26,7 @@ final class PlanDrawing implements Step.Cases<String, SvgNode> {
     var byValue = new LinkedHashMap<String, SvgNode>();
     var nodes = new ArrayList<SvgNode>();
     var arrows = new ArrayList<SvgGraph.Arrow>();
-    for (var given : body.given()) {
+    for (var given : whole ? body.given() : read(body)) {
       var node = value(given.id());
       nodes.add(node);
       byValue.put(given.id(), node);
@@ -44,6 +45,21 @@ final class PlanDrawing implements Step.Cases<String, SvgNode> {
     return new SvgGraph(nodes, arrows);
   }
 
+  /** What a body is given and has a use for. */
+  private static List<Ref<?>> read(Body body) {
+    return body.given().stream()
+        .filter(
+            given ->
+                body.output().id().equals(given.id())
+                    || body.steps().stream().anyMatch(step -> reads(step, given.id())))
+        .toList();
+  }
+
+  private static boolean reads(Step step, String id) {
+    return step.input().refs().stream().anyMatch(ref -> ref.id().equals(id))
+        || step.bodies().stream().anyMatch(body -> body.captures().contains(id));
+  }
+
   /** Full arrows for what the step waits for, dashed ones for what only its bodies read. */
   private static void join(
       Step step, SvgNode node, Map<String, SvgNode> byValue, List<SvgGraph.Arrow> arrows) {
@@ -59,10 +75,7 @@ final class PlanDrawing implements Step.Cases<String, SvgNode> {
   }
 
   private static void arrow(
-      @org.jspecify.annotations.Nullable SvgNode from,
-      SvgNode to,
-      boolean dashed,
-      List<SvgGraph.Arrow> arrows) {
+      @Nullable SvgNode from, SvgNode to, boolean dashed, List<SvgGraph.Arrow> arrows) {
     if (from != null) {
       arrows.add(new SvgGraph.Arrow(from, to, dashed, List.of()));
     }

@@ -78,17 +78,17 @@ final class SummaryPage {
     var total = summary.spent().total();
     lines.add(
         "cost " + Figures.cost(total) + (total.unpriced() == 0 ? ", every attempt priced" : ""));
+    if (!summary.spent().wasted().equals(Cost.NOTHING)) {
+      lines.add(
+          "of it for attempts that failed or were cancelled "
+              + Figures.cost(summary.spent().wasted()));
+    }
     if (runs > 0) {
       lines.add(
           "cost of 1,000 such runs %s%s"
               .formatted(
                   Figures.perThousand(total.known(), runs),
                   total.unpriced() == 0 ? "" : ", and what is unpriced"));
-    }
-    if (!summary.spent().wasted().equals(Cost.NOTHING)) {
-      lines.add(
-          "of it for attempts that failed or were cancelled "
-              + Figures.cost(summary.spent().wasted()));
     }
     return lines;
   }

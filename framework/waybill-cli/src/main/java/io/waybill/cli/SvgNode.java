@@ -19,7 +19,7 @@ final class SvgNode {
   private static final double LETTER = 7.4;
   private static final double SMALL_LETTER = 6.3;
   private static final double PAD = 12;
-  private static final double WIDEST_ROW = 1000;
+  private static final double WIDEST_ROW = 1250;
 
   /** A body inside a step, and where in the step it lies. */
   static final class Group {

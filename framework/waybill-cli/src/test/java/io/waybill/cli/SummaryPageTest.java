@@ -28,8 +28,8 @@ class SummaryPageTest {
          went to a person 120 runs, 12.0 %
          rescued 7 runs, 0.7 %
          cost $0.0123 known, 3 attempts unpriced
-         cost of 1,000 such runs $0.01226321, and what is unpriced
          of it for attempts that failed or were cancelled $0.000001
+         cost of 1,000 such runs $0.01226321, and what is unpriced
 
         routes against what was expected
          route    right      of   accuracy
