@@ -18,7 +18,8 @@ public record Parts(
   static Parts of(Posting posting) {
     var marks = posting.marks();
     long ended = Math.max(posting.ready(), posting.ended());
-    long admitted = within(posting.ready(), posting.admitted(), ended);
+    long turn = marks.admitted() < 0 ? posting.began() : marks.admitted();
+    long admitted = within(posting.ready(), turn, ended);
     long sent = marks.sent() < 0 ? admitted : within(admitted, marks.sent(), ended);
     long first = marks.first() < 0 ? sent : within(sent, marks.first(), ended);
     long last = marks.last() < 0 ? ended : within(first, marks.last(), ended);

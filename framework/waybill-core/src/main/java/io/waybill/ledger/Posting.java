@@ -49,16 +49,6 @@ public record Posting(
     return scope + step;
   }
 
-  /** Waiting for its turn: ready to admitted, in nanoseconds. */
-  public long queue() {
-    return admitted() - ready;
-  }
-
-  /** Admitted to ended, in nanoseconds. */
-  public long service() {
-    return ended - admitted();
-  }
-
   /** Where its time went. */
   public Parts parts() {
     return Parts.of(this);
@@ -67,10 +57,5 @@ public record Posting(
   /** Whether it was a call inside the call of a step: its time is part of that step's. */
   public boolean inner() {
     return step.indexOf('/') >= 0;
-  }
-
-  /** When it stopped waiting, in nanoseconds since the run began. */
-  public long admitted() {
-    return marks.admitted() < 0 ? began : marks.admitted();
   }
 }
