@@ -23,6 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * been asked anything. Rules are looked at in the order they were written, and the first that fits
  * an input decides. A rule with several replies gives one per call, and the last again and again.
  */
+@SuppressWarnings("varargs") // what was told is only read
 public final class ScriptedWork<I, O> implements Work<I, O> {
   private final WorkInfo info;
   private final Script<I, Reply<O>> script;
