@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A valid workflow, ready to run. A value: its {@linkplain #describe() description} decides
@@ -34,7 +35,7 @@ public final class Plan<O> {
     }
     this.body =
         new Body(this.inputs.stream().<Ref<?>>map(Input::ref).toList(), Order.of(steps), output);
-    this.wiring = new Wiring(body, null);
+    this.wiring = new Wiring(body, "", Map.of());
     this.canonical = Canonical.of(this);
   }
 

@@ -1,82 +1,64 @@
 package io.waybill.plan;
 
+import io.waybill.work.ErrorKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data edges of a plan or body as numbers, so that running it looks nothing up. Slots hold
  * values: first what it is given, then what it captures, then one per step, then one per decision.
- * A step waits for the slots its input reads; what its bodies capture, it does not wait for.
+ * A step waits for the slots its input reads; what its bodies capture, it does not wait for. What
+ * it hands out is shared: engines read it and write nowhere.
  */
 public final class Wiring {
-  private final Map<String, Integer> slots = new HashMap<>();
-  private final Step[] steps;
+  private final String mark;
   private final int given;
-  private final int firstStep;
+  private final int[] capturedFrom;
+  private final Node[] nodes;
   private final Ref<?> output;
   private final int outputSlot;
-  private final int[] capturedFrom;
-  private final int[] decisions;
-  private final int[][] reads;
   private final int[][] dependents;
   private final int[] waits;
   private final int[] roots;
-  private final Wiring[][] bodies;
 
-  Wiring(Body body, @Nullable Wiring around) {
-    steps = Order.of(body.steps()).toArray(Step[]::new);
+  Wiring(Body body, String mark, Map<String, Integer> around) {
+    this.mark = mark;
+    var slots = new HashMap<String, Integer>();
     body.given().forEach(ref -> slots.put(ref.id(), slots.size()));
     given = slots.size();
     var captures = List.copyOf(body.captures());
     captures.forEach(id -> slots.put(id, slots.size()));
-    capturedFrom =
-        captures.stream()
-            .mapToInt(id -> around == null ? -1 : around.slots.getOrDefault(id, -1))
-            .toArray();
-    firstStep = slots.size();
-    for (var step : steps) {
-      slots.put(step.id(), slots.size());
-    }
-    decisions = new int[steps.length];
-    for (int i = 0; i < steps.length; i++) {
-      decisions[i] = steps[i].defines().size() > 1 ? slots.size() : -1;
-      steps[i].defines().stream().skip(1).forEach(id -> slots.put(id, slots.size()));
-    }
+    capturedFrom = captures.stream().mapToInt(id -> slotOf(id, around)).toArray();
+    var steps = Order.of(body.steps());
+    steps.forEach(step -> slots.put(step.id(), slots.size()));
+    steps.forEach(
+        step -> step.defines().stream().skip(1).forEach(id -> slots.put(id, slots.size())));
+    nodes = steps.stream().map(step -> new Node(step, slots)).toArray(Node[]::new);
     output = body.output();
-    outputSlot = slotOf(output);
-    reads = new int[steps.length][];
-    waits = new int[steps.length];
-    bodies = new Wiring[steps.length][];
-    for (int i = 0; i < steps.length; i++) {
-      reads[i] = steps[i].input().refs().stream().mapToInt(this::slotOf).toArray();
-      waits[i] = (int) IntStream.of(reads[i]).distinct().count();
-      bodies[i] =
-          steps[i].bodies().stream().map(inner -> new Wiring(inner, this)).toArray(Wiring[]::new);
-    }
+    outputSlot = slotOf(output.id(), slots);
+    dependents = readersOf(slots.size());
+    waits = Stream.of(nodes).mapToInt(Node::waits).toArray();
     roots = IntStream.range(0, waits.length).filter(step -> waits[step] == 0).toArray();
-    dependents = dependents();
   }
 
-  private int slotOf(Ref<?> ref) {
-    var slot = slots.get(ref.id());
-    if (slot == null) {
-      throw new IllegalStateException(
-          "'%s' has no slot; a checked plan has one for every ref".formatted(ref.id()));
-    }
-    return slot;
+  private static int slotOf(String id, Map<String, Integer> slots) {
+    return Objects.requireNonNull(
+        slots.get(id), () -> "a checked plan has a slot for '" + id + "'");
   }
 
-  private int[][] dependents() {
+  private int[][] readersOf(int slots) {
     var bySlot = new ArrayList<List<Integer>>();
-    for (int slot = 0; slot < slots.size(); slot++) {
+    for (int slot = 0; slot < slots; slot++) {
       bySlot.add(List.of());
     }
-    for (int step = 0; step < reads.length; step++) {
-      for (int slot : IntStream.of(reads[step]).distinct().toArray()) {
+    for (int step = 0; step < nodes.length; step++) {
+      for (int slot : IntStream.of(nodes[step].reads).distinct().toArray()) {
         if (bySlot.get(slot).isEmpty()) {
           bySlot.set(slot, new ArrayList<>());
         }
@@ -88,13 +70,21 @@ public final class Wiring {
         .toArray(int[][]::new);
   }
 
+  /**
+   * What its scope is marked with: {@code :billing}, {@code !REFUSED}; empty where an index or
+   * nothing marks it.
+   */
+  public String mark() {
+    return mark;
+  }
+
   public int slots() {
     return dependents.length;
   }
 
   /** How many values come from outside: those it is given, then those it captures. */
   public int inputs() {
-    return firstStep;
+    return given + capturedFrom.length;
   }
 
   /** How many of the inputs the step around hands in. */
@@ -110,72 +100,110 @@ public final class Wiring {
     return capturedFrom[slot - given];
   }
 
-  /** The slot of that id, or -1. */
-  public int slot(String id) {
-    return slots.getOrDefault(id, -1);
-  }
-
   /** The slot that holds the value the output is, or is a part of. */
   public int outputSlot() {
     return outputSlot;
   }
 
+  /** The output, from the value in its slot. */
   public Object output(Object value) {
     return output.pick(value);
   }
 
   public int steps() {
-    return steps.length;
+    return nodes.length;
   }
 
-  public Step step(int step) {
-    return steps[step];
+  public Node node(int step) {
+    return nodes[step];
   }
 
-  public int slotOfStep(int step) {
-    return firstStep + step;
-  }
-
-  /** The slot of a route's decision, or -1. */
-  public int decisionSlot(int step) {
-    return decisions[step];
-  }
-
-  /** The wiring of a step's n-th body, in the order of {@link Step#bodies()}. */
-  public Wiring body(int step, int nth) {
-    return bodies[step][nth];
-  }
-
-  /** A fresh countdown: how many slots each step still waits for. */
+  /** How many slots each step waits for. */
   public int[] waits() {
-    return waits.clone();
+    return waits;
   }
 
   /** The steps that wait for nothing. */
   public int[] roots() {
-    return roots.length == 0 ? roots : roots.clone();
+    return roots;
   }
 
-  public int dependents(int slot) {
-    return dependents[slot].length;
+  /** The steps that wait for a slot. */
+  public int[] dependents(int slot) {
+    return dependents[slot];
   }
 
-  public int dependent(int slot, int nth) {
-    return dependents[slot][nth];
-  }
+  /** One step, wired. */
+  public static final class Node {
+    private final Step step;
+    private final int slot;
+    private final int decisionSlot;
+    private final int[] reads;
+    private final List<Wiring> bodies;
+    private final Map<String, Wiring> branches = new HashMap<>();
 
-  /** The slots a step's input is made from, in the order of its refs. */
-  public int[] reads(int step) {
-    return reads[step].clone();
-  }
-
-  /** The input of a step, from the values of all slots. */
-  public Object gather(int step, @Nullable Object[] values) {
-    var read = reads[step];
-    var gathered = new Object[read.length];
-    for (int i = 0; i < gathered.length; i++) {
-      gathered[i] = java.util.Objects.requireNonNull(values[read[i]]);
+    private Node(Step step, Map<String, Integer> slots) {
+      this.step = step;
+      slot = slotOf(step.id(), slots);
+      decisionSlot =
+          step.defines().stream().skip(1).mapToInt(id -> slotOf(id, slots)).findFirst().orElse(-1);
+      reads = step.input().refs().stream().mapToInt(ref -> slotOf(ref.id(), slots)).toArray();
+      bodies = step.match(Bodies.WIRED, slots);
+      bodies.forEach(body -> branches.put(body.mark, body));
     }
-    return steps[step].input().from(gathered, 0);
+
+    public Step step() {
+      return step;
+    }
+
+    public int slot() {
+      return slot;
+    }
+
+    /** The slot of a route's decision, or -1. */
+    public int decisionSlot() {
+      return decisionSlot;
+    }
+
+    /** The slots its input is made from, in the order of its refs. */
+    public int[] reads() {
+      return reads;
+    }
+
+    private int waits() {
+      return (int) IntStream.of(reads).distinct().count();
+    }
+
+    /** Its input, from the values of all slots. */
+    public Object gather(@Nullable Object[] values) {
+      if (step.input() instanceof Ref<?> ref) {
+        return ref.pick(Objects.requireNonNull(values[reads[0]]));
+      }
+      var gathered = new Object[reads.length];
+      for (int i = 0; i < gathered.length; i++) {
+        gathered[i] = Objects.requireNonNull(values[reads[i]]);
+      }
+      return step.input().from(gathered, 0);
+    }
+
+    /** The body of an each or a loop, or the plan of a sub. */
+    public Wiring body() {
+      return bodies.get(0);
+    }
+
+    /** The branch of a route for a label, its otherwise if it has none. */
+    public Wiring branch(String label) {
+      var branch = branches.get(":" + label);
+      return branch != null ? branch : Objects.requireNonNull(branches.get(Bodies.OTHERWISE));
+    }
+
+    /** The rescue for a kind of failure, if it has one; nobody is rescued from a cancel. */
+    public @Nullable Wiring rescue(ErrorKind kind) {
+      if (kind == ErrorKind.CANCELLED) {
+        return null;
+      }
+      var rescue = branches.get("!" + kind);
+      return rescue != null ? rescue : branches.get("!otherwise");
+    }
   }
 }

@@ -18,7 +18,8 @@ public interface Engine {
 
   /** A run that begins when it is subscribed to, and is cancelled with the subscription. */
   default <O> Mono<RunResult<O>> mono(Plan<O> plan, Map<String, ?> inputs) {
-    return Mono.defer(() -> start(plan, inputs, RunOptions.UNFOLLOWED).result());
+    return Mono.deferContextual(
+        context -> start(plan, inputs, RunOptions.UNFOLLOWED.withContext(context)).result());
   }
 
   /**

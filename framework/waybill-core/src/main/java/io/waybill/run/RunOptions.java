@@ -1,6 +1,8 @@
 package io.waybill.run;
 
 import java.util.Map;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * How one run differs from others of the same plan.
@@ -9,20 +11,26 @@ import java.util.Map;
  * @param caller who asked: tenant, user; given to every call
  * @param followed whether {@link Run#events()} will be asked for; a run that nobody follows builds
  *     no events
+ * @param context what Reactor carries to every call
  */
-public record RunOptions(String id, Map<String, String> caller, boolean followed) {
-  public static final RunOptions DEFAULT = new RunOptions("", Map.of(), true);
-  public static final RunOptions UNFOLLOWED = new RunOptions("", Map.of(), false);
+public record RunOptions(
+    String id, Map<String, String> caller, boolean followed, ContextView context) {
+  public static final RunOptions DEFAULT = new RunOptions("", Map.of(), true, Context.empty());
+  public static final RunOptions UNFOLLOWED = new RunOptions("", Map.of(), false, Context.empty());
 
   public RunOptions {
     caller = Map.copyOf(caller);
   }
 
   public RunOptions withId(String id) {
-    return new RunOptions(id, caller, followed);
+    return new RunOptions(id, caller, followed, context);
   }
 
   public RunOptions withCaller(Map<String, String> caller) {
-    return new RunOptions(id, caller, followed);
+    return new RunOptions(id, caller, followed, context);
+  }
+
+  public RunOptions withContext(ContextView context) {
+    return new RunOptions(id, caller, followed, context);
   }
 }

@@ -1,0 +1,121 @@
+package io.waybill.run;
+
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Posting;
+import io.waybill.ledger.Posting.Fate;
+import io.waybill.ledger.PriceBook;
+import io.waybill.ledger.Waybill;
+import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Outcome;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of a run while it runs. Usage becomes money here and nowhere else. */
+final class Accounts {
+  private final PriceBook prices;
+  private final List<Posting> postings;
+  private @Nullable Map<String, Outcome<?>> notes;
+  private @Nullable List<Waybill.Scored> scores;
+
+  Accounts(PriceBook prices, int expected) {
+    this.prices = prices;
+    this.postings = new ArrayList<>(expected);
+  }
+
+  /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */
+  Posting answered(Visit visit, Outcome<?> outcome, long ended) {
+    var fate = visit.frame.live() ? Fate.USED : Fate.CANCELLED;
+    return posting(visit, fate, outcome.usage(), ended);
+  }
+
+  Posting failed(Visit visit, Throwable error, long ended) {
+    return posting(visit, Fate.FAILED, used(visit, error), ended);
+  }
+
+  /** An attempt that was dropped, and what had come of it by then. */
+  Posting cancelled(Visit visit, @Nullable Object signal, long ended) {
+    var usage =
+        signal instanceof Outcome<?> outcome
+            ? outcome.usage()
+            : used(visit, signal instanceof Throwable error ? error : new CancellationException());
+    return posting(visit, Fate.CANCELLED, usage, ended);
+  }
+
+  /**
+   * What an attempt used that gave no outcome: what it said, else unknown unless nobody could bill
+   * it.
+   */
+  private static Usage used(Visit visit, Throwable error) {
+    if (error instanceof WorkException known) {
+      return known.usage();
+    }
+    var info = visit.info();
+    boolean bills = info.safety().location() == Location.EXTERNAL || !info.pool().isEmpty();
+    return bills && ErrorKind.of(error).billable() ? Usage.UNKNOWN : Usage.NONE;
+  }
+
+  private Posting posting(Visit visit, Fate fate, Usage usage, long ended) {
+    var info = visit.info();
+    var cost = prices.price(info, usage);
+    return new Posting(
+        visit.frame.scope(),
+        visit.id(),
+        visit.attempt,
+        info,
+        fate,
+        usage,
+        cost,
+        visit.ready,
+        visit.began,
+        ended,
+        visit.marks());
+  }
+
+  void post(Posting posting) {
+    postings.add(posting);
+  }
+
+  /** Remembers of an answer what a waybill tells beyond its cost; mostly there is nothing. */
+  void note(Visit visit, Outcome<?> outcome) {
+    if (outcome.kind() == Outcome.Kind.COMPUTED
+        && outcome.sources().isEmpty()
+        && !(outcome.value() instanceof Choice)) {
+      return;
+    }
+    if (notes == null) {
+      notes = new HashMap<>();
+    }
+    notes.put(visit.path(), outcome);
+  }
+
+  void score(Waybill.Scored scored) {
+    if (scores == null) {
+      scores = new ArrayList<>();
+    }
+    scores.add(scored);
+  }
+
+  Ledger ledger() {
+    return new Ledger(postings);
+  }
+
+  Map<String, Outcome<?>> notes() {
+    return notes == null ? Map.of() : notes;
+  }
+
+  List<Waybill.Scored> scores() {
+    return scores == null ? List.of() : scores;
+  }
+
+  PriceBook prices() {
+    return prices;
+  }
+}

@@ -1,0 +1,46 @@
+package io.waybill.run;
+
+import io.waybill.run.InFlight.What;
+import io.waybill.work.Attempt;
+import io.waybill.work.CallContext.Moment;
+import io.waybill.work.Outcome;
+import io.waybill.work.Purse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** What the calls of a run can ask for; the one part of it that any thread may enter. */
+record CallHost(LocalRun<?> run, Story<?> story, Map<String, String> caller) implements Host {
+  @Override
+  public Instant deadline(Visit visit) {
+    var timeout = visit.policy().timeout();
+    return timeout.isZero() ? Instant.MAX : story.startedAt().plusNanos(visit.began).plus(timeout);
+  }
+
+  @Override
+  public Purse purse() {
+    return Purse.UNLIMITED;
+  }
+
+  @Override
+  public void emit(Visit visit, String token) {
+    visit.stamp(Moment.FIRST, run.elapsed());
+    story.token(visit, token);
+  }
+
+  @Override
+  public void reached(Visit visit, Moment moment) {
+    visit.stamp(moment, run.elapsed());
+  }
+
+  @Override
+  public <T> Mono<Outcome<T>> inner(Visit visit, Attempt what, Supplier<Mono<Outcome<T>>> call) {
+    return Mono.create(
+        sink -> {
+          var inner = new InnerCall<>(visit, what, call, sink);
+          sink.onCancel(() -> run.arrived(new InFlight(run, What.INNER_LEFT, inner, null)));
+          run.arrived(new InFlight(run, What.INNER_ASKED, inner, null));
+        });
+  }
+}

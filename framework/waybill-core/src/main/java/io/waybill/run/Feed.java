@@ -1,0 +1,46 @@
+package io.waybill.run;
+
+import java.time.Duration;
+import reactor.core.publisher.BufferOverflowStrategy;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What followers of a run see: every recorded event from the first on, and the tokens since they
+ * came.
+ */
+final class Feed {
+  /** How many tokens a follower may be behind before it misses some. */
+  private static final int TOKENS_BEHIND = 4096;
+
+  private final Sinks.Many<RunEvent> recorded = Sinks.unsafe().many().replay().all();
+  private final Sinks.Many<RunEvent> tokens = Sinks.many().multicast().directBestEffort();
+
+  /** Called by one thread at a time. */
+  void saw(RunEvent.Recorded event) {
+    recorded.tryEmitNext(event);
+    if (event instanceof RunEvent.Ended) {
+      recorded.tryEmitComplete();
+      tokens.emitComplete(Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(10)));
+    }
+  }
+
+  boolean watched() {
+    return tokens.currentSubscriberCount() > 0;
+  }
+
+  /**
+   * Called by any thread; two at once wait for one another for the time it takes to hand over one
+   * token.
+   */
+  void token(RunEvent.Token token) {
+    tokens.emitNext(token, (signal, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+  }
+
+  Flux<RunEvent> events() {
+    var lately =
+        tokens.asFlux().onBackpressureBuffer(TOKENS_BEHIND, BufferOverflowStrategy.DROP_OLDEST);
+    return Flux.merge(recorded.asFlux(), lately).publishOn(Schedulers.boundedElastic());
+  }
+}

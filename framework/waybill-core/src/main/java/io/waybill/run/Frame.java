@@ -1,0 +1,80 @@
+package io.waybill.run;
+
+import io.waybill.plan.Wiring;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One plan being run: the run itself, or one body of a step that has bodies. */
+@SuppressWarnings("ReferenceEquality") // these very frames
+final class Frame {
+  final Host host;
+  final Wiring wiring;
+  final @Nullable Visit caller;
+
+  /** The item or turn this body is for, or -1. */
+  final int turn;
+
+  final @Nullable Object[] values;
+  final int[] waits;
+
+  /** Open bodies that still lack some of what they capture; mostly none. */
+  @Nullable List<Frame> hungry;
+
+  /** Steps begun here and not finished. */
+  int busy;
+
+  boolean closed;
+  private @Nullable String scope;
+
+  Frame(Host host, Wiring wiring) {
+    this(host, wiring, null, -1);
+  }
+
+  Frame(Wiring wiring, Visit caller, int turn) {
+    this(caller.frame.host, wiring, caller, turn);
+  }
+
+  private Frame(Host host, Wiring wiring, @Nullable Visit caller, int turn) {
+    this.host = host;
+    this.wiring = wiring;
+    this.caller = caller;
+    this.turn = turn;
+    this.values = new Object[wiring.slots()];
+    this.waits = wiring.waits().clone();
+  }
+
+  /** False once nobody waits for what happens here. */
+  boolean live() {
+    var frame = this;
+    while (!frame.closed && frame.caller != null) {
+      frame = frame.caller.frame;
+    }
+    return !frame.closed;
+  }
+
+  Object outcome() {
+    return wiring.output(Objects.requireNonNull(values[wiring.outputSlot()]));
+  }
+
+  void feedLater(Frame body) {
+    if (hungry == null) {
+      hungry = new ArrayList<>();
+    }
+    if (hungry.isEmpty() || hungry.get(hungry.size() - 1) != body) {
+      hungry.add(body);
+    }
+  }
+
+  /**
+   * Where this is: {@code intent:billing/}, {@code reviews[3]/}, {@code sub/}; empty at the top.
+   */
+  String scope() {
+    if (scope == null) {
+      scope =
+          caller == null ? "" : caller.path() + (turn < 0 ? wiring.mark() : "[" + turn + "]") + "/";
+    }
+    return scope;
+  }
+}

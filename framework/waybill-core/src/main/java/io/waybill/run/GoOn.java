@@ -1,0 +1,89 @@
+package io.waybill.run;
+
+import io.waybill.plan.Input;
+import io.waybill.plan.Step;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A visit goes on: true if that takes an attempt, which is for the engine to make; else it is done
+ * here.
+ */
+final class GoOn implements Step.Cases<Visit, Boolean> {
+  private final RunState state;
+
+  GoOn(RunState state) {
+    this.state = state;
+  }
+
+  @Override
+  public Boolean call(Step.Call step, Visit visit) {
+    return true;
+  }
+
+  @Override
+  public Boolean route(Step.Route step, Visit visit) {
+    return true;
+  }
+
+  @Override
+  public Boolean sub(Step.Sub step, Visit visit) {
+    var given = (Map<?, ?>) visit.input();
+    var inputs =
+        step.plan().inputs().stream().map(input -> fitting(input, given.get(input.id()))).toArray();
+    state.open(new Frame(visit.node.body(), visit, -1), inputs);
+    return false;
+  }
+
+  @Override
+  public Boolean each(Step.Each step, Visit visit) {
+    if (visit.progress == null) {
+      var items = listIn(visit.input());
+      visit.progress = new Gathering(items);
+      if (items.isEmpty()) {
+        state.finish(visit, items);
+      }
+    }
+    var gathering = (Gathering) visit.progress;
+    while (gathering.mayOpen(step.atMost())) {
+      int item = gathering.opened++;
+      state.open(new Frame(visit.node.body(), visit, item), gathering.items.get(item));
+    }
+    return false;
+  }
+
+  @Override
+  public Boolean loop(Step.Loop step, Visit visit) {
+    if (visit.progress == null) {
+      visit.progress = new Looping(visit.input());
+    }
+    var looping = (Looping) visit.progress;
+    state.open(new Frame(visit.node.body(), visit, looping.turn), looping.value);
+    return false;
+  }
+
+  private static Object fitting(Input input, Object value) {
+    if (!input.type().isInstance(value)) {
+      throw invalid(
+          "its plan needs input '%s', a %s, and was given a %s"
+              .formatted(
+                  input.id(), input.type().getSimpleName(), value.getClass().getSimpleName()));
+    }
+    return value;
+  }
+
+  private static List<?> listIn(Object value) {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw invalid(
+        "goes through a list and was given a %s".formatted(value.getClass().getSimpleName()));
+  }
+
+  private static WorkException invalid(String message) {
+    return new WorkException(ErrorKind.INVALID, Usage.NONE, message);
+  }
+}

@@ -1,0 +1,96 @@
+package io.waybill.run;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/** One thing a run waits for. It arrives once, from any thread, unless it is cancelled. */
+final class InFlight implements CoreSubscriber<Object> {
+  private static final AtomicReferenceFieldUpdater<InFlight, Subscription> SUBSCRIPTION =
+      AtomicReferenceFieldUpdater.newUpdater(InFlight.class, Subscription.class, "subscription");
+
+  /** What is waited for. */
+  enum What {
+    /** The time to try again. */
+    BACKOFF,
+    /** The answer of a call. */
+    ANSWER,
+    /** That an event is durable. */
+    KEPT,
+    /** Nothing: work asks for a call inside its own. */
+    INNER_ASKED,
+    /** Nothing: work no longer wants such a call. */
+    INNER_LEFT
+  }
+
+  final What what;
+
+  /** Null for what concerns the run as a whole. */
+  final @Nullable Visit visit;
+
+  /** The event being kept, if that is what is waited for. */
+  final RunEvent.@Nullable Recorded event;
+
+  private final LocalRun<?> run;
+
+  @SuppressWarnings("UnusedVariable") // read and written through its updater
+  private volatile @Nullable Subscription subscription;
+
+  /** An outcome, a Throwable, or null if it ended without either. */
+  @Nullable Object signal;
+
+  /** Its place among what is in flight; -1 when it is not. */
+  int place = -1;
+
+  /** Whether it was cancelled because nobody waits for it. */
+  boolean dropped;
+
+  @Nullable InFlight next;
+
+  InFlight(LocalRun<?> run, What what, @Nullable Visit visit, RunEvent.@Nullable Recorded event) {
+    this.run = run;
+    this.what = what;
+    this.visit = visit;
+    this.event = event;
+  }
+
+  /** Arrives once more, after whatever has arrived in the meantime. */
+  void again() {
+    run.arrived(this);
+  }
+
+  void cancel() {
+    Operators.terminate(SUBSCRIPTION, this);
+  }
+
+  @Override
+  public void onSubscribe(Subscription s) {
+    if (Operators.setOnce(SUBSCRIPTION, this, s)) {
+      s.request(Long.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public void onNext(Object outcome) {
+    signal = outcome;
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    signal = error;
+    run.arrived(this);
+  }
+
+  @Override
+  public void onComplete() {
+    run.arrived(this);
+  }
+
+  @Override
+  public Context currentContext() {
+    return run.context();
+  }
+}

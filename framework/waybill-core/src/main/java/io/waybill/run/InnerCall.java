@@ -1,0 +1,75 @@
+package io.waybill.run;
+
+import io.waybill.work.Attempt;
+import io.waybill.work.Outcome;
+import io.waybill.work.WorkInfo;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A call that the work of a visit makes inside its own: kept and posted like an attempt, and then
+ * handed back to it.
+ */
+final class InnerCall<T> extends Visit {
+  private final Visit around;
+  private final Attempt what;
+  private final Supplier<Mono<Outcome<T>>> call;
+  private final MonoSink<Outcome<T>> sink;
+  private int ordinal;
+  private boolean wanted = true;
+
+  InnerCall(
+      Visit around, Attempt what, Supplier<Mono<Outcome<T>>> call, MonoSink<Outcome<T>> sink) {
+    super(around.frame, around.node, around.attempt, 0, 0);
+    this.around = around;
+    this.what = what;
+    this.call = call;
+    this.sink = sink;
+  }
+
+  @Override
+  Mono<? extends Outcome<?>> perform() {
+    return call.get();
+  }
+
+  /** The call around it is timed, not each one inside. */
+  @Override
+  Mono<?> limited(Mono<?> answer, Scheduler timer) {
+    return answer;
+  }
+
+  @Override
+  WorkInfo info() {
+    return what.info();
+  }
+
+  @Override
+  String id() {
+    return around.id() + "/" + what.name() + "#" + ordinal;
+  }
+
+  /** Its turn has come among the calls inside the same attempt. */
+  void counted() {
+    ordinal = ++around.innerCalls;
+  }
+
+  /** Whether the work around it still waits for it. */
+  boolean wanted() {
+    return wanted;
+  }
+
+  void unwanted() {
+    wanted = false;
+  }
+
+  @SuppressWarnings("unchecked") // the outcome is the one that the call gave
+  void deliver(Outcome<?> outcome) {
+    sink.success((Outcome<T>) outcome);
+  }
+
+  void deliver(Throwable error) {
+    sink.error(error);
+  }
+}

@@ -1,0 +1,50 @@
+package io.waybill.run;
+
+import io.waybill.plan.DidYouMean;
+import io.waybill.plan.Input;
+import io.waybill.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The inputs of a run, in the order of the plan's. */
+final class Inputs {
+  private Inputs() {}
+
+  static Object[] of(Plan<?> plan, Map<String, ?> given) {
+    var problems = new ArrayList<String>();
+    var declared = plan.inputs();
+    var values = new Object[declared.size()];
+    for (int i = 0; i < values.length; i++) {
+      var input = declared.get(i);
+      var value = given.get(input.id());
+      if (value == null) {
+        problems.add(
+            "input '%s', a %s, is missing".formatted(input.id(), input.type().getSimpleName()));
+      } else if (!input.type().isInstance(value)) {
+        problems.add(
+            "input '%s' is a %s, not a %s"
+                .formatted(
+                    input.id(), input.type().getSimpleName(), value.getClass().getSimpleName()));
+      } else {
+        values[i] = value;
+      }
+    }
+    if (given.size() > values.length || !problems.isEmpty()) {
+      unknown(given, declared, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plan '%s' cannot start: %s".formatted(plan.name(), String.join("; ", problems)));
+    }
+    return values;
+  }
+
+  private static void unknown(Map<String, ?> given, List<Input> declared, List<String> problems) {
+    var known = declared.stream().map(Input::id).toList();
+    given.keySet().stream()
+        .filter(id -> !known.contains(id))
+        .forEach(
+            id -> problems.add("it takes no '%s'. %s".formatted(id, DidYouMean.among(id, known))));
+  }
+}

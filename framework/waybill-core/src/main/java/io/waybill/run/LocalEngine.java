@@ -1,0 +1,73 @@
+package io.waybill.run;
+
+import io.waybill.ledger.PriceBook;
+import io.waybill.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs plans in this process: each step begins as soon as the values it reads exist. */
+public final class LocalEngine implements Engine {
+  final PriceBook prices;
+  final Journal journal;
+  final List<RunListener> listeners;
+  final EngineClock clock;
+
+  private LocalEngine(Builder builder) {
+    this.prices = builder.prices;
+    this.journal = builder.journal;
+    this.listeners = List.copyOf(builder.listeners);
+    this.clock = builder.clock;
+  }
+
+  /** An engine that keeps no journal and knows no prices. */
+  public static LocalEngine create() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public <O> Run<O> start(Plan<O> plan, Map<String, ?> inputs, RunOptions options) {
+    var run = new LocalRun<>(this, plan, Inputs.of(plan, inputs), options);
+    run.start();
+    return run;
+  }
+
+  /** Gathers what an engine works with. */
+  public static final class Builder {
+    private PriceBook prices = PriceBook.EMPTY;
+    private Journal journal = Journal.NONE;
+    private final List<RunListener> listeners = new ArrayList<>();
+    private EngineClock clock = EngineClock.SYSTEM;
+
+    private Builder() {}
+
+    public Builder prices(PriceBook prices) {
+      this.prices = prices;
+      return this;
+    }
+
+    public Builder journal(Journal journal) {
+      this.journal = journal;
+      return this;
+    }
+
+    /** Adds one; they are told in the order they were added. */
+    public Builder listener(RunListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    public Builder clock(EngineClock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    public LocalEngine build() {
+      return new LocalEngine(this);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.waybill.run;
+
+import io.waybill.plan.Step;
+import io.waybill.plan.Wiring;
+import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Failure;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens next in one run. Tell it what happened ({@link #start}, {@link #succeeded},
+ * {@link #failed}, {@link #cancel}); then do what it says: make each attempt that is {@link #next},
+ * and drop what is {@link #abandoned}. It knows no clock, thread, store or provider, and only one
+ * caller at a time may use it.
+ */
+final class RunState {
+  private final Frame top;
+  private final ReadyQueue ready = new ReadyQueue();
+  private final GoOn goOn = new GoOn(this);
+  private final ComeBack comeBack = new ComeBack();
+
+  /** The time of what it is told, kept only to stamp what becomes ready by it. */
+  private long now;
+
+  private @Nullable End end;
+  private boolean abandoned;
+
+  RunState(Host host, Wiring wiring) {
+    this.top = new Frame(host, wiring);
+  }
+
+  /** The time, in nanoseconds since the run began, of what is told next. */
+  void at(long now) {
+    this.now = now;
+  }
+
+  void start(Object[] inputs) {
+    open(top, inputs);
+  }
+
+  /** An answer that nobody waits for any more changes nothing, nor does a failure. */
+  void succeeded(Visit visit, Object value) {
+    try {
+      if (visit.frame.live()) {
+        answered(visit, value);
+      }
+    } catch (RuntimeException e) {
+      giveUp(visit, Failure.at(visit.path(), e));
+    }
+  }
+
+  void failed(Visit visit, Failure failure) {
+    if (!visit.frame.live()) {
+      return;
+    }
+    var policy = visit.policy();
+    if (failure.kind().retryable() && visit.retries < policy.retries()) {
+      queue(visit.again());
+    } else if (visit.choice < policy.fallback().size()) {
+      queue(visit.instead());
+    } else {
+      giveUp(visit, failure);
+    }
+  }
+
+  /** The run as a whole cannot go on. */
+  void fail(Failure failure) {
+    end(new End.Failed(failure));
+  }
+
+  void cancel(String reason) {
+    end(new End.Cancelled(reason));
+  }
+
+  /** The next attempt to make; null when there is nothing to do but wait, or the run has ended. */
+  @Nullable Visit next() {
+    while (end == null) {
+      var visit = ready.take();
+      if (visit == null || (visit.frame.live() && begins(visit))) {
+        return visit;
+      }
+    }
+    return null;
+  }
+
+  @Nullable End end() {
+    return end;
+  }
+
+  /**
+   * True if, since it was last asked, a body closed while some of its steps were still going on.
+   */
+  boolean abandoned() {
+    var was = abandoned;
+    abandoned = false;
+    return was;
+  }
+
+  private void end(End how) {
+    if (end == null) {
+      end = how;
+      top.closed = true;
+    }
+  }
+
+  /** Whether going on with a visit takes an attempt, which is for the engine to make. */
+  private boolean begins(Visit visit) {
+    try {
+      return visit.step().match(goOn, visit);
+    } catch (RuntimeException e) {
+      giveUp(visit, Failure.at(visit.path(), e));
+      return false;
+    }
+  }
+
+  private void answered(Visit visit, Object value) {
+    if (visit.step() instanceof Step.Route) {
+      if (!(value instanceof Choice choice)) {
+        throw new WorkException(
+            ErrorKind.INVALID,
+            Usage.NONE,
+            "a router answers a Choice, and this one a " + value.getClass().getSimpleName());
+      }
+      fill(visit.frame, visit.node.decisionSlot(), choice);
+      open(new Frame(visit.node.branch(choice.label()), visit, -1));
+    } else {
+      finish(visit, value);
+    }
+  }
+
+  /**
+   * Goes outwards from what failed to the first step with a rescue for it, closing every body on
+   * the way.
+   */
+  private void giveUp(Visit failed, Failure failure) {
+    Visit visit = failed;
+    while (visit != null) {
+      var rescue = visit.rescued ? null : visit.node.rescue(failure.kind());
+      if (rescue != null) {
+        rescue(visit, rescue, failure);
+        return;
+      }
+      visit.frame.closed = true;
+      abandoned = true;
+      visit = visit.frame.caller;
+    }
+    end(new End.Failed(failure));
+  }
+
+  private void rescue(Visit visit, Wiring rescue, Failure failure) {
+    visit.rescued = true;
+    int decision = visit.node.decisionSlot();
+    if (decision >= 0 && visit.frame.values[decision] == null) {
+      fill(
+          visit.frame,
+          decision,
+          new Choice(Choice.OTHERWISE, 0, Map.of(), failure.kind() + ": " + failure.message()));
+    }
+    open(new Frame(rescue, visit, -1), failure);
+  }
+
+  /**
+   * Begins a body with what it is given and what there is to capture; the rest is fed to it when it
+   * comes to be.
+   */
+  void open(Frame body, Object... given) {
+    for (int step : body.wiring.roots()) {
+      begin(body, step);
+    }
+    for (int slot = 0; slot < given.length; slot++) {
+      fill(body, slot, given[slot]);
+    }
+    for (int slot = given.length; slot < body.wiring.inputs() && !body.closed; slot++) {
+      var around = Objects.requireNonNull(body.caller).frame;
+      var value = around.values[body.wiring.capturedFrom(slot)];
+      if (value == null) {
+        around.feedLater(body);
+      } else {
+        fill(body, slot, value);
+      }
+    }
+  }
+
+  void finish(Visit visit, Object value) {
+    visit.frame.busy--;
+    fill(visit.frame, visit.node.slot(), value);
+  }
+
+  private void begin(Frame frame, int step) {
+    frame.busy++;
+    queue(new Visit(frame, frame.wiring.node(step)));
+  }
+
+  private void queue(Visit visit) {
+    visit.ready = now;
+    ready.add(visit);
+  }
+
+  private void fill(Frame frame, int slot, Object value) {
+    if (frame.closed) {
+      return;
+    }
+    frame.values[slot] = value;
+    for (int step : frame.wiring.dependents(slot)) {
+      if (--frame.waits[step] == 0) {
+        begin(frame, step);
+      }
+    }
+    if (frame.hungry != null) {
+      feed(frame, slot, value);
+    }
+    if (slot == frame.wiring.outputSlot()) {
+      close(frame);
+    }
+  }
+
+  private void feed(Frame frame, int slot, Object value) {
+    for (var body : List.copyOf(Objects.requireNonNull(frame.hungry))) {
+      for (int own = body.wiring.given(); own < body.wiring.inputs() && !body.closed; own++) {
+        if (body.wiring.capturedFrom(own) == slot && body.values[own] == null) {
+          fill(body, own, value);
+        }
+      }
+    }
+  }
+
+  private void close(Frame frame) {
+    frame.closed = true;
+    abandoned |= frame.busy > 0;
+    var caller = frame.caller;
+    if (caller == null) {
+      end(new End.Success(frame.outcome()));
+      return;
+    }
+    @Nullable Object done;
+    try {
+      done = caller.rescued ? frame.outcome() : caller.step().match(comeBack, frame);
+    } catch (RuntimeException e) {
+      giveUp(caller, Failure.at(caller.path(), e));
+      return;
+    }
+    if (done == null) {
+      ready.add(caller);
+    } else {
+      finish(caller, done);
+    }
+  }
+}

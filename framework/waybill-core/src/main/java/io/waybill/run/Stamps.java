@@ -1,0 +1,25 @@
+package io.waybill.run;
+
+import io.waybill.ledger.Posting;
+import io.waybill.work.CallContext.Moment;
+
+/** The moments of one attempt that its work saw; written by whatever thread it runs on. */
+final class Stamps {
+  private volatile long admitted = -1;
+  private volatile long sent = -1;
+  private volatile long first = -1;
+  private volatile long last = -1;
+
+  void reached(Moment moment, long at) {
+    switch (moment) {
+      case ADMITTED -> admitted = at;
+      case SENT -> sent = at;
+      case FIRST -> first = first < 0 ? at : first;
+      case LAST -> last = at;
+    }
+  }
+
+  Posting.Marks marks() {
+    return new Posting.Marks(admitted, sent, first, last);
+  }
+}

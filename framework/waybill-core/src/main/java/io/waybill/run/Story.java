@@ -1,0 +1,145 @@
+package io.waybill.run;
+
+import io.waybill.ledger.Waybill;
+import io.waybill.plan.Plan;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** What the world is told of a run: its listeners, its followers, and whoever waits for its end. */
+final class Story<O> {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
+
+  private final Plan<O> plan;
+  private final Accounts accounts;
+  private final List<RunListener> listeners;
+  private final RunOptions options;
+  private final boolean told;
+  private final @Nullable Feed feed;
+  private final Sinks.One<RunResult<O>> result = Sinks.one();
+  private final Instant startedAt;
+  private @Nullable String id;
+
+  Story(Plan<O> plan, Accounts accounts, LocalEngine engine, RunOptions options) {
+    this.plan = plan;
+    this.accounts = accounts;
+    this.listeners = engine.listeners;
+    this.options = options;
+    this.feed = options.followed() ? new Feed() : null;
+    this.told = options.followed() || !listeners.isEmpty() || !engine.journal.equals(Journal.NONE);
+    this.startedAt = engine.clock.now();
+  }
+
+  /** Whether anybody wants events: then every transition goes through one. */
+  boolean told() {
+    return told;
+  }
+
+  /** Made when it is first asked for. */
+  synchronized String id() {
+    if (id == null) {
+      id =
+          options.id().isEmpty()
+              ? Long.toString(ThreadLocalRandom.current().nextLong(1L << 60, Long.MAX_VALUE), 36)
+              : options.id();
+    }
+    return id;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  Flux<RunEvent> events() {
+    return feed == null
+        ? Flux.error(
+            new IllegalStateException("this run keeps no events: start it with RunOptions.DEFAULT"))
+        : feed.events();
+  }
+
+  Mono<RunResult<O>> result() {
+    return result.asMono();
+  }
+
+  RunEvent.RunStarted begins(Object[] inputs) {
+    var named = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < inputs.length; i++) {
+      named.put(plan.inputs().get(i).id(), inputs[i]);
+    }
+    return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt);
+  }
+
+  void saw(RunEvent.Recorded event) {
+    if (!told) {
+      return;
+    }
+    for (var listener : listeners) {
+      try {
+        listener.on(id(), event);
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "a listener of run {} threw at {}; the run goes on",
+            id(),
+            event.getClass().getSimpleName(),
+            e);
+      }
+    }
+    if (feed != null) {
+      feed.saw(event);
+    }
+  }
+
+  void token(Visit visit, String text) {
+    if (feed != null && feed.watched()) {
+      feed.token(new RunEvent.Token(visit.path(), visit.attempt, text));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the output of a plan has its type
+  void ended(RunEvent.Ended end) {
+    saw(end);
+    if (end instanceof RunEvent.RunSucceeded succeeded) {
+      var waybill = new Lazy<>(() -> waybill(Waybill.Status.OK, null, end.at()));
+      result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill::get));
+    } else if (end instanceof RunEvent.RunFailed failed) {
+      fail(Waybill.Status.FAILED, failed.failure(), end.at());
+    } else if (end instanceof RunEvent.RunCancelled stopped) {
+      var reason = stopped.reason();
+      fail(
+          Waybill.Status.CANCELLED,
+          new Failure("", ErrorKind.CANCELLED, reason, new CancellationException(reason)),
+          end.at());
+    }
+  }
+
+  private void fail(Waybill.Status status, Failure failure, long wall) {
+    result.tryEmitError(new RunException(failure, () -> waybill(status, failure, wall)));
+  }
+
+  private Waybill waybill(Waybill.Status status, @Nullable Failure failure, long wall) {
+    var ledger = accounts.ledger();
+    return new Waybill(
+        id(),
+        plan.name(),
+        startedAt,
+        Duration.ofNanos(wall),
+        status,
+        Optional.ofNullable(failure),
+        Unrolled.lines(plan, ledger.postings(), accounts.notes()),
+        ledger,
+        accounts.scores(),
+        accounts.prices().checked());
+  }
+}
