@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,12 @@ import reactor.core.Exceptions;
  * will, because something before it failed.
  */
 final class Interpreter implements Step.Cases<Interpreter.At, Told> {
-  /** Where a step is, and the values it can see. */
-  record At(String path, Map<String, Object> values) {}
+  /** Where a step is, the values it can see, and what became of the steps beside it. */
+  record At(String path, Map<String, Object> values, Map<String, Told> beside) {}
 
-    Told plan(String scope, Plan<?> plan, Map<?, ?> inputs) {
+    private final Map<List<Step>, List<Step>> orders = new IdentityHashMap<>();
+
+  Told plan(String scope, Plan<?> plan, Map<?, ?> inputs) {
     var given = plan.inputs().stream().map(input -> inputs.get(input.id())).toArray();
     var body =
         new Body(
@@ -50,8 +53,9 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
       values.put(body.given().get(i).id(), given[i]);
     }
     var told = new LinkedHashMap<String, Told>();
-    inOrder(body.steps())
-        .forEach(step -> told.put(step.id(), step(new At(scope + step.id(), values), step)));
+    orders
+        .computeIfAbsent(body.steps(), Interpreter::inOrder)
+        .forEach(step -> told.put(step.id(), step(new At(scope + step.id(), values, told), step)));
     return end(body, values, told);
   }
 
@@ -81,17 +85,21 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     return told.get(id).result() instanceof Failed;
   }
 
-  /** The certain attempts of the step that defines a value, and of all whose values it waits for. */
+  /**
+   * The certain attempts of what produces a value, and of all that it waits for. A route's decision
+   * only takes the router.
+   */
   private static Set<Made> needed(Body body, String id, Map<String, Told> told) {
     var definedBy = new HashMap<String, Step>();
     body.steps().forEach(step -> step.defines().forEach(each -> definedBy.put(each, step)));
-    var seen = new HashSet<Step>();
+    var seen = new HashSet<String>();
     var certain = new HashSet<Made>();
     var open = new ArrayDeque<>(List.of(id));
     while (!open.isEmpty()) {
-      var step = definedBy.get(open.pop());
-      if (step != null && seen.add(step)) {
-        certain.addAll(told.get(step.id()).certain());
+      var next = open.pop();
+      var step = definedBy.get(next);
+      if (step != null && seen.add(next)) {
+        certain.addAll(told.get(next).certain());
         step.input().refs().forEach(ref -> open.push(ref.id()));
       }
     }
@@ -175,6 +183,7 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
   @Override
   public Told route(Step.Route step, At at) {
     var asked = attempts(step, at);
+    at.beside.put(step.defines().get(1), asked);
     if (!(asked.result() instanceof Value answer)) {
       return asked;
     }

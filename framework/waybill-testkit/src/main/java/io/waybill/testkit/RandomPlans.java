@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -54,28 +52,22 @@ public final class RandomPlans {
     }
   }
 
-  private RandomPlans(long seed, RandomWorks works, Random random) {
+  private RandomPlans(RandomWorks works, Random random) {
     this.works = works;
     this.random = random;
   }
 
-  /** Some of the work answers on Reactor's parallel threads. */
+  /** The plan of a seed. Its work answers on the thread that asks, unless the run says otherwise. */
   public static RandomPlan of(long seed) {
-    return of(seed, Schedulers.parallel());
-  }
-
-  /** Some of the work answers on this scheduler, some of it a little later. */
-  public static RandomPlan of(long seed, Scheduler elsewhere) {
     var random = new Random(seed * 0x9E3779B97F4A7C15L);
     var failures = random.nextInt(100) < 45 ? 0 : 5 + random.nextInt(120);
-    var bill = new OwnBill();
-    var works = new RandomWorks(new RandomWork.World(seed, failures, elsewhere, bill));
-    var drawn = new RandomPlans(seed, works, random);
-    var cancelAfter =
+    var world = new RandomWorld(seed, failures, Schedulers.immediate());
+    var cancelAt =
         random.nextInt(4) == 0 ? OptionalInt.of(1 + random.nextInt(40)) : OptionalInt.empty();
+    var input = random.nextInt(1000);
+    var drawn = new RandomPlans(new RandomWorks(world), random);
     var plan = Flow.plan("random_" + seed, drawn::top);
-    return new RandomPlan(
-        seed, plan, Map.of("n", (long) random.nextInt(1000)), drawn.shapes, cancelAfter, bill);
+    return new RandomPlan(seed, plan, input, drawn.shapes, cancelAt, world);
   }
 
   private Ref<Long> top(Flow flow) {

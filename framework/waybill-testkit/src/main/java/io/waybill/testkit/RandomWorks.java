@@ -1,6 +1,5 @@
 package io.waybill.testkit;
 
-import io.waybill.testkit.RandomWork.World;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
@@ -13,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** The work that random plans are made of. */
-record RandomWorks(World world) {
+record RandomWorks(RandomWorld world) {
   private static final long MOD = 1_000_003;
   private static final List<String> MODELS = List.of("small", "large", "unpriced");
 
