@@ -36,4 +36,17 @@ public record Body(List<Ref<?>> given, List<Step> steps, Ref<?> output) {
         steps.stream().flatMap(step -> step.defines().stream()).collect(Collectors.toSet()));
     return read;
   }
+
+  /** How deep bodies and plans are nested in it; 1 without any. */
+  int depth() {
+    int deepest = 0;
+    for (var step : steps) {
+      int inside = step.bodies().stream().mapToInt(Body::depth).max().orElse(0);
+      deepest =
+          Math.max(
+              deepest,
+              step instanceof Step.Sub sub ? Math.max(inside, sub.plan().depth()) : inside);
+    }
+    return 1 + deepest;
+  }
 }

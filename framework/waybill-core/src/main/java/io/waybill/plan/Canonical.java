@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as plain data: what decides whether two plans are the same, and nothing else. Order has a
@@ -63,14 +64,18 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
       };
 
   private final Object tree;
+  private final int hashCode;
   private final List<String> anonymous = new ArrayList<>();
+  private @Nullable String digest;
 
-  private Canonical(Plan<?> plan) {
-    tree = plan(plan, "");
-  }
-
-  static Canonical of(Plan<?> plan) {
-    return new Canonical(plan);
+  Canonical(Plan<?> plan) {
+    var inputs = new TreeMap<String, Object>();
+    plan.inputs().forEach(input -> inputs.put(input.id(), input.type().getName() + input.marks()));
+    var map = steps(plan.steps(), plan.output(), "");
+    map.put("plan", plan.name());
+    map.put("inputs", inputs);
+    tree = map;
+    hashCode = map.hashCode();
   }
 
   String hash(String plan) {
@@ -79,10 +84,24 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
           "plan '%s' has no hash: step '%s' does anonymous work. Name it: Work.instant(\"its_name\", …)"
               .formatted(plan, String.join("', '", anonymous)));
     }
+    return digest();
+  }
+
+  /** Made when it is first asked for; made twice by a race, it is the same. */
+  private String digest() {
+    var made = digest;
+    if (made == null) {
+      made = sha256(json(tree));
+      digest = made;
+    }
+    return made;
+  }
+
+  private static String sha256(String text) {
     try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(json(tree).getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest);
+      var bytes =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -90,21 +109,12 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Canonical that && tree.equals(that.tree);
+    return this == other || (other instanceof Canonical that && tree.equals(that.tree));
   }
 
   @Override
   public int hashCode() {
-    return tree.hashCode();
-  }
-
-  private Map<String, Object> plan(Plan<?> plan, String path) {
-    var inputs = new TreeMap<String, Object>();
-    plan.inputs().forEach(input -> inputs.put(input.id(), input.type().getName() + input.marks()));
-    var map = steps(plan.steps(), plan.output(), path);
-    map.put("plan", plan.name());
-    map.put("inputs", inputs);
-    return map;
+    return hashCode;
   }
 
   private Map<String, Object> body(Body body, String path) {
@@ -140,7 +150,9 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
   @Override
   public Map<String, Object> sub(Step.Sub step, String path) {
     var map = shape("sub", step, path);
-    map.put("plan", plan(step.plan(), path + "/"));
+    var plan = step.plan().canonical();
+    plan.anonymous.forEach(inside -> anonymous.add(path + "/" + inside));
+    map.put("plan", plan);
     return map;
   }
 
@@ -216,6 +228,9 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
     }
     if (value instanceof List<?> list) {
       return "[" + String.join(",", list.stream().map(Canonical::json).toList()) + "]";
+    }
+    if (value instanceof Canonical plan) {
+      return quoted(plan.digest());
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();

@@ -13,6 +13,7 @@ public final class Plan<O> {
   private final String name;
   private final List<Input> inputs;
   private final Body body;
+  private final int depth;
   private final Wiring wiring;
   private final Canonical canonical;
 
@@ -25,18 +26,15 @@ public final class Plan<O> {
   public Plan(String name, List<Input> inputs, List<Step> steps, Ref<O> output) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
-    var problems =
-        Problems.in(
-            name,
-            this.inputs,
-            new Body(this.inputs.stream().<Ref<?>>map(Input::ref).toList(), steps, output));
+    var written = new Body(inputs.stream().<Ref<?>>map(Input::ref).toList(), steps, output);
+    var problems = Problems.in(name, this.inputs, written);
     if (!problems.isEmpty()) {
       throw new PlanException(name, problems);
     }
-    this.body =
-        new Body(this.inputs.stream().<Ref<?>>map(Input::ref).toList(), Order.of(steps), output);
+    this.body = new Body(written.given(), Order.of(steps), output);
+    this.depth = body.depth();
     this.wiring = new Wiring(body, "", Map.of());
-    this.canonical = Canonical.of(this);
+    this.canonical = new Canonical(this);
   }
 
   public String name() {
@@ -54,6 +52,19 @@ public final class Plan<O> {
 
   public Ref<?> output() {
     return body.output();
+  }
+
+  Body body() {
+    return body;
+  }
+
+  /** How deep bodies and plans are nested in it; 1 without any. */
+  int depth() {
+    return depth;
+  }
+
+  Canonical canonical() {
+    return canonical;
   }
 
   /** The data edges as numbers, for engines. */

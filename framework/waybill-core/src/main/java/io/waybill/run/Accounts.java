@@ -7,6 +7,7 @@ import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /** The accounts of a run while it runs. Usage becomes money here and nowhere else. */
 final class Accounts {
@@ -30,14 +33,28 @@ final class Accounts {
     this.postings = new ArrayList<>(expected);
   }
 
-  /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */
-  Posting answered(Visit visit, Outcome<?> outcome, long ended) {
-    var fate = visit.frame.live() ? Fate.USED : Fate.CANCELLED;
-    return posting(visit, fate, outcome.usage(), ended);
+  /**
+   * What there is to tell of an attempt that ended with a signal: an outcome, an error, or nothing.
+   */
+  RunEvent.Posted ended(Visit visit, @Nullable Object signal, long at) {
+    if (signal instanceof Outcome<?> outcome) {
+      var posting = answered(visit, outcome, at);
+      return posting.fate() == Fate.USED
+          ? new RunEvent.Succeeded(posting, outcome)
+          : new RunEvent.Cancelled(posting);
+    }
+    var error =
+        signal instanceof Throwable thrown
+            ? Exceptions.unwrap(thrown)
+            : new NoSuchElementException("work ended without an outcome");
+    var posting = posting(visit, Fate.FAILED, used(visit, error), at);
+    return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
   }
 
-  Posting failed(Visit visit, Throwable error, long ended) {
-    return posting(visit, Fate.FAILED, used(visit, error), ended);
+  /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */
+  Posting answered(Visit visit, Outcome<?> outcome, long at) {
+    var fate = visit.wanted() ? Fate.USED : Fate.CANCELLED;
+    return posting(visit, fate, outcome.usage(), at);
   }
 
   /** An attempt that was dropped, and what had come of it by then. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
-record CallHost(LocalRun<?> run, Story<?> story, Map<String, String> caller) implements Host {
+record CallHost(RunLoop run, Story<?> story, Map<String, String> caller) implements Host {
   @Override
   public Instant deadline(Visit visit) {
     var timeout = visit.policy().timeout();

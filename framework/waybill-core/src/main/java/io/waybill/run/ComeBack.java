@@ -6,10 +6,12 @@ import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** A body has its output: the value of the step it belongs to, or null if that step goes on. */
-final class ComeBack implements Step.Cases<Frame, @Nullable Object> {
+/** A body has its output: the value of the step it belongs to, or {@link #GOES_ON}. */
+final class ComeBack implements Step.Cases<Frame, Object> {
+  /** What there is to say of a step whose body is done and which is not. */
+  static final Object GOES_ON = new Object();
+
   @Override
   public Object call(Step.Call step, Frame body) {
     return body.outcome();
@@ -26,14 +28,14 @@ final class ComeBack implements Step.Cases<Frame, @Nullable Object> {
   }
 
   @Override
-  public @Nullable Object each(Step.Each step, Frame body) {
+  public Object each(Step.Each step, Frame body) {
     var gathering = (Gathering) progress(body);
     gathering.put(body.turn, body.outcome());
-    return gathering.complete() ? gathering.results() : null;
+    return gathering.complete() ? gathering.results() : GOES_ON;
   }
 
   @Override
-  public @Nullable Object loop(Step.Loop step, Frame body) {
+  public Object loop(Step.Loop step, Frame body) {
     var looping = (Looping) progress(body);
     if (!(body.outcome() instanceof Turn<?> turn)) {
       throw new WorkException(
@@ -44,7 +46,7 @@ final class ComeBack implements Step.Cases<Frame, @Nullable Object> {
     }
     looping.value = turn.value();
     boolean done = turn instanceof Turn.Done || ++looping.turn == step.turns();
-    return done ? looping.value : null;
+    return done ? looping.value : GOES_ON;
   }
 
   private static Object progress(Frame body) {

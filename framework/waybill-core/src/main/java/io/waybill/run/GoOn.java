@@ -7,6 +7,7 @@ import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A visit goes on: true if that takes an attempt, which is for the engine to make; else it is done
@@ -65,12 +66,14 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
     return false;
   }
 
-  private static Object fitting(Input input, Object value) {
-    if (!input.type().isInstance(value)) {
+  private static Object fitting(Input input, @Nullable Object value) {
+    if (value == null || !input.type().isInstance(value)) {
       throw invalid(
-          "its plan needs input '%s', a %s, and was given a %s"
+          "its plan needs input '%s', a %s, and was given %s"
               .formatted(
-                  input.id(), input.type().getSimpleName(), value.getClass().getSimpleName()));
+                  input.id(),
+                  input.type().getSimpleName(),
+                  value == null ? "nothing" : value.getClass().getSimpleName()));
     }
     return value;
   }

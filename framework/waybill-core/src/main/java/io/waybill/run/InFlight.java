@@ -1,5 +1,6 @@
 package io.waybill.run;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -34,7 +35,7 @@ final class InFlight implements CoreSubscriber<Object> {
   /** The event being kept, if that is what is waited for. */
   final RunEvent.@Nullable Recorded event;
 
-  private final LocalRun<?> run;
+  private final RunLoop run;
 
   @SuppressWarnings("UnusedVariable") // read and written through its updater
   private volatile @Nullable Subscription subscription;
@@ -50,11 +51,16 @@ final class InFlight implements CoreSubscriber<Object> {
 
   @Nullable InFlight next;
 
-  InFlight(LocalRun<?> run, What what, @Nullable Visit visit, RunEvent.@Nullable Recorded event) {
+  InFlight(RunLoop run, What what, @Nullable Visit visit, RunEvent.@Nullable Recorded event) {
     this.run = run;
     this.what = what;
     this.visit = visit;
     this.event = event;
+  }
+
+  /** The visit, where there is one. */
+  Visit subject() {
+    return Objects.requireNonNull(visit);
   }
 
   /** Arrives once more, after whatever has arrived in the meantime. */
@@ -91,6 +97,6 @@ final class InFlight implements CoreSubscriber<Object> {
 
   @Override
   public Context currentContext() {
-    return run.context();
+    return run.context;
   }
 }

@@ -18,7 +18,7 @@ final class InnerCall<T> extends Visit {
   private final Supplier<Mono<Outcome<T>>> call;
   private final MonoSink<Outcome<T>> sink;
   private int ordinal;
-  private boolean wanted = true;
+  private boolean left;
 
   InnerCall(
       Visit around, Attempt what, Supplier<Mono<Outcome<T>>> call, MonoSink<Outcome<T>> sink) {
@@ -55,13 +55,14 @@ final class InnerCall<T> extends Visit {
     ordinal = ++around.innerCalls;
   }
 
-  /** Whether the work around it still waits for it. */
-  boolean wanted() {
-    return wanted;
+  /** The work around it no longer waits for it. */
+  void leave() {
+    left = true;
   }
 
-  void unwanted() {
-    wanted = false;
+  @Override
+  boolean wanted() {
+    return !left && super.wanted();
   }
 
   @SuppressWarnings("unchecked") // the outcome is the one that the call gave

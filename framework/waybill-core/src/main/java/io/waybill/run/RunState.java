@@ -73,6 +73,14 @@ final class RunState {
     end(new End.Failed(failure));
   }
 
+  /**
+   * Nothing is in flight and nothing is next: a checked plan does not come to this, but every run
+   * ends.
+   */
+  void stuck() {
+    fail(new Failure("", ErrorKind.DIVERGED, "nothing is left to do and there is no output", null));
+  }
+
   void cancel(String reason) {
     end(new End.Cancelled(reason));
   }
@@ -237,14 +245,14 @@ final class RunState {
       end(new End.Success(frame.outcome()));
       return;
     }
-    @Nullable Object done;
+    Object done;
     try {
       done = caller.rescued ? frame.outcome() : caller.step().match(comeBack, frame);
     } catch (RuntimeException e) {
       giveUp(caller, Failure.at(caller.path(), e));
       return;
     }
-    if (done == null) {
+    if (done.equals(ComeBack.GOES_ON)) {
       ready.add(caller);
     } else {
       finish(caller, done);

@@ -112,6 +112,11 @@ class Visit implements CallContext {
                 () -> new TimeoutException("no answer within " + timeout.toMillis() + " ms")));
   }
 
+  /** Whether anybody waits for its answer. */
+  boolean wanted() {
+    return frame.live();
+  }
+
   /** The id as it stands in postings. */
   String id() {
     return step().id();
