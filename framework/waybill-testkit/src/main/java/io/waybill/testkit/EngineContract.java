@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
  * the class: a test that fails names the promise that is broken.
  */
 @Timeout(60)
-public abstract class EngineContract {
+public abstract class EngineContract
+    implements EngineShapes, EngineTimes, EngineFailures, EngineBooks, EngineRuns {
   /** What an engine is to work with. */
   public record Setting(
       PriceBook prices, Journal journal, List<RunListener> listeners, EngineClock clock) {
@@ -43,5 +44,6 @@ public abstract class EngineContract {
   }
 
   /** An engine that works with this. */
+  @Override
   public abstract Engine engine(Setting setting);
 }
