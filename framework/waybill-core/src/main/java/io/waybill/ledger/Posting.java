@@ -59,6 +59,16 @@ public record Posting(
     return ended - admitted();
   }
 
+  /** Where its time went. */
+  public Parts parts() {
+    return Parts.of(this);
+  }
+
+  /** Whether it was a call inside the call of a step: its time is part of that step's. */
+  public boolean inner() {
+    return step.indexOf('/') >= 0;
+  }
+
   /** When it stopped waiting, in nanoseconds since the run began. */
   public long admitted() {
     return marks.admitted() < 0 ? began : marks.admitted();

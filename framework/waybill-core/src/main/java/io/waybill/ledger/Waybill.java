@@ -48,7 +48,8 @@ public record Waybill(
    * One step that did work, with all of its attempts.
    *
    * @param path {@code intent:billing/answer}
-   * @param after the paths of the lines that had to end before it could begin
+   * @param after the paths of the lines that had to end before it could begin; lines that waited
+   *     for the same many things share one list
    * @param attempts in the order they ended; the last one is the one that counts
    * @param decision what it chose, if it is a router and did
    * @param kind how its value came about, if it has one
@@ -66,6 +67,14 @@ public record Waybill(
       attempts = List.copyOf(attempts);
       sources = List.copyOf(sources);
     }
+
+    /**
+     * Whether it is a call inside the call of a step: its money is its own, its time is part of
+     * that step's.
+     */
+    public boolean inner() {
+      return !attempts.isEmpty() && attempts.get(0).inner();
+    }
   }
 
   /** A score and the step it was given to; an empty path for the run as a whole. */
@@ -74,6 +83,11 @@ public record Waybill(
   public Waybill {
     lines = List.copyOf(lines);
     scores = List.copyOf(scores);
+  }
+
+  /** Where the time went; worked out anew each time it is asked. */
+  public Timing timing() {
+    return Timings.of(this);
   }
 
   /** The receipt: a table a person can read. */

@@ -1,7 +1,6 @@
 package io.waybill.plan;
 
 import io.waybill.work.WorkInfo;
-import io.waybill.work.WorkInfo.Privacy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
  * What is known of a value before any run.
  *
  * @param type its class; {@code Object} if unknown
- * @param secret the private input that is in it; empty if none is
+ * @param secret where private data in it comes from; empty if none is
  * @param stranger who else's words are in it: an input, or a step that reads the world; empty if
  *     nobody's
  */
@@ -34,13 +33,20 @@ record Fact(Class<?> type, String secret, String stranger) {
   /** What is known of the answer of work that is given this, at a step of that path. */
   Fact through(WorkInfo info, String path) {
     var safety = info.safety();
+    var here = "step '" + path + "'";
+    var privately =
+        switch (safety.privacy()) {
+          case CLEARED -> "";
+          case PRIVATE -> here;
+          case AS_INPUT -> secret;
+        };
     var words =
         switch (safety.trust()) {
           case TRUSTED -> "";
-          case UNTRUSTED -> "step '" + path + "'";
+          case UNTRUSTED -> here;
           case AS_INPUT -> stranger;
         };
-    return new Fact(raw(info.output()), safety.privacy() == Privacy.CLEARED ? "" : secret, words);
+    return new Fact(raw(info.output()), privately, words);
   }
 
   /** A value that has something of both. */

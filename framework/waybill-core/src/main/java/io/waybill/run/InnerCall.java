@@ -1,8 +1,10 @@
 package io.waybill.run;
 
 import io.waybill.work.Attempt;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.WorkInfo;
+import java.util.Objects;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -65,12 +67,19 @@ final class InnerCall<T> extends Visit {
     return !left && super.wanted();
   }
 
+  @Override
   @SuppressWarnings("unchecked") // the outcome is the one that the call gave
-  void deliver(Outcome<?> outcome) {
+  void succeeded(RunState state, Outcome<?> outcome) {
     sink.success((Outcome<T>) outcome);
   }
 
-  void deliver(Throwable error) {
+  @Override
+  void failed(RunState state, Failure failure) {
+    refuse(Objects.requireNonNull(failure.cause()));
+  }
+
+  /** Gives it an error in the place of an answer. */
+  void refuse(Throwable error) {
     sink.error(error);
   }
 }

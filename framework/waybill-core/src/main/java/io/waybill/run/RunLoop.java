@@ -6,6 +6,9 @@ import io.waybill.run.InFlight.What;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
+import io.waybill.work.Score;
+import io.waybill.work.WorkException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
@@ -153,7 +156,7 @@ final class RunLoop {
 
   private void ask(InnerCall<?> inner) {
     if (over || !inner.frame.live()) {
-      inner.deliver(new CancellationException("nobody waits for '" + inner.path() + "' any more"));
+      inner.refuse(new CancellationException("nobody waits for '" + inner.path() + "' any more"));
     } else {
       inner.counted();
       attempt(inner);
@@ -238,32 +241,30 @@ final class RunLoop {
     }
     if (event instanceof RunEvent.RunStarted) {
       state.start(inputs);
-    } else if (visit != null
-        && event instanceof RunEvent.Attempted
-        && !over
-        && visit.frame.live()) {
+    } else if (visit != null && event instanceof RunEvent.Attempted && !over && visit.wanted()) {
       perform(visit);
     } else if (visit != null && event instanceof RunEvent.Succeeded succeeded) {
       goOn(visit, succeeded.outcome());
-    } else if (visit instanceof InnerCall<?> inner && event instanceof RunEvent.Failed failed) {
-      inner.deliver(Objects.requireNonNull(failed.failure().cause()));
     } else if (visit != null && event instanceof RunEvent.Failed failed) {
-      state.failed(visit, failed.failure());
+      if (failed.failure().cause() instanceof WorkException known) {
+        score(visit, known.scores());
+      }
+      visit.failed(state, failed.failure());
     }
   }
 
   private void goOn(Visit visit, Outcome<?> outcome) {
     accounts.note(visit, outcome);
-    for (var score : outcome.scores()) {
+    score(visit, outcome.scores());
+    visit.succeeded(state, outcome);
+  }
+
+  private void score(Visit visit, List<Score> scores) {
+    for (var score : scores) {
       accounts.score(new Waybill.Scored(visit.path(), score));
       if (story.told()) {
         keep(null, new RunEvent.Scored(visit.path(), score, now));
       }
-    }
-    if (visit instanceof InnerCall<?> inner) {
-      inner.deliver(outcome);
-    } else {
-      state.succeeded(visit, outcome.value());
     }
   }
 
@@ -285,14 +286,11 @@ final class RunLoop {
       state.stuck();
     }
     var end = state.end();
-    if (end == null) {
-      return;
-    }
-    if (!over) {
+    if (end != null && !over) {
       over = true;
       drop(call -> true);
     }
-    if (!concluded && pending.isEmpty()) {
+    if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
       keep(null, end.at(now));
     }

@@ -118,11 +118,15 @@ final class RunState {
 
   /** Whether going on with a visit takes an attempt, which is for the engine to make. */
   private boolean begins(Visit visit) {
+    long told = now;
+    now = visit.ready; // what its bodies begin with was ready when it was, not when its turn came
     try {
       return visit.step().match(goOn, visit);
     } catch (RuntimeException e) {
       giveUp(visit, Failure.at(visit.path(), e));
       return false;
+    } finally {
+      now = told;
     }
   }
 
@@ -253,7 +257,7 @@ final class RunState {
       return;
     }
     if (done.equals(ComeBack.GOES_ON)) {
-      ready.add(caller);
+      queue(caller);
     } else {
       finish(caller, done);
     }

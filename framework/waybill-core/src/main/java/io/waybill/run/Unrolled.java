@@ -1,17 +1,299 @@
 package io.waybill.run;
 
+import static java.util.Collections.nCopies;
+
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Step;
+import io.waybill.plan.Wiring;
+import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+/**
+ * What ran, as lines that know which others they waited for: the plan is walked again, along what
+ * was recorded. Only nesting makes it recurse.
+ */
 final class Unrolled {
-  private Unrolled() {}
+  /**
+   * The lines after whose end something was there, when that was, and how deep the deepest body is
+   * that one of them is in.
+   */
+  private static final class Ends {
+    static final Ends NONE = new Ends(List.of(), -1, 0);
 
+    final List<String> paths;
+    final int depth;
+    final long at;
+
+    Ends(List<String> paths, int depth, long at) {
+      this.paths = paths;
+      this.depth = depth;
+      this.at = at;
+    }
+
+    static Ends of(Set<Ends> parts) {
+      var paths = parts.stream().flatMap(part -> part.paths.stream()).distinct().toList();
+      int depth = parts.stream().mapToInt(part -> part.depth).max().orElse(-1);
+      long at = parts.stream().mapToLong(part -> part.at).max().orElse(0);
+      return new Ends(List.copyOf(paths), depth, at);
+    }
+
+    /** Seen from a body around them, the lines inside a step are that body's own. */
+    Ends seenFrom(int around) {
+      return depth <= around ? this : new Ends(paths, around, at);
+    }
+  }
+
+  /**
+   * A body on its way.
+   *
+   * @param begun what it waited for
+   * @param values by slot, when they were there
+   */
+  private record Walk(Wiring wiring, String scope, int depth, Ends begun, List<Ends> values) {
+    Walk(Wiring wiring, String scope, int depth, Ends begun) {
+      this(wiring, scope, depth, begun, new ArrayList<>(nCopies(wiring.slots(), Ends.NONE)));
+    }
+  }
+
+  /** A step in a body, and what it waited for. */
+  private record At(Walk walk, Wiring.Node node, Ends begun) {
+    String path() {
+      return walk.scope() + node.step().id();
+    }
+  }
+
+  private static final Pattern ROUND = Pattern.compile("(.*)\\[(\\d{1,9})]/", Pattern.DOTALL);
+
+  private final Map<String, List<Posting>> attempts = new LinkedHashMap<>();
+  private final Map<String, Outcome<?>> outcomes;
+  private final Set<String> entered = new HashSet<>();
+  private final Map<String, Integer> rounds = new HashMap<>();
+  private final Map<Set<Ends>, Ends> joined = new HashMap<>();
+  private final Map<String, List<String>> after = new HashMap<>();
+  private final List<Waybill.Line> lines = new ArrayList<>();
+
+  private Unrolled(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
+    this.outcomes = outcomes;
+    for (var posting : postings) {
+      attempts.computeIfAbsent(posting.path(), path -> new ArrayList<>()).add(posting);
+      enter(posting.scope());
+    }
+  }
+
+  /** Notes every body around a line, and how often the ones that repeat did. */
+  private void enter(String scope) {
+    for (int end = scope.length(); end > 0; end = scope.lastIndexOf('/', end - 2) + 1) {
+      if (!entered.add(scope.substring(0, end))) {
+        return;
+      }
+      var round = ROUND.matcher(scope).region(0, end);
+      if (round.matches()) {
+        rounds.merge(round.group(1), Integer.parseInt(round.group(2)) + 1, Math::max);
+      }
+    }
+  }
+
+  /** In the order they became ready; of the last outcomes by path, those worth a note do. */
   static List<Waybill.Line> lines(
       Plan<?> plan, List<Posting> postings, Map<String, Outcome<?>> outcomes) {
-    return List.of();
+    var unrolled = new Unrolled(postings, outcomes);
+    unrolled.walk(new Walk(plan.wiring(), "", 0, Ends.NONE));
+    unrolled.addWhatIsLeft();
+    unrolled.lines.sort(
+        Comparator.comparingLong((Waybill.Line line) -> line.attempts().get(0).ready())
+            .thenComparingLong(line -> last(line).ended()));
+    return unrolled.lines;
+  }
+
+  /** Calls inside calls waited for what the call around them had waited for. */
+  private void addWhatIsLeft() {
+    for (var inner : List.copyOf(attempts.values())) {
+      var posting = inner.get(0);
+      var outer = posting.scope() + posting.step().split("/", 2)[0];
+      line(posting.path(), after.getOrDefault(outer, List.of()), Optional.empty());
+    }
+  }
+
+  /** Walks a body of a step; what it is given was there when it began. */
+  private Ends walk(At at, Wiring wiring, String scope, Ends begun) {
+    int around = at.walk.depth;
+    var walk = new Walk(wiring, scope, around + 1, begun);
+    for (int slot = 0; slot < wiring.inputs(); slot++) {
+      boolean given = slot < wiring.given();
+      walk.values.set(slot, given ? begun : at.walk.values.get(wiring.capturedFrom(slot)));
+    }
+    return walk(walk).seenFrom(around);
+  }
+
+  private Ends walk(Walk walk) {
+    for (int step = 0; step < walk.wiring.steps(); step++) {
+      var node = walk.wiring.node(step);
+      var at = new At(walk, node, begun(walk, node));
+      walk.values.set(node.slot(), node.step().match(shapes, at).seenFrom(walk.depth));
+    }
+    var output = walk.values.get(walk.wiring.outputSlot());
+    return output.depth < walk.depth ? join(Stream.of(output, walk.begun)) : output;
+  }
+
+  /**
+   * What a step waited for: what it reads, and the beginning of its body, unless it reads something
+   * in the body that has waited for that already.
+   */
+  private Ends begun(Walk walk, Wiring.Node node) {
+    var reads = new LinkedHashSet<Ends>();
+    for (int slot : node.reads()) {
+      reads.add(walk.values.get(slot));
+    }
+    if (reads.stream().anyMatch(read -> read.depth == walk.depth)) {
+      return join(reads.stream().filter(read -> !read.equals(walk.begun)));
+    }
+    return join(Stream.concat(reads.stream(), Stream.of(walk.begun)));
+  }
+
+  /** The same things joined again are the same list, not a copy of it. */
+  private Ends join(Stream<Ends> ends) {
+    var all = new LinkedHashSet<Ends>();
+    ends.filter(end -> !end.paths.isEmpty()).forEach(all::add);
+    if (all.size() < 2) {
+      return all.isEmpty() ? Ends.NONE : all.iterator().next();
+    }
+    return joined.computeIfAbsent(all, Ends::of);
+  }
+
+  private final Step.Cases<At, Ends> shapes =
+      new Step.Cases<>() {
+        @Override
+        public Ends call(Step.Call step, At at) {
+          return rescued(at, lines.size(), own(at, Optional.empty()));
+        }
+
+        @Override
+        public Ends route(Step.Route step, At at) {
+          int before = lines.size();
+          var answer = Optional.ofNullable(outcomes.get(at.path())).<Object>map(Outcome::value);
+          var decision = answer.filter(Choice.class::isInstance).map(Choice.class::cast);
+          var own = own(at, decision);
+          at.walk.values.set(at.node.decisionSlot(), own);
+          var end = branch(step, at, decision).map(branch -> marked(at, branch, own)).orElse(own);
+          return rescued(at, before, end);
+        }
+
+        @Override
+        public Ends sub(Step.Sub step, At at) {
+          return rescued(at, lines.size(), marked(at, at.node.body(), at.begun));
+        }
+
+        @Override
+        public Ends each(Step.Each step, At at) {
+          var results = new LinkedHashSet<Ends>();
+          var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
+          for (int item = 0; item < rounds.getOrDefault(at.path(), 0); item++) {
+            // one too many at once waits for the first of the others to end
+            var begun = running.size() < step.atMost() ? at.begun : running.remove();
+            var end = walk(at, at.node.body(), at.path() + "[" + item + "]/", begun);
+            running.add(end);
+            results.add(end);
+          }
+          return results.isEmpty() ? at.begun : join(results.stream());
+        }
+
+        @Override
+        public Ends loop(Step.Loop step, At at) {
+          var end = at.begun;
+          for (int turn = 0; turn < rounds.getOrDefault(at.path(), 0); turn++) {
+            end = walk(at, at.node.body(), at.path() + "[" + turn + "]/", end);
+          }
+          return end;
+        }
+      };
+
+  private Ends marked(At at, Wiring body, Ends begun) {
+    return walk(at, body, at.path() + body.mark() + "/", begun);
+  }
+
+  /** The branch that was chosen; where that is not known, the one that left lines. */
+  private Optional<Wiring> branch(Step.Route step, At at, Optional<Choice> decision) {
+    return decision
+        .map(choice -> at.node.branch(choice.label()))
+        .or(
+            () ->
+                Stream.concat(step.when().keySet().stream(), Stream.of(Choice.OTHERWISE))
+                    .map(at.node::branch)
+                    .filter(branch -> entered.contains(at.path() + branch.mark() + "/"))
+                    .findFirst());
+  }
+
+  /**
+   * The value of a step that may have been rescued.
+   *
+   * @param before how many lines there were before it
+   */
+  private Ends rescued(At at, int before, Ends end) {
+    if (at.node.step().rescue().bodies().isEmpty()) {
+      return end;
+    }
+    return Stream.of(ErrorKind.values())
+        .map(at.node::rescue)
+        .filter(Objects::nonNull)
+        .filter(rescue -> entered.contains(at.path() + rescue.mark() + "/"))
+        .findFirst()
+        .map(rescue -> marked(at, rescue, failed(at, before)))
+        .orElse(end);
+  }
+
+  /** The line that a step was rescued from: of its failed ones, the last to end. */
+  private Ends failed(At at, int before) {
+    return lines.subList(before, lines.size()).stream()
+        .filter(line -> last(line).fate() != Posting.Fate.CANCELLED)
+        .max(
+            Comparator.comparing((Waybill.Line line) -> last(line).fate())
+                .thenComparingLong(line -> last(line).ended()))
+        .map(line -> new Ends(List.of(line.path()), at.walk.depth, last(line).ended()))
+        .orElse(at.begun);
+  }
+
+  /** The line of a step that does work; without one, it passes on what it waited for. */
+  private Ends own(At at, Optional<Choice> decision) {
+    if (!attempts.containsKey(at.path())) {
+      return at.begun;
+    }
+    after.put(at.path(), at.begun.paths);
+    long ended = line(at.path(), at.begun.paths, decision);
+    return new Ends(List.of(at.path()), at.walk.depth, ended);
+  }
+
+  private long line(String path, List<String> waitedFor, Optional<Choice> decision) {
+    var made = Objects.requireNonNull(attempts.remove(path));
+    made.sort(Comparator.comparingLong(Posting::ended).thenComparingInt(Posting::attempt));
+    var last = made.get(made.size() - 1);
+    var outcome = Optional.<Outcome<?>>ofNullable(outcomes.get(path));
+    var kind =
+        last.fate() == Posting.Fate.USED
+            ? Optional.of(outcome.<Outcome.Kind>map(Outcome::kind).orElse(Outcome.Kind.COMPUTED))
+            : Optional.<Outcome.Kind>empty();
+    var sources = outcome.map(Outcome::sources).orElse(List.of());
+    lines.add(new Waybill.Line(path, waitedFor, made, decision, kind, sources));
+    return last.ended();
+  }
+
+  private static Posting last(Waybill.Line line) {
+    return line.attempts().get(line.attempts().size() - 1);
   }
 }

@@ -6,6 +6,7 @@ import io.waybill.plan.Step;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
 import io.waybill.work.Work;
@@ -115,6 +116,15 @@ class Visit implements CallContext {
   /** Whether anybody waits for its answer. */
   boolean wanted() {
     return frame.live();
+  }
+
+  /** Tells whoever waits for it. */
+  void succeeded(RunState state, Outcome<?> outcome) {
+    state.succeeded(this, outcome.value());
+  }
+
+  void failed(RunState state, Failure failure) {
+    state.failed(this, failure);
   }
 
   /** The id as it stands in postings. */

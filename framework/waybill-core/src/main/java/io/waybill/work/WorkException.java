@@ -1,20 +1,31 @@
 package io.waybill.work;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that knows its kind and what the attempt had used by then. */
 public final class WorkException extends RuntimeException {
   private final ErrorKind kind;
   private final transient Usage usage;
+  private final transient List<Score> scores;
 
   public WorkException(ErrorKind kind, Usage usage, String message) {
-    this(kind, usage, message, null);
+    this(kind, usage, message, (Throwable) null);
+  }
+
+  /** A failure because something was not good enough: how good it was stays in the books. */
+  public WorkException(ErrorKind kind, Usage usage, String message, List<Score> scores) {
+    super(message);
+    this.kind = kind;
+    this.usage = usage;
+    this.scores = List.copyOf(scores);
   }
 
   public WorkException(ErrorKind kind, Usage usage, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.usage = usage;
+    this.scores = List.of();
   }
 
   public ErrorKind kind() {
@@ -23,5 +34,9 @@ public final class WorkException extends RuntimeException {
 
   public Usage usage() {
     return usage;
+  }
+
+  public List<Score> scores() {
+    return scores;
   }
 }

@@ -74,7 +74,9 @@ public record WorkInfo(
     /** If what it was given is. */
     AS_INPUT,
     /** No: it is a guard that takes private data out. */
-    CLEARED
+    CLEARED,
+    /** Yes: it puts private data in. */
+    PRIVATE
   }
 
   /** What work may be trusted with. */

@@ -279,6 +279,24 @@ class PlanTest {
   }
 
   @Test
+  void whatPutsPrivateDataBackIsPrivateAgain() {
+    var restore =
+        named(
+            WorkInfo.named("restore")
+                .privacy(Privacy.PRIVATE)
+                .types(Object.class, String.class)
+                .build());
+    var problems =
+        problemsOf(
+            flow ->
+                flow.call(
+                    "ask", flow.call("back", flow.input("text", String.class), restore), CLOUD));
+    assertTrue(
+        problems.get(0).contains("sends private data (step 'back') out of the house"),
+        problems.toString());
+  }
+
+  @Test
   void aFallbackIsWatchedLikeTheWorkItStandsInFor() {
     var problems =
         problemsOf(

@@ -25,6 +25,7 @@ import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
+import io.waybill.work.Score;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
@@ -361,6 +362,28 @@ class LocalEngineTest {
     var postings = engine.run(plan, Map.of("n", 1L)).waybill().ledger().postings();
     assertEquals(List.of("ask/judge#1", "ask"), postings.stream().map(p -> p.path()).toList());
     assertEquals(Cost.of(new Money(210_000)), postings.get(0).cost());
+  }
+
+  @Test
+  void scoresOfWhatPassedAndOfWhatDidNotAreInTheBooks() {
+    var score = new Score("grounding", 0.2, "unsupported", Score.Origin.RULE);
+    Work<Long, Long> strict =
+        (n, call) ->
+            Mono.error(
+                new WorkException(ErrorKind.INVALID, Usage.NONE, "too weak", List.of(score)));
+    Work<Long, Long> lenient = (n, call) -> Mono.just(Outcome.of(n).scored(List.of(score)));
+    var plan =
+        Flow.<Long>plan(
+            "scored",
+            flow -> {
+              var checked = flow.call("strict", flow.input("n", Long.class), strict);
+              return flow.rescue(
+                  checked, (b, failure) -> b.call("lenient", Ref.<Long>to("n"), lenient));
+            });
+    var scores = engine.run(plan, Map.of("n", 1L)).waybill().scores();
+    assertEquals(
+        List.of("strict", "strict!otherwise/lenient"),
+        scores.stream().map(Waybill.Scored::path).toList());
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.waybill.ledger;
+
+import java.util.List;
+
+/**
+ * A row of a receipt: one line of the waybill, or many that are folded, or none if it is only the
+ * name over others.
+ *
+ * @param name without its marks
+ * @param depth how many rows it stands below
+ * @param beside whether it ran beside another row of the same depth
+ */
+record Row(String name, int depth, boolean beside, List<Waybill.Line> lines) {
+  Row {
+    lines = List.copyOf(lines);
+  }
+
+  /** {@code ├ intent ─ route}, {@code reviews[0…4999]/grade ×5000}. */
+  String title(int width) {
+    var indent = "  ".repeat(depth) + (beside ? "├ " : "");
+    return Figures.fit(indent + Figures.plain(name), after(), width);
+  }
+
+  private String after() {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    var route = lines.stream().anyMatch(Row::routes) ? " ─ route" : "";
+    return route + times(lines.size()) + fate();
+  }
+
+  private static boolean routes(Waybill.Line line) {
+    return line.decision().isPresent() || !line.attempts().get(0).work().labels().isEmpty();
+  }
+
+  private String fate() {
+    var fates = lines.stream().map(line -> last(line).fate()).toList();
+    if (fates.contains(Posting.Fate.FAILED)) {
+      return " ✗";
+    }
+    return fates.contains(Posting.Fate.CANCELLED) ? " ⊘" : "";
+  }
+
+  /** Who did it, and in how many attempts if it took more than one each. */
+  String model(int width) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    long attempts = lines.stream().mapToInt(line -> line.attempts().size()).sum();
+    var repeated = attempts > lines.size() ? times(attempts) : "";
+    return Figures.fit(Figures.plain(doneBy(last(lines.get(lines.size() - 1)))), repeated, width);
+  }
+
+  /** The pool only where most of the time was spent on it. */
+  private static String doneBy(Posting posting) {
+    long engine = posting.usage().engine().toNanos();
+    boolean elsewhere = engine > 0 && engine < posting.parts().service() / 2;
+    return elsewhere ? posting.work().model() : posting.work().display();
+  }
+
+  private static String times(long count) {
+    return count > 1 ? " ×" + count : "";
+  }
+
+  static Posting last(Waybill.Line line) {
+    return line.attempts().get(line.attempts().size() - 1);
+  }
+
+  List<Posting> attempts() {
+    return lines.stream().flatMap(line -> line.attempts().stream()).toList();
+  }
+}

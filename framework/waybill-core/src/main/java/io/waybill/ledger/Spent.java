@@ -1,0 +1,32 @@
+package io.waybill.ledger;
+
+import java.util.List;
+
+/**
+ * The time of the attempts of one line.
+ *
+ * @param ready when the first could have begun
+ * @param ended when the last had ended
+ * @param service how long at least one was in service
+ * @param queue the waiting of all of them, added up
+ */
+record Spent(long ready, long ended, long service, long queue) {
+  static Spent on(List<Posting> attempts) {
+    long ready = Long.MAX_VALUE;
+    long ended = 0;
+    long queue = 0;
+    var service = new Intervals();
+    for (var attempt : attempts) {
+      var parts = attempt.parts();
+      ready = Math.min(ready, attempt.ready());
+      ended = Math.max(ended, attempt.ended());
+      queue += parts.queue();
+      service.add(attempt.ended() - parts.service(), attempt.ended());
+    }
+    return new Spent(ready, ended, service.measure(), queue);
+  }
+
+  long wall() {
+    return ended - ready;
+  }
+}

@@ -1,0 +1,84 @@
+package io.waybill.ledger;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the time of a run went, to the nanosecond. A path is a chain of lines each of which waited
+ * for the one before; calls inside calls are part of the line around them and appear nowhere here.
+ *
+ * @param wall from start to end
+ * @param work the service of all attempts, added up
+ * @param busy when at least one attempt was in service
+ * @param queue the waiting of all attempts, added up
+ * @param idle when no line was under way, not even waiting
+ * @param longest the critical path: the longest sum of lines on a path, queues and backoffs
+ *     included
+ * @param unqueued the longest path if nobody had had to queue
+ * @param lines in the order of the waybill
+ */
+public record Timing(
+    Duration wall,
+    Duration work,
+    Duration busy,
+    Duration queue,
+    Duration idle,
+    Duration longest,
+    Duration unqueued,
+    List<OfLine> lines) {
+  public Timing {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * What one line meant for the length of the run.
+   *
+   * @param critical whether it is on the critical path; of several that are equally long, one is
+   *     picked
+   * @param wall how much it adds to every path it is on
+   * @param service of that, when an attempt of it was in service
+   * @param slack how much longer it could have taken for free
+   * @param drag how much shorter the critical path would be if its service took no time
+   */
+  public record OfLine(
+      String path,
+      boolean critical,
+      Duration wall,
+      Duration service,
+      Duration slack,
+      Duration drag) {
+
+    /** What the run would save if the service of this line were so many times faster. */
+    public Duration saved(int times) {
+      if (times < 1) {
+        throw new IllegalArgumentException("1 is as fast as it is, and %d slower".formatted(times));
+      }
+      var less = service.minus(service.dividedBy(times));
+      return less.compareTo(drag) < 0 ? less : drag;
+    }
+  }
+
+  /** {@link #work} over {@link #busy}: how many calls were in service at once; 0 if none was. */
+  public double parallelism() {
+    return busy.isZero() ? 0 : (double) work.toNanos() / busy.toNanos();
+  }
+
+  /** What the run took beyond its critical path. */
+  public Duration orchestration() {
+    return wall.minus(longest);
+  }
+
+  /** What queueing added to the critical path. */
+  public Duration capacityLoss() {
+    return longest.minus(unqueued);
+  }
+
+  /** The line that would save most if it were so many times faster; empty if none would. */
+  public Optional<OfLine> best(int times) {
+    return lines.stream()
+        .filter(line -> !line.saved(times).isZero())
+        .max(Comparator.comparing(line -> line.saved(times)));
+  }
+}

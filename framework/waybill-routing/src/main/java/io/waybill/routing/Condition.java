@@ -1,0 +1,141 @@
+package io.waybill.routing;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * Something that a text is or is not: plain data, so two conditions that say the same are equal.
+ */
+public final class Condition {
+  private final String kind;
+  private final Object argument;
+  private final Predicate<String> test;
+
+  private Condition(String kind, Object argument, Predicate<String> test) {
+    this.kind = kind;
+    this.argument = argument;
+    this.test = test;
+  }
+
+  /**
+   * One of these words or phrases stands in the text, as whole words and in any case: {@code
+   * contains("bill")} does not see "billing".
+   */
+  public static Condition contains(String... words) {
+    return contains(List.of(words));
+  }
+
+  /** {@link #contains(String...)}. */
+  public static Condition contains(List<String> words) {
+    if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("contains needs words, none of them blank: " + words);
+    }
+    var folded = words.stream().map(Condition::folded).toList();
+    return new Condition(
+        "contains",
+        List.copyOf(words),
+        text -> {
+          var seen = folded(text);
+          return folded.stream().anyMatch(word -> standsIn(seen, word));
+        });
+  }
+
+  /**
+   * The pattern is found somewhere in the text. It is an RE2 pattern, case-sensitive unless it
+   * begins with {@code (?i)}; it takes time linear in the text, so it has no look-around and no
+   * back-references.
+   */
+  public static Condition matches(String pattern) {
+    try {
+      var compiled = Pattern.compile(pattern);
+      return new Condition("matches", pattern, text -> compiled.matcher(text).find());
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no RE2 pattern: %s. Look-around and back-references do not exist there."
+              .formatted(pattern, e.getDescription()),
+          e);
+    }
+  }
+
+  /** The text is this one, whatever the case and the space around it. */
+  public static Condition equalTo(String text) {
+    var folded = folded(text);
+    return new Condition("equals", text, seen -> folded(seen).equals(folded));
+  }
+
+  /** The text has more characters than this, counted as in {@code String}. */
+  public static Condition longerThan(int characters) {
+    return new Condition("longer_than", counted(characters), text -> text.length() > characters);
+  }
+
+  /** The text has fewer characters than this, counted as in {@code String}. */
+  public static Condition shorterThan(int characters) {
+    return new Condition("shorter_than", counted(characters), text -> text.length() < characters);
+  }
+
+  public boolean holds(String text) {
+    return test.test(text);
+  }
+
+  /**
+   * {@code contains}, {@code matches}, {@code equals}, {@code longer_than}, {@code shorter_than}.
+   */
+  public String kind() {
+    return kind;
+  }
+
+  /** A list of words, a text or a {@code Long}. */
+  public Object argument() {
+    return argument;
+  }
+
+  private static Long counted(int characters) {
+    if (characters < 0) {
+      throw new IllegalArgumentException("no text has %d characters".formatted(characters));
+    }
+    return (long) characters;
+  }
+
+  private static String folded(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean standsIn(String text, String word) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (isEdge(text, at) && isEdge(text, at + word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a word may begin or end here. */
+  private static boolean isEdge(String text, int at) {
+    return at == 0
+        || at == text.length()
+        || !Character.isLetterOrDigit(text.codePointBefore(at))
+        || !Character.isLetterOrDigit(text.codePointAt(at));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Condition that
+        && kind.equals(that.kind)
+        && argument.equals(that.argument);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, argument);
+  }
+
+  /** {@code contains [invoice, bill]}. */
+  @Override
+  public String toString() {
+    return kind + " " + argument;
+  }
+}

@@ -1,0 +1,70 @@
+package io.waybill.routing;
+
+import io.waybill.work.CallContext;
+import io.waybill.work.Choice;
+import io.waybill.work.Outcome;
+import io.waybill.work.Router;
+import io.waybill.work.WorkInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/**
+ * A router of ordered rules: the first that holds decides, and where none does it abstains; a rule
+ * labelled {@code otherwise} abstains too. What is no text is read as it prints.
+ */
+public final class Rules implements Router<Object> {
+  private static final Outcome<Choice> ABSTAINS =
+      Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "no rule holds"));
+
+  private final List<Rule> rules;
+  private final WorkInfo info;
+
+  private Rules(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+    this.info =
+        WorkInfo.named("rules")
+            .config(Map.of("rules", this.rules.stream().map(Rule::data).toList()))
+            .types(Object.class, Choice.class)
+            .effects(WorkInfo.Effects.PURE)
+            .trust(WorkInfo.Trust.TRUSTED)
+            .labels(
+                this.rules.stream()
+                    .map(Rule::label)
+                    .filter(label -> !label.equals(Choice.OTHERWISE))
+                    .collect(Collectors.toSet()))
+            .build();
+  }
+
+  /** No rule yet: {@code Rules.over().when(contains("invoice", "bill"), "billing")}. */
+  public static Rules over() {
+    return new Rules(List.of());
+  }
+
+  public static Rules of(List<Rule> rules) {
+    return new Rules(rules);
+  }
+
+  /** One more rule, asked after all the others. */
+  public Rules when(Condition condition, String label) {
+    return new Rules(Stream.concat(rules.stream(), Stream.of(new Rule(condition, label))).toList());
+  }
+
+  @Override
+  public WorkInfo info() {
+    return info;
+  }
+
+  @Override
+  public Mono<Outcome<Choice>> perform(Object input, CallContext call) {
+    var text = String.valueOf(input);
+    for (var rule : rules) {
+      if (rule.when().holds(text)) {
+        return Mono.just(Outcome.of(new Choice(rule.label(), 1, Map.of(), rule.when().toString())));
+      }
+    }
+    return Mono.just(ABSTAINS);
+  }
+}
