@@ -20,6 +20,8 @@ final class BlockingSeen {
   private static Optional<String> install() {
     try {
       BlockHound.install();
+      // a thread that was already waiting would be taken for one that is held, and break its pool
+      Schedulers.shutdownNow();
     } catch (Throwable refused) { // agents fail in many ways, and none of them is the work's fault
       return Optional.of("BlockHound cannot be installed in this JVM: " + refused);
     }
@@ -31,18 +33,22 @@ final class BlockingSeen {
 
   private static boolean seesOne() {
     try {
-      Mono.fromRunnable(BlockingSeen::hold).subscribeOn(Schedulers.parallel()).block();
+      Mono.fromRunnable(new Hold()).subscribeOn(Schedulers.parallel()).block();
       return false;
     } catch (RuntimeException | BlockingOperationError e) {
       return in(e);
     }
   }
 
-  private static void hold() {
-    try {
-      Thread.sleep(0);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /** A class of its own: the thread that runs it must not wait for the one around it to be ready. */
+  private static final class Hold implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Thread.sleep(0);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

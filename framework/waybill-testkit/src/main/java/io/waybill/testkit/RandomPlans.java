@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
  * nothing half done.
  */
 public final class RandomPlans {
-  private static final int MOST_STEPS = 40;
+  private static final int MOST_STEPS = 24;
   private static final int MOST_TIMES = 27;
 
   private final Random random;

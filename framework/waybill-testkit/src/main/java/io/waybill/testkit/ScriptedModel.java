@@ -138,18 +138,18 @@ public final class ScriptedModel<I> implements Work<I, String> {
   }
 
   private Flux<Void> say(Speech speech, CallContext call) {
-    if (speech.tokens().isEmpty()) {
+    if (speech.said().isEmpty()) {
       return pause(pace.first()).thenMany(Flux.empty());
     }
-    return Flux.range(0, speech.tokens().size())
+    return Flux.range(0, speech.said().size())
         .concatMap(
             nth ->
                 pause(nth == 0 ? pace.first() : pace.each())
-                    .then(Mono.fromRunnable(() -> call.emit(speech.tokens().get(nth)))));
+                    .then(Mono.fromRunnable(() -> call.emit(speech.said().get(nth)))));
   }
 
   private Usage usage(Speech speech, I input) {
-    var said = speech.tokens().size();
+    var said = speech.said().size();
     return provider.isEmpty()
         ? Usage.engine(info.model(), pace.speaking(said), speech.read(input), said)
         : Usage.tokens(provider, info.model(), speech.read(input), said);

@@ -47,7 +47,7 @@ public final class Speech {
     return new Speech(this.tokens, end, OptionalLong.of(tokens));
   }
 
-  List<String> tokens() {
+  List<String> said() {
     return tokens;
   }
 

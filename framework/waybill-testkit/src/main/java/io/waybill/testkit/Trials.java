@@ -77,7 +77,7 @@ final class Trials {
   }
 
   static RunException failing(Run<?> run) {
-    return assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(20)));
+    return assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(5)));
   }
 
   /** Every event of a run, from the first to the last; tokens left out. */

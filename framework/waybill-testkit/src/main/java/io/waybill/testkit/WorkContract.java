@@ -141,8 +141,8 @@ public abstract class WorkContract<I, O> {
     var work = work();
     var input = inputs().get(0);
     var other = Mono.defer(() -> work.perform(input, call("other"))).toFuture();
-    cancel(hanging.get());
     work.perform(input, call("dropped")).subscribe().dispose();
+    cancel(hanging.get());
     assertNotNull(Mono.fromFuture(other).block(patience()), "the other call did not answer");
   }
 

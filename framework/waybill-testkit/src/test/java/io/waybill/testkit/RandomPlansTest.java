@@ -9,7 +9,9 @@ import io.waybill.run.LocalEngine;
 import io.waybill.testkit.RandomPlan.Shape;
 import io.waybill.testkit.RandomRun.Manner;
 import io.waybill.testkit.RandomRun.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -30,13 +32,15 @@ class RandomPlansTest {
         verdicts.size(),
         verdicts.stream().mapToLong(one -> one.attempts()).sum(),
         seconds);
-    histogram(verdicts);
+    var histogram = histogram(verdicts);
     var wrong = verdicts.stream().filter(one -> !one.problems().isEmpty()).toList();
-    assertEquals(
-        List.of(),
-        wrong.stream().limit(10).toList(),
-        wrong.size() + " runs differ");
+    assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " runs differ");
     assertTrue(seconds < 60, "it took " + seconds + " s");
+    for (var least : List.of("NESTED_ROUTE", "EACH_IN_LOOP", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
+      assertTrue(histogram.get(least) >= 10, least + " is too rare to mean anything");
+    }
+    assertTrue(histogram.get("EXACT") >= 50, "too few runs can be compared call by call");
+    assertTrue(histogram.get("UNDECIDED") <= 5, "too many plans mean nothing definite");
   }
 
   private static List<Verdict> all() {
@@ -58,19 +62,21 @@ class RandomPlansTest {
     return engine.build();
   }
 
-  private static void histogram(List<Verdict> verdicts) {
+  /** Per cent of the runs, by what is in their plan and what became of them. */
+  private static Map<String, Double> histogram(List<Verdict> verdicts) {
+    var shares = new LinkedHashMap<String, Double>();
     for (var shape : Shape.values()) {
-      share(shape.name(), verdicts, one -> one.shapes().contains(shape));
+      shares.put(shape.name(), share(verdicts, one -> one.shapes().contains(shape)));
     }
-    share("FAILED", verdicts, one -> one.status() == Waybill.Status.FAILED);
-    share("CANCELLED", verdicts, one -> one.status() == Waybill.Status.CANCELLED);
-    share("EXACT", verdicts, one -> one.meaning().exact());
-    share("UNDECIDED", verdicts, one -> !one.meaning().decided());
+    shares.put("FAILED", share(verdicts, one -> one.status() == Waybill.Status.FAILED));
+    shares.put("CANCELLED", share(verdicts, one -> one.status() == Waybill.Status.CANCELLED));
+    shares.put("EXACT", share(verdicts, one -> one.meaning().exact()));
+    shares.put("UNDECIDED", share(verdicts, one -> !one.meaning().decided()));
+    shares.forEach((what, share) -> System.out.printf("%-14s %5.1f %%%n", what, share));
+    return shares;
   }
 
-  private static double share(String what, List<Verdict> verdicts, Predicate<Verdict> counted) {
-    double share = 100.0 * verdicts.stream().filter(counted).count() / verdicts.size();
-    System.out.printf("%-14s %5.1f %%%n", what, share);
-    return share;
+  private static double share(List<Verdict> verdicts, Predicate<Verdict> counted) {
+    return 100.0 * verdicts.stream().filter(counted).count() / verdicts.size();
   }
 }
