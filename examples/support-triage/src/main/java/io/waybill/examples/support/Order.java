@@ -11,8 +11,8 @@ record Order(
     String status,
     LocalDate placed,
     @Nullable LocalDate delivered,
-    @Nullable String carrier,
-    @Nullable String tracking,
+    String carrier,
+    String tracking,
     List<Item> items,
     BigDecimal shipping) {
 
@@ -25,10 +25,6 @@ record Order(
 
   Order {
     items = List.copyOf(items);
-  }
-
-  Order numbered(String number) {
-    return new Order(number, status, placed, delivered, carrier, tracking, items, shipping);
   }
 
   BigDecimal total() {

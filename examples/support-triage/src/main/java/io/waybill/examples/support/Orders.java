@@ -1,8 +1,7 @@
 package io.waybill.examples.support;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
@@ -11,7 +10,10 @@ import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -65,17 +67,27 @@ final class Orders {
   }
 
   private static Map<String, Order> read() {
-    var json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
     try (var file = Objects.requireNonNull(Orders.class.getResourceAsStream("orders.json"))) {
-      Map<String, Order> read = json.readValue(file, new TypeReference<Map<String, Order>>() {});
-      read.replaceAll((number, order) -> order.numbered(number));
-      return Map.copyOf(read);
+      var book = new HashMap<String, Order>();
+      new JsonMapper().readTree(file).properties().forEach(entry -> book.put(entry.getKey(), order(entry.getKey(), entry.getValue())));
+      return Map.copyOf(book);
     } catch (IOException e) {
       throw new UncheckedIOException("the bundled orders.json cannot be read", e);
     }
   }
 
-  static List<String> numbers() {
-    return BOOK.keySet().stream().sorted().toList();
+  private static Order order(String number, JsonNode json) {
+    var items = new ArrayList<Order.Item>();
+    json.get("items").forEach(item -> items.add(new Order.Item(
+        item.get("name").asText(), new BigDecimal(item.get("price").asText()), item.get("quantity").asInt(), item.get("opened").asBoolean())));
+    return new Order(
+        number,
+        json.get("status").asText(),
+        LocalDate.parse(json.get("placed").asText()),
+        json.get("delivered").isNull() ? null : LocalDate.parse(json.get("delivered").asText()),
+        json.get("carrier").asText("no carrier"),
+        json.get("tracking").asText("none yet"),
+        items,
+        new BigDecimal(json.get("shipping").asText()));
   }
 }
