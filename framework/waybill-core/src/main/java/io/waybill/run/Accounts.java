@@ -12,6 +12,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo.Location;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Accounts {
         signal instanceof Throwable thrown
             ? Exceptions.unwrap(thrown)
             : new NoSuchElementException("work ended without an outcome");
-    var posting = posting(visit, Fate.FAILED, used(visit, error), at);
+    var posting = posting(visit, Fate.FAILED, used(visit, error, at), at);
     return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
   }
 
@@ -58,24 +59,28 @@ final class Accounts {
   }
 
   /** An attempt that was dropped, and what had come of it by then. */
-  Posting cancelled(Visit visit, @Nullable Object signal, long ended) {
+  Posting cancelled(Visit visit, @Nullable Object signal, long at) {
     var usage =
         signal instanceof Outcome<?> outcome
             ? outcome.usage()
-            : used(visit, signal instanceof Throwable error ? error : new CancellationException());
-    return posting(visit, Fate.CANCELLED, usage, ended);
+            : used(
+                visit, signal instanceof Throwable error ? error : new CancellationException(), at);
+    return posting(visit, Fate.CANCELLED, usage, at);
   }
 
   /**
-   * What an attempt used that gave no outcome: what it said, else unknown unless nobody could bill
-   * it.
+   * What an attempt used that gave no outcome: what it said; else the time that it had on our own
+   * machines; else unknown, if somebody may bill it.
    */
-  private static Usage used(Visit visit, Throwable error) {
+  private static Usage used(Visit visit, Throwable error, long at) {
     if (error instanceof WorkException known) {
       return known.usage();
     }
     var info = visit.info();
-    boolean bills = info.safety().location() == Location.EXTERNAL || !info.pool().isEmpty();
+    if (!info.pool().isEmpty()) {
+      return Usage.engine(info.model(), Duration.ofNanos(at - visit.admitted()), 0, 0);
+    }
+    boolean bills = info.safety().location() == Location.EXTERNAL;
     return bills && ErrorKind.of(error).billable() ? Usage.UNKNOWN : Usage.NONE;
   }
 

@@ -137,6 +137,12 @@ class Visit implements CallContext {
     return seen == null ? Posting.Marks.NONE : seen.marks();
   }
 
+  /** When it stopped waiting for its turn, as far as anybody said. */
+  long admitted() {
+    var marked = marks().admitted();
+    return marked < 0 ? began : marked;
+  }
+
   void stamp(Moment moment, long at) {
     var seen = stamps;
     if (seen == null) {

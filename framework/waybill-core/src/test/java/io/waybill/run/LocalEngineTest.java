@@ -31,6 +31,7 @@ import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 @Timeout(30)
 class LocalEngineTest {
@@ -362,6 +364,34 @@ class LocalEngineTest {
     var postings = engine.run(plan, Map.of("n", 1L)).waybill().ledger().postings();
     assertEquals(List.of("ask/judge#1", "ask"), postings.stream().map(p -> p.path()).toList());
     assertEquals(Cost.of(new Money(210_000)), postings.get(0).cost());
+  }
+
+  @Test
+  void whatWasCancelledOnAMachineOfOursIsChargedForTheTimeItHad() {
+    var prices = new PriceBook(Map.of(), Map.of("cpu", new BigDecimal("3.6")), Optional.empty());
+    var time = VirtualTimeScheduler.create();
+    Work<Long, Long> slow =
+        Work.described(WorkInfo.named("slow").pool("cpu").build(), (n, call) -> Mono.never());
+    Work<Long, Long> quick =
+        (n, call) ->
+            Mono.delay(Duration.ofMillis(1), time)
+                .then(Mono.error(new WorkException(ErrorKind.INVALID, Usage.NONE, "no")));
+    var plan =
+        Flow.<Long>plan(
+            "pool",
+            flow -> {
+              var n = flow.input("n", Long.class);
+              return flow.call(
+                  "sum",
+                  all(List.of(flow.call("slow", n, slow), flow.call("quick", n, quick))),
+                  SUM);
+            });
+    var timed = LocalEngine.builder().prices(prices).clock(EngineClock.of(time)).build();
+    var result = timed.mono(plan, Map.of("n", 1L)).toFuture();
+    time.advanceTimeBy(Duration.ofMillis(1));
+    var e = assertThrows(java.util.concurrent.CompletionException.class, result::join);
+    assertEquals(
+        Cost.of(new Money(1000)), ((RunException) e.getCause()).waybill().ledger().total());
   }
 
   @Test
