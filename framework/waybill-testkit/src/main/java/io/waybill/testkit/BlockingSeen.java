@@ -40,7 +40,9 @@ final class BlockingSeen {
     }
   }
 
-  /** A class of its own: the thread that runs it must not wait for the one around it to be ready. */
+  /**
+   * A class of its own: the thread that runs it must not wait for the one around it to be ready.
+   */
   private static final class Hold implements Runnable {
     @Override
     public void run() {

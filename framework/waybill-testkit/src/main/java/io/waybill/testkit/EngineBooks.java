@@ -29,7 +29,6 @@ import io.waybill.work.Work;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,7 +84,7 @@ interface EngineBooks {
     }
     assertEquals(asked, heard);
     assertEquals(asked, Trials.recorded(run).join());
-    assertEquals(3L, run.result().block(Duration.ofSeconds(20)).value());
+    assertEquals(3L, Trials.result(run).value());
   }
 
   @Test
@@ -119,8 +118,7 @@ interface EngineBooks {
     RunListener second = (run, event) -> told.add("second " + event.getClass().getSimpleName());
     engine(Setting.plain().listeners(first, second)).run(twoSteps(), ONE);
     assertEquals(
-        List.of(
-            "RunStarted", "Attempted", "Succeeded", "Attempted", "Succeeded", "RunSucceeded"),
+        List.of("RunStarted", "Attempted", "Succeeded", "Attempted", "Succeeded", "RunSucceeded"),
         told.stream().filter(one -> one.startsWith("first")).map(one -> one.substring(6)).toList());
     for (int i = 0; i < told.size(); i += 2) {
       assertEquals(told.get(i).replace("first", "second"), told.get(i + 1));
@@ -155,7 +153,7 @@ interface EngineBooks {
                     .thenReturn(Outcome.of(n + 1, THOUSAND, Outcome.Kind.COMPUTED)));
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, agent));
     var run = engine(Setting.plain().prices(PRICES)).start(plan, ONE, RunOptions.DEFAULT);
-    var result = run.result().block(Duration.ofSeconds(20));
+    var result = Trials.result(run);
     assertEquals(2L, result.value());
     assertEquals(
         List.of("ask/judge#1#1 USED", "ask/judge#2#1 USED", "ask#1 USED"),
@@ -202,8 +200,7 @@ interface EngineBooks {
     var graded = scripted("graded").says(Reply.of(Outcome.of(1L).scored(List.of(score))));
     var heard = new ArrayList<RunEvent>();
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, graded));
-    var result =
-        engine(Setting.plain().listeners((run, event) -> heard.add(event))).run(plan, ONE);
+    var result = engine(Setting.plain().listeners((run, event) -> heard.add(event))).run(plan, ONE);
     assertEquals(score, result.waybill().scores().get(0).score());
     assertEquals("ask", result.waybill().scores().get(0).path());
     assertEquals(

@@ -1,6 +1,7 @@
 package io.waybill.testkit;
 
 import static io.waybill.testkit.Trials.INCREMENT;
+import static io.waybill.testkit.Trials.LONGEST;
 import static io.waybill.testkit.Trials.ONE;
 import static io.waybill.testkit.Trials.PARITY;
 import static io.waybill.testkit.Trials.PRICES;
@@ -10,6 +11,7 @@ import static io.waybill.testkit.Trials.failing;
 import static io.waybill.testkit.Trials.fates;
 import static io.waybill.testkit.Trials.plan;
 import static io.waybill.testkit.Trials.recorded;
+import static io.waybill.testkit.Trials.result;
 import static io.waybill.testkit.Trials.scripted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,6 +26,7 @@ import io.waybill.plan.Plan;
 import io.waybill.run.Engine;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunOptions;
+import io.waybill.run.RunResult;
 import io.waybill.testkit.EngineContract.Setting;
 import io.waybill.testkit.RandomRun.Manner;
 import io.waybill.work.ErrorKind;
@@ -38,8 +41,6 @@ import reactor.test.StepVerifier;
 
 /** How runs begin, are followed, and end. */
 interface EngineRuns {
-  Duration LONGEST = Duration.ofSeconds(20);
-
   Engine engine(Setting setting);
 
   private Engine priced() {
@@ -52,8 +53,8 @@ interface EngineRuns {
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, asked));
     var run = priced().start(plan, ONE, RunOptions.DEFAULT);
     assertEquals(1, asked.asked().size());
-    assertEquals(4L, run.result().block(LONGEST).value());
-    assertEquals(4L, run.result().block(LONGEST).value());
+    assertEquals(4L, result(run).value());
+    assertEquals(4L, result(run).value());
     assertEquals(1, asked.asked().size());
   }
 
@@ -73,7 +74,7 @@ interface EngineRuns {
             IllegalArgumentException.class,
             () -> priced().start(plan, Map.of("second", "2", "thrid", 3L), RunOptions.DEFAULT));
     for (var named : List.of("first", "second", "thrid")) {
-      assertTrue(thrown.getMessage().contains("'" + named + "'"), thrown.getMessage());
+      assertTrue(thrown.toString().contains("'" + named + "'"), thrown.toString());
     }
   }
 
@@ -89,10 +90,7 @@ interface EngineRuns {
                 });
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, work));
     var caller = Map.of("tenant", "acme");
-    priced()
-        .start(plan, ONE, RunOptions.DEFAULT.withCaller(caller))
-        .result()
-        .block(LONGEST);
+    priced().start(plan, ONE, RunOptions.DEFAULT.withCaller(caller)).result().block(LONGEST);
     assertEquals(List.of(caller), seen);
   }
 
@@ -100,8 +98,7 @@ interface EngineRuns {
   default void cancellingPostsWhatWasInFlightAndEndsWithTheReason() {
     var time = new VirtualTime();
     var stuck = scripted("stuck").says(Reply.never());
-    var quick =
-        scripted("quick").says(Reply.of(2L).using(THOUSAND).after(Duration.ofMillis(5)));
+    var quick = scripted("quick").says(Reply.of(2L).using(THOUSAND).after(Duration.ofMillis(5)));
     Plan<Long> plan =
         plan(
             (flow, n) -> {
@@ -128,8 +125,7 @@ interface EngineRuns {
     assertEquals(2, stuck.cancelled().size());
     var all = events.join();
     assertEquals(
-        "enough",
-        assertInstanceOf(RunEvent.RunCancelled.class, all.get(all.size() - 1)).reason());
+        "enough", assertInstanceOf(RunEvent.RunCancelled.class, all.get(all.size() - 1)).reason());
   }
 
   @Test
@@ -149,7 +145,7 @@ interface EngineRuns {
   default void aRunThatEndedIsNotCancelledAnyMore() {
     var run = priced().start(oneStep(), ONE, RunOptions.DEFAULT);
     run.cancel("late");
-    assertEquals(2L, run.result().block(LONGEST).value());
+    assertEquals(2L, result(run).value());
   }
 
   @Test
@@ -158,7 +154,7 @@ interface EngineRuns {
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, asked));
     var mono = priced().mono(plan, ONE);
     assertEquals(List.of(), asked.asked());
-    assertEquals(4L, mono.block(LONGEST).value());
+    StepVerifier.create(mono.map(RunResult::value)).expectNext(4L).expectComplete().verify(LONGEST);
   }
 
   @Test
@@ -176,9 +172,9 @@ interface EngineRuns {
     Plan<Long> plan =
         plan(
             (flow, n) ->
-                flow.call("b", flow.call("a", n, Trials.taking(time, 10)), Trials.taking(time, 10)));
-    var run =
-        engine(Setting.plain().clock(time.clock())).start(plan, ONE, RunOptions.DEFAULT);
+                flow.call(
+                    "b", flow.call("a", n, Trials.taking(time, 10)), Trials.taking(time, 10)));
+    var run = engine(Setting.plain().clock(time.clock())).start(plan, ONE, RunOptions.DEFAULT);
     var early = recorded(run);
     time.pass(Duration.ofMillis(15));
     var middle = recorded(run);
@@ -209,7 +205,7 @@ interface EngineRuns {
             .filter(RunEvent.Posted.class::isInstance)
             .map(event -> ((RunEvent.Posted) event).posting())
             .toList();
-    var result = run.result().block(LONGEST);
+    var result = result(run);
     assertEquals(posted, result.waybill().ledger().postings());
     assertEquals(
         result.value(),
@@ -225,8 +221,7 @@ interface EngineRuns {
             .says(Speech.tokens("It ", "is ", "late."))
             .on(time.scheduler());
     Plan<String> plan = plan((flow, n) -> flow.call("ask", n, model));
-    var run =
-        engine(Setting.plain().clock(time.clock())).start(plan, ONE, RunOptions.DEFAULT);
+    var run = engine(Setting.plain().clock(time.clock())).start(plan, ONE, RunOptions.DEFAULT);
     var tokens =
         run.events()
             .ofType(RunEvent.Token.class)

@@ -74,8 +74,7 @@ interface EngineShapes {
   default void answersFromManyThreadsAllArrive() {
     Work<Long, Long> elsewhere =
         Trials.named(
-            "elsewhere",
-            (n, call) -> Mono.just(Outcome.of(n)).subscribeOn(Schedulers.parallel()));
+            "elsewhere", (n, call) -> Mono.just(Outcome.of(n)).subscribeOn(Schedulers.parallel()));
     Plan<Long> plan =
         plan(
             (flow, n) ->
@@ -116,7 +115,8 @@ interface EngineShapes {
         plan(
             (flow, n) ->
                 flow.route("parity", n, PARITY)
-                    .when("even", branch -> branch.call("twice", Bind.<Long>all(List.of(n, n)), SUM))
+                    .when(
+                        "even", branch -> branch.call("twice", Bind.<Long>all(List.of(n, n)), SUM))
                     .when("odd", branch -> branch.call("odd", n, odd))
                     .otherwise(branch -> n));
     assertEquals(8L, valueOf(plan, 4));
@@ -162,8 +162,7 @@ interface EngineShapes {
                     "all",
                     flow.call("items", n, COUNT),
                     3,
-                    (body, item) ->
-                        body.call("sum", Bind.<Long>all(List.of(item, n)), SUM)));
+                    (body, item) -> body.call("sum", Bind.<Long>all(List.of(item, n)), SUM)));
     assertEquals(LongStream.range(10, 20).boxed().toList(), valueOf(plan, 10));
     assertEquals(List.of(), valueOf(plan, 0));
   }
@@ -184,8 +183,7 @@ interface EngineShapes {
         Flow.plan(
             "inner",
             flow ->
-                flow.call(
-                    "b", flow.call("a", flow.input("x", Long.class), INCREMENT), INCREMENT));
+                flow.call("b", flow.call("a", flow.input("x", Long.class), INCREMENT), INCREMENT));
     Plan<Long> plan = plan((flow, n) -> flow.sub("sub", n, inner));
     var result = engine(Setting.plain()).run(plan, Trials.ONE);
     assertEquals(3L, result.value());
@@ -213,7 +211,8 @@ interface EngineShapes {
                             (round, turn) ->
                                 round.call(
                                     "go",
-                                    round.route("way", turn, PARITY)
+                                    round
+                                        .route("way", turn, PARITY)
                                         .when("odd", branch -> branch.call("seen", turn, seen))
                                         .otherwise(branch -> turn),
                                     again))));

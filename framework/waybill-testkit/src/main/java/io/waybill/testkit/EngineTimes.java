@@ -172,10 +172,7 @@ interface EngineTimes {
     var time = new VirtualTime();
     var busy = Reply.<Long>failed(ErrorKind.TRANSIENT, "busy");
     var flaky = Trials.scripted("flaky").says(busy, busy, busy, Reply.of(1L));
-    takes(
-        100 + 200 + 400,
-        time,
-        plan((flow, n) -> flow.call("ask", n, flaky, Bind.retry(3))));
+    takes(100 + 200 + 400, time, plan((flow, n) -> flow.call("ask", n, flaky, Bind.retry(3))));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import reactor.core.Exceptions;
@@ -34,7 +35,7 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
   /** Where a step is, the values it can see, and what became of the steps beside it. */
   record At(String path, Map<String, Object> values, Map<String, Told> beside) {}
 
-    private final Map<List<Step>, List<Step>> orders = new IdentityHashMap<>();
+  private final IdentityHashMap<List<Step>, List<Step>> orders = new IdentityHashMap<>();
 
   Told plan(String scope, Plan<?> plan, Map<?, ?> inputs) {
     var given = plan.inputs().stream().map(input -> inputs.get(input.id())).toArray();
@@ -62,14 +63,15 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
   private static Told end(Body body, Map<String, Object> values, Map<String, Told> told) {
     var possible = new HashSet<Made>();
     told.values().forEach(step -> possible.addAll(step.possible()));
-    var failing = body.steps().stream().map(Step::id).filter(id -> fails(told, id)).toList();
+    var failing =
+        body.steps().stream().map(Step::id).filter(id -> !failures(told, id).isEmpty()).toList();
     var output = values.get(body.output().id());
     if (!failing.isEmpty()) {
       if (output != null) {
         throw new Told.Undecided();
       }
       var failures = new HashSet<Failure>();
-      failing.forEach(id -> failures.addAll(((Failed) told.get(id).result()).failures()));
+      failing.forEach(id -> failures.addAll(failures(told, id)));
       var certain = failing.size() == 1 ? needed(body, failing.get(0), told) : Set.<Made>of();
       return new Told(new Failed(failures), certain, possible);
     }
@@ -81,8 +83,9 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
             possible);
   }
 
-  private static boolean fails(Map<String, Told> told, String id) {
-    return told.get(id).result() instanceof Failed;
+  private static Set<Failure> failures(Map<String, Told> told, String id) {
+    var result = Objects.requireNonNull(told.get(id)).result();
+    return result instanceof Failed failed ? failed.failures() : Set.of();
   }
 
   /**
@@ -99,7 +102,7 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
       var next = open.pop();
       var step = definedBy.get(next);
       if (step != null && seen.add(next)) {
-        certain.addAll(told.get(next).certain());
+        certain.addAll(Objects.requireNonNull(told.get(next)).certain());
         step.input().refs().forEach(ref -> open.push(ref.id()));
       }
     }
@@ -253,7 +256,8 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     var made = new HashSet<Made>();
     Told told = Told.of(new Stuck());
     int attempt = 1;
-    for (var work : Stream.concat(Stream.of(step.work()), step.policy().fallback().stream()).toList()) {
+    for (var work :
+        Stream.concat(Stream.of(step.work()), step.policy().fallback().stream()).toList()) {
       boolean again = true;
       for (int retry = 0; again && retry <= step.policy().retries(); retry++) {
         var call = new ReferenceCall(at.path, attempt++);

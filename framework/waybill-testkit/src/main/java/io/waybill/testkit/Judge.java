@@ -143,9 +143,7 @@ final class Judge {
 
   private void total(Waybill waybill) {
     var sum =
-        waybill.ledger().postings().stream()
-            .map(Posting::cost)
-            .reduce(Cost.NOTHING, Cost::plus);
+        waybill.ledger().postings().stream().map(Posting::cost).reduce(Cost.NOTHING, Cost::plus);
     if (!sum.equals(waybill.ledger().total())) {
       problems.add("the postings cost %s, the run %s".formatted(sum, waybill.ledger().total()));
     }

@@ -19,7 +19,8 @@ public final class OwnBill {
    * @param usage what it says it used; empty if it fails without saying so
    * @param cancelled whether it was told to stop
    */
-  public record Entry(String path, int attempt, int times, Optional<Usage> usage, boolean cancelled) {}
+  public record Entry(
+      String path, int attempt, int times, Optional<Usage> usage, boolean cancelled) {}
 
   private record Key(String path, int attempt) {}
 

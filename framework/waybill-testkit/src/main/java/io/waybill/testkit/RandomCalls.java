@@ -28,7 +28,7 @@ record RandomCalls(RandomWorld world, Scheduler elsewhere, OwnBill bill) {
 
   /** At hand, inside the subscription, on another thread, or a little later. */
   private <T> Mono<T> later(Mono<T> answer, Fate fate, Runnable ifCancelled) {
-    if (elsewhere == Schedulers.immediate()) {
+    if (elsewhere.equals(Schedulers.immediate())) {
       return fate.roll(6, 2) == 0 ? answer.hide() : answer;
     }
     return switch (fate.roll(6, 4)) {

@@ -42,7 +42,12 @@ public final class RandomPlan {
   private final RandomWorld world;
 
   RandomPlan(
-      long seed, Plan<Long> plan, long input, Set<Shape> shapes, OptionalInt cancelAt, RandomWorld world) {
+      long seed,
+      Plan<Long> plan,
+      long input,
+      Set<Shape> shapes,
+      OptionalInt cancelAt,
+      RandomWorld world) {
     this.seed = seed;
     this.plan = plan;
     this.inputs = Map.of("n", input);

@@ -33,7 +33,9 @@ public final class RandomPlans {
   private final Set<Shape> shapes = EnumSet.noneOf(Shape.class);
   private int steps;
 
-  /** Where in a plan a step is drawn: what it can read, what is around it, how often it will run. */
+  /**
+   * Where in a plan a step is drawn: what it can read, what is around it, how often it will run.
+   */
   private record Place(List<Ref<Long>> known, int depth, int times, Set<Shape> inside) {
     Place within(Shape shape, int times) {
       var around = EnumSet.of(shape);
@@ -57,7 +59,9 @@ public final class RandomPlans {
     this.random = random;
   }
 
-  /** The plan of a seed. Its work answers on the thread that asks, unless the run says otherwise. */
+  /**
+   * The plan of a seed. Its work answers on the thread that asks, unless the run says otherwise.
+   */
   public static RandomPlan of(long seed) {
     var random = new Random(seed * 0x9E3779B97F4A7C15L);
     var failures = random.nextInt(100) < 45 ? 0 : 5 + random.nextInt(120);
@@ -103,7 +107,8 @@ public final class RandomPlans {
   }
 
   private Ref<Long> call(Flow flow, Binding<Long> from, Place place) {
-    var call = flow.call(id("call"), from, works.number(random.nextInt(5)), policy(works.number(3)));
+    var call =
+        flow.call(id("call"), from, works.number(random.nextInt(5)), policy(works.number(3)));
     return perhapsRescued(flow, call, place, true);
   }
 
@@ -121,7 +126,8 @@ public final class RandomPlans {
     }
     Ref<Choice> decision = flow.decision(route);
     var length = flow.call(id("label"), decision, works.label(), policy(works.label()));
-    return flow.call(id("sum"), Bind.<Long>all(List.of(value, length)), works.sum(), policy(works.sum()));
+    return flow.call(
+        id("sum"), Bind.<Long>all(List.of(value, length)), works.sum(), policy(works.sum()));
   }
 
   private Ref<Long> each(Flow flow, Binding<Long> from, Place place) {
@@ -133,7 +139,9 @@ public final class RandomPlans {
             items,
             1 + random.nextInt(3),
             (body, item) ->
-                random.nextInt(5) == 0 ? item : body(body, place.within(Shape.EACH, 3).given(item)));
+                random.nextInt(5) == 0
+                    ? item
+                    : body(body, place.within(Shape.EACH, 3).given(item)));
     return flow.call(id("sum"), each, works.sum(), policy(works.sum()));
   }
 

@@ -9,6 +9,7 @@ import io.waybill.run.RunException;
 import io.waybill.run.RunOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,7 @@ final class RandomRun {
     keeper.open(run);
     var judge = new Judge(plan.bill(), meaning);
     try {
-      var result = run.result().block(LONGEST);
+      var result = Objects.requireNonNull(run.result().block(LONGEST));
       judge.succeeded(result.value(), result.waybill());
       return verdict(plan, meaning, manner, Waybill.Status.OK, judge.problems());
     } catch (RunException e) {
@@ -90,7 +91,13 @@ final class RandomRun {
       Waybill.Status status,
       List<String> problems) {
     return new Verdict(
-        plan.seed(), manner, plan.shapes(), status, meaning, plan.bill().entries().size(), problems);
+        plan.seed(),
+        manner,
+        plan.shapes(),
+        status,
+        meaning,
+        plan.bill().entries().size(),
+        problems);
   }
 
   /** A journal that lets a run begin when it is told, and cancels it at an event. */

@@ -13,8 +13,7 @@ import reactor.core.publisher.Mono;
  * Work of a random plan: a function that may fail, that may take its time, that may make a call
  * inside its own, and that counts what it bills.
  */
-record RandomWork<I, O>(
-    WorkInfo info, Function<? super I, ? extends O> body, RandomWorld world)
+record RandomWork<I, O>(WorkInfo info, Function<? super I, ? extends O> body, RandomWorld world)
     implements Work<I, O> {
   private static final WorkInfo JUDGE = WorkInfo.named("random.judge").model("small").build();
 

@@ -38,7 +38,7 @@ record RandomWorks(RandomWorld world) {
 
   Work<Failure, Long> failure() {
     return work(
-        "failure", 1, failure -> failure.kind().ordinal() * 100L + failure.path().length());
+        "failure", 1, failure -> failure.kind().name().length() * 100L + failure.path().length());
   }
 
   Work<Long, Choice> router() {

@@ -44,9 +44,7 @@ public final class Reply<O> {
         Duration.ZERO);
   }
 
-  /**
-   * A failure of this kind. It does not say what the attempt used, unless {@link #using} does.
-   */
+  /** A failure of this kind. It does not say what the attempt used, unless {@link #using} does. */
   public static <O> Reply<O> failed(ErrorKind kind, String message) {
     return new Reply<>(
         used -> Mono.error(new WorkException(kind, used, message)), Usage.UNKNOWN, Duration.ZERO);

@@ -49,8 +49,7 @@ public final class ScriptedModel<I> implements Work<I, String> {
   /** A provider's model: what it is told leaves the house, and it bills tokens. */
   public static <I> ScriptedModel<I> named(String provider, String model) {
     return of(
-        provider,
-        WorkInfo.named(model).model(model).location(WorkInfo.Location.EXTERNAL).build());
+        provider, WorkInfo.named(model).model(model).location(WorkInfo.Location.EXTERNAL).build());
   }
 
   /** A model on machines of our own: it bills the time it takes them. */

@@ -34,8 +34,7 @@ record Told(Result result, Set<Made> certain, Set<Made> possible) {
 
   /** This, after what had to happen first. */
   Told after(Told first) {
-    return new Told(
-        result, union(first.certain, certain), union(first.possible, possible));
+    return new Told(result, union(first.certain, certain), union(first.possible, possible));
   }
 
   /** One of these, and nobody knows which. */

@@ -12,13 +12,17 @@ import io.waybill.run.Run;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunException;
 import io.waybill.run.RunOptions;
+import io.waybill.run.RunResult;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,10 +32,11 @@ import java.util.stream.LongStream;
 final class Trials {
   static final Map<String, Long> ONE = Map.of("n", 1L);
 
+  static final Duration LONGEST = Duration.ofSeconds(5);
+
   /** 1,000 tokens read cost a thousandth of a dollar. */
   static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("small", PriceBook.Rate.of("1", "1")), Map.of(), java.util.Optional.empty());
+      new PriceBook(Map.of("small", PriceBook.Rate.of("1", "1")), Map.of(), Optional.empty());
 
   static final Usage THOUSAND = Usage.tokens("maker", "small", 1000, 0);
 
@@ -77,7 +82,11 @@ final class Trials {
   }
 
   static RunException failing(Run<?> run) {
-    return assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(5)));
+    return assertThrows(RunException.class, () -> run.result().block(LONGEST));
+  }
+
+  static <O> RunResult<O> result(Run<O> run) {
+    return Objects.requireNonNull(run.result().block(LONGEST), "the run ended without a result");
   }
 
   /** Every event of a run, from the first to the last; tokens left out. */
@@ -88,9 +97,7 @@ final class Trials {
   /** {@code ask#2 FAILED}, in the order they were posted. */
   static List<String> fates(List<Posting> postings) {
     return postings.stream()
-        .map(
-            posting ->
-                "%s#%d %s".formatted(posting.path(), posting.attempt(), posting.fate()))
+        .map(posting -> "%s#%d %s".formatted(posting.path(), posting.attempt(), posting.fate()))
         .toList();
   }
 
@@ -100,7 +107,7 @@ final class Trials {
 
   /** Work that is a lambda, with a name. */
   static <I, O> Work<I, O> named(String name, Work<I, O> body) {
-    return Work.described(io.waybill.work.WorkInfo.named(name).build(), body);
+    return Work.described(WorkInfo.named(name).build(), body);
   }
 
   static CallContext detached() {

@@ -67,7 +67,9 @@ public final class VirtualTime {
   public <O> RunResult<O> finish(Run<O> run) {
     var end = run.result().toFuture();
     var limit = passed().plus(LONGEST);
-    while (!end.isDone() && passed().compareTo(limit) < 0 && scheduler.getScheduledTaskCount() > 0) {
+    while (!end.isDone()
+        && passed().compareTo(limit) < 0
+        && scheduler.getScheduledTaskCount() > 0) {
       pass(AT_ONCE);
     }
     if (!end.isDone()) {

@@ -17,6 +17,7 @@ import io.waybill.work.WorkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,7 @@ public abstract class WorkContract<I, O> {
    * @param begun completes once it has begun
    * @param stopped completes once what it had begun is stopped
    */
-  public record Hanging<I, O>(
-      Work<I, O> work, I input, Mono<Void> begun, Mono<Void> stopped) {}
+  public record Hanging<I, O>(Work<I, O> work, I input, Mono<Void> begun, Mono<Void> stopped) {}
 
   /** Work whose attempt fails, as what, and what the provider has counted by then. */
   public record Failing<I, O>(Work<I, O> work, I input, ErrorKind kind, Usage used) {}
@@ -70,12 +70,11 @@ public abstract class WorkContract<I, O> {
   }
 
   @Test
-  void itEndsWithExactlyOneOutcome() {
+  void itEndsWithAnOutcome() {
     for (var input : inputs()) {
       var mono = work().perform(input, call("one"));
       assertNotNull(mono, "perform gave null instead of a Mono");
-      var outcomes = Flux.from(mono).collectList().block(patience());
-      assertEquals(1, outcomes.size(), "it ended empty for input '" + input + "'");
+      assertNotNull(mono.block(patience()), "it ended empty for input '" + input + "'");
     }
   }
 
@@ -83,7 +82,7 @@ public abstract class WorkContract<I, O> {
   void aFailureIsAnErrorAndNotAnEmptyAnswer() {
     var failing = failing();
     Assumptions.assumeTrue(failing.isPresent(), "it says that it never uses anything");
-    assertNotNull(errorOf(failing.get()), "it did not fail");
+    assertTrue(errorOf(failing.get()).isPresent(), "it ended empty");
   }
 
   @Test
@@ -98,7 +97,7 @@ public abstract class WorkContract<I, O> {
       }
       return;
     }
-    var known = assertInstanceOf(WorkException.class, errorOf(failing.get()));
+    var known = assertInstanceOf(WorkException.class, errorOf(failing.get()).orElseThrow());
     assertEquals(failing.get().kind(), known.kind());
     assertEquals(failing.get().used(), known.usage());
   }
@@ -150,13 +149,10 @@ public abstract class WorkContract<I, O> {
   void twoCallsAtOnceDoNotShareState() {
     var work = work();
     var alone = new ArrayList<Heard<O>>();
-    inputs().forEach(input -> alone.add(hear(work, input).block(patience())));
-    var together =
-        Flux.fromIterable(inputs())
-            .concatWith(Flux.fromIterable(inputs()))
-            .flatMapSequential(input -> hear(work, input), 64)
-            .collectList()
-            .block(patience());
+    inputs().forEach(input -> alone.add(await(hear(work, input))));
+    var twice = Flux.fromIterable(inputs()).concatWith(Flux.fromIterable(inputs()));
+    var together = await(twice.flatMapSequential(input -> hear(work, input), 64).collectList());
+    assertEquals(2 * alone.size(), together.size(), "some calls ended empty");
     for (int i = 0; i < together.size(); i++) {
       var expected = alone.get(i % alone.size());
       var heard = together.get(i);
@@ -205,18 +201,22 @@ public abstract class WorkContract<I, O> {
     }
   }
 
-  private Throwable errorOf(Failing<I, O> failing) {
-    return failing
-        .work()
-        .perform(failing.input(), call("failing"))
-        .<Throwable>flatMap(outcome -> Mono.error(new AssertionError("it answered: " + outcome)))
-        .onErrorResume(Mono::just)
-        .block(patience());
+  private Optional<Throwable> errorOf(Failing<I, O> failing) {
+    var answer = failing.work().perform(failing.input(), call("failing"));
+    return await(
+        answer
+            .<Throwable>map(outcome -> new AssertionError("it answered: " + outcome))
+            .onErrorResume(Mono::just)
+            .map(Optional::of)
+            .defaultIfEmpty(Optional.empty()));
   }
 
   private Outcome<O> answer(Work<I, O> work, I input, CallContext call) {
-    var outcome = work.perform(input, call).block(patience());
-    return outcome == null ? fail("it ended empty for input '" + input + "'") : outcome;
+    return await(work.perform(input, call));
+  }
+
+  private <T> T await(Mono<T> awaited) {
+    return Objects.requireNonNull(awaited.block(patience()), "it ended empty");
   }
 
   private record Heard<O>(O value, String text) {}

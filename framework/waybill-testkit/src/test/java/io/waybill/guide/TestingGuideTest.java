@@ -1,5 +1,6 @@
 package io.waybill.guide;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +42,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -62,8 +64,7 @@ class TestingGuideTest {
           return flow.route("intent", ticket, intents)
               .when(
                   "billing",
-                  branch ->
-                      branch.call("billing", Bind.text("Answer: {}", ticket), small, policy))
+                  branch -> branch.call("billing", Bind.text("Answer: {}", ticket), small, policy))
               .otherwise(branch -> branch.call("person", ticket, person));
         });
   }
@@ -81,8 +82,7 @@ class TestingGuideTest {
           Map.of(),
           Optional.empty());
 
-  private final Engine engine =
-      LocalEngine.builder().prices(prices).clock(time.clock()).build();
+  private final Engine engine = LocalEngine.builder().prices(prices).clock(time.clock()).build();
 
   private final ScriptedWork<String, Choice> intents =
       ScriptedWork.<String, Choice>named("intents")
@@ -137,8 +137,7 @@ class TestingGuideTest {
     var result = time.run(engine, support(intents, breaking, large, person), TICKET);
 
     assertEquals("We pay it back.", result.value());
-    assertEquals(
-        List.of(1, 2), breaking.asked().stream().map(Asked::attempt).toList());
+    assertEquals(List.of(1, 2), breaking.asked().stream().map(Asked::attempt).toList());
     assertEquals(1, large.asked().size());
     assertTrue(result.waybill().ledger().wasted().known().nanoUsd() > 0);
   }
@@ -177,8 +176,9 @@ class TestingGuideTest {
 
   // end
 
+  @Nested
   // guide
-  static class ShoutTest extends WorkContract<String, String> {
+  class ShoutTest extends WorkContract<String, String> {
     @Override
     protected Work<String, String> work() {
       return Work.instant("shout", text -> text + "!");
@@ -202,8 +202,9 @@ class TestingGuideTest {
 
   // end
 
+  @Nested
   // guide
-  static class ChatTest extends WorkContract<String, String> {
+  class ChatTest extends WorkContract<String, String> {
     private final ScriptedModel<String> chat = ScriptedModel.named("maker", "small");
 
     @Override
@@ -233,8 +234,9 @@ class TestingGuideTest {
 
   // end
 
+  @Nested
   // guide
-  static class IntentsTest extends RouterContract<String> {
+  class IntentsTest extends RouterContract<String> {
     @Override
     protected Work<String, Choice> work() {
       var info = WorkInfo.named("intents").labels(Set.of("billing")).build();
@@ -269,8 +271,9 @@ class TestingGuideTest {
 
   // end
 
+  @Nested
   // guide
-  static class MyEngineTest extends EngineContract {
+  class MyEngineTest extends EngineContract {
     @Override
     public Engine engine(Setting setting) {
       var engine =
@@ -288,7 +291,7 @@ class TestingGuideTest {
   // guide
   @Test
   void aPlanMeansTheSameToTheEngineAndToTheReference() {
-    var random = RandomPlans.of(5);
+    var random = RandomPlans.of(11);
     var meaning = Reference.of(random.plan(), random.inputs());
     random.nextRun(time.scheduler());
     var priced = LocalEngine.builder().prices(RandomPlan.PRICES).clock(time.clock()).build();
@@ -305,24 +308,23 @@ class TestingGuideTest {
   @Test
   void theSnippetsOfThePageAreTheOnesThatAreTested() throws IOException {
     var page = Files.readString(Path.of("../../docs/guide/testing.md"));
-    var source =
-        Files.readString(Path.of("src/test/java/io/waybill/guide/TestingGuideTest.java"));
-    var shown = found(page, "```java\n(.*?)```\n");
-    assertEquals(found(source, "  // guide\n(.*?)\n  // end\n"), shown);
-    assertEquals(11, shown.size());
+    var source = Files.readString(Path.of("src/test/java/io/waybill/guide/TestingGuideTest.java"));
+    var shown = found(page, "```java\n(.*?)```\n").toList();
+    assertEquals(
+        found(source, "  // guide\n(.*?)\n  // end\n").map(TestingGuideTest::outdented).toList(),
+        shown);
+    assertEquals(12, shown.size());
   }
 
-  /** Each without the blanks that the class around it indents it by. */
-  private static List<String> found(String text, String pattern) {
+  private static Stream<String> found(String text, String pattern) {
     return Pattern.compile(pattern, Pattern.DOTALL)
         .matcher(text)
         .results()
-        .map(match -> match.group(1).lines().map(line -> unindented(line)))
-        .map(lines -> lines.collect(Collectors.joining("\n")).strip())
-        .toList();
+        .map(match -> match.group(1).strip());
   }
 
-  private static String unindented(String line) {
-    return line.startsWith("  ") ? line.substring(2) : line;
+  /** Without the blanks that the class around it indents it by. */
+  private static String outdented(String snippet) {
+    return snippet.lines().map(line -> line.replaceFirst("^ {2}", "")).collect(joining("\n"));
   }
 }

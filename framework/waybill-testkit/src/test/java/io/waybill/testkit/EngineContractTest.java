@@ -190,8 +190,7 @@ class EngineContractTest {
         "aCancelledRunIsNotRescued",
         "cancellingPostsWhatWasInFlightAndEndsWithTheReason");
     Planted.noticedBy(
-        GoesOnWhenTheResultIsLeft.class,
-        "leavingTheResultCancelsTheRunAndLeavingTheEventsDoesNot");
+        GoesOnWhenTheResultIsLeft.class, "leavingTheResultCancelsTheRunAndLeavingTheEventsDoesNot");
   }
 
   @Test

@@ -28,15 +28,13 @@ class RandomPlansTest {
     var seconds = (System.nanoTime() - begun) / 1_000_000_000L;
     System.out.printf(
         "%d random plans, %d runs, %d attempts, %d s%n",
-        PLANS,
-        verdicts.size(),
-        verdicts.stream().mapToLong(one -> one.attempts()).sum(),
-        seconds);
+        PLANS, verdicts.size(), verdicts.stream().mapToLong(one -> one.attempts()).sum(), seconds);
     var histogram = histogram(verdicts);
     var wrong = verdicts.stream().filter(one -> !one.problems().isEmpty()).toList();
     assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " runs differ");
     assertTrue(seconds < 60, "it took " + seconds + " s");
-    for (var least : List.of("NESTED_ROUTE", "EACH_IN_LOOP", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
+    for (var least :
+        List.of("NESTED_ROUTE", "EACH_IN_LOOP", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
       assertTrue(histogram.get(least) >= 10, least + " is too rare to mean anything");
     }
     assertTrue(histogram.get("EXACT") >= 50, "too few runs can be compared call by call");

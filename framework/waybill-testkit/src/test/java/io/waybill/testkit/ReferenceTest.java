@@ -40,7 +40,8 @@ class ReferenceTest {
     Plan<Long> plan =
         plan(
             (flow, n) -> {
-              var paid = flow.call("paid", n, scripted("paid").says(Reply.of(4L).using(Trials.THOUSAND)));
+              var paid =
+                  flow.call("paid", n, scripted("paid").says(Reply.of(4L).using(Trials.THOUSAND)));
               return flow.route("way", paid, PARITY)
                   .when("even", branch -> branch.call("more", paid, INCREMENT))
                   .otherwise(branch -> n);

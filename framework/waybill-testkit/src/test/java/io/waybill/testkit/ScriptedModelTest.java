@@ -90,8 +90,7 @@ class ScriptedModelTest extends WorkContract<String, String> {
                 Speech.tokens().failing(ErrorKind.RATE_LIMITED, "busy"),
                 Speech.tokens("a", "b").failing(ErrorKind.STALLED, "cut"));
     var first = new Overheard("ask");
-    var busy =
-        assertThrows(WorkException.class, () -> model.perform("one two", first).block());
+    var busy = assertThrows(WorkException.class, () -> model.perform("one two", first).block());
     assertEquals("", first.said());
     assertEquals(Usage.tokens("maker", "small", 2, 0), busy.usage());
     var second = new Overheard("ask");

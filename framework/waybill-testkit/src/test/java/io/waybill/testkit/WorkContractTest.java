@@ -89,7 +89,8 @@ class WorkContractTest {
           .map(
               one ->
                   new Hanging<>(
-                      (input, call) -> Mono.fromFuture(one.work().perform(input, call).toFuture(), true),
+                      (input, call) ->
+                          Mono.fromFuture(one.work().perform(input, call).toFuture(), true),
                       one.input(),
                       one.begun(),
                       one.stopped()));
@@ -224,12 +225,14 @@ class WorkContractTest {
   void workThatEndsEmptyIsNoticed() {
     Planted.noticedBy(
         EndsEmpty.class,
-        "itEndsWithExactlyOneOutcome",
+        "itEndsWithAnOutcome",
         "whatItSaysOfItselfStaysTheSame",
         "twoCallsAtOnceDoNotShareState",
         "itNeverHoldsTheThreadItIsCalledOn");
     Planted.noticedBy(
-        FailsEmpty.class, "aFailureIsAnErrorAndNotAnEmptyAnswer", "whatAFailedAttemptUsedIsReported");
+        FailsEmpty.class,
+        "aFailureIsAnErrorAndNotAnEmptyAnswer",
+        "whatAFailedAttemptUsedIsReported");
   }
 
   @Test
