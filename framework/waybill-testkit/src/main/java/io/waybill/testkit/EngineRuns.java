@@ -252,7 +252,7 @@ interface EngineRuns {
   @Test
   default void randomPlansGiveWhatTheReferenceSays() {
     var wrong =
-        LongStream.range(0, 200)
+        LongStream.range(0, 100)
             .boxed()
             .flatMap(seed -> RandomRun.of(seed, List.of(Manner.values()), this::engine).stream())
             .filter(verdict -> !verdict.problems().isEmpty())

@@ -127,7 +127,8 @@ final class Judge {
   private void posting(Posting posting, OwnBill.@Nullable Entry entry) {
     if (entry == null) {
       problems.add(posting.path() + " is posted, and was never asked");
-    } else if (posting.fate() != Posting.Fate.CANCELLED && entry.usage().isPresent()) {
+    } else if (entry.usage().isPresent()
+        && (posting.fate() != Posting.Fate.CANCELLED || !entry.cancelled())) {
       var said = RandomPlan.PRICES.price(posting.work(), entry.usage().get());
       if (!said.equals(posting.cost())) {
         problems.add(

@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
 final class Trials {
   static final Map<String, Long> ONE = Map.of("n", 1L);
 
-  static final Duration LONGEST = Duration.ofSeconds(5);
+  static final Duration LONGEST = Duration.ofSeconds(3);
 
   /** 1,000 tokens read cost a thousandth of a dollar. */
   static final PriceBook PRICES =
