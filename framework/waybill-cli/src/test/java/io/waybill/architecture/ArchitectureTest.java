@@ -31,7 +31,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shape of the whole project, as a test. Each rule is shown to fail on a class that breaks it. */
+/**
+ * The shape of the whole project, as a test. Each rule is shown to fail on a class that breaks it.
+ */
 class ArchitectureTest {
   private static final Path ROOT = root();
 
@@ -42,18 +44,34 @@ class ArchitectureTest {
           layer("plan", "work", "org.jspecify.."),
           layer("dsl", "work plan", "org.jspecify.."),
           layer("ledger", "work", "org.jspecify.."),
-          layer("run", "work plan ledger", "reactor.. org.reactivestreams.. org.slf4j.. org.jspecify.."),
+          layer(
+              "run",
+              "work plan ledger",
+              "reactor.. org.reactivestreams.. org.slf4j.. org.jspecify.."),
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
-          layer("routing", "work plan", "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
-          layer("yaml", "work plan", "reactor.. com.fasterxml.jackson.. org.yaml.snakeyaml.. com.google.re2j.. org.jspecify.."),
-          layer("local", "work plan", "reactor.. org.reactivestreams.. ai.onnxruntime.. ai.djl.. com.fasterxml.jackson.. org.jspecify.."),
-          layer("testkit", "work plan ledger run dsl", "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. org.jspecify.."),
+          layer(
+              "routing",
+              "work plan",
+              "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "yaml",
+              "work plan",
+              "reactor.. com.fasterxml.jackson.. org.yaml.snakeyaml.. com.google.re2j.. org.jspecify.."),
+          layer(
+              "local",
+              "work plan",
+              "reactor.. org.reactivestreams.. ai.onnxruntime.. ai.djl.. com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "testkit",
+              "work plan ledger run dsl",
+              "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
               "work plan ledger run guards routing yaml local",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
-  private static final Set<String> EDGES = Set.of("io.waybill.cli", "io.waybill.examples", "io.waybill.testkit");
+  private static final Set<String> EDGES =
+      Set.of("io.waybill.cli", "io.waybill.examples", "io.waybill.testkit");
 
   @TempDir Path temp;
 
@@ -61,7 +79,12 @@ class ArchitectureTest {
     String[] may() {
       var mine = Stream.of("io.waybill." + name + "..", "java..", "javax.tools..");
       var theirs = Stream.of(others).filter(pack -> !pack.isEmpty());
-      return Stream.of(mine, Stream.of(ours).filter(pack -> !pack.isEmpty()).map(pack -> "io.waybill." + pack + ".."), theirs)
+      return Stream.of(
+              mine,
+              Stream.of(ours)
+                  .filter(pack -> !pack.isEmpty())
+                  .map(pack -> "io.waybill." + pack + ".."),
+              theirs)
           .flatMap(each -> each)
           .toArray(String[]::new);
     }
@@ -70,7 +93,8 @@ class ArchitectureTest {
       return classes()
           .that(resideInAnyPackage("io.waybill." + name + ".."))
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage(may()).or(describe("arrays", type -> type.isArray())))
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(may()).or(describe("arrays", type -> type.isArray())))
           .allowEmptyShould(true);
     }
   }
@@ -92,7 +116,9 @@ class ArchitectureTest {
     try (var modules = Files.walk(ROOT, 4)) {
       var built =
           modules
-              .filter(path -> path.endsWith("target/classes") && !path.toString().contains("benchmarks"))
+              .filter(
+                  path ->
+                      path.endsWith("target/classes") && !path.toString().contains("benchmarks"))
               .toList();
       return new ClassFileImporter().importPaths(built);
     }
@@ -101,7 +127,10 @@ class ArchitectureTest {
   private void holdsAndCanFail(ArchRule rule, String planted) throws IOException {
     assertDoesNotThrow(() -> rule.check(project()));
     var violation = Planted.source(planted).compiledTo(temp);
-    assertThrows(AssertionError.class, () -> rule.check(violation), "the rule does not see what breaks it: " + rule.getDescription());
+    assertThrows(
+        AssertionError.class,
+        () -> rule.check(violation),
+        "the rule does not see what breaks it: " + rule.getDescription());
   }
 
   @Test
@@ -109,14 +138,17 @@ class ArchitectureTest {
     var project = project();
     for (var layer : TABLE) {
       assertTrue(
-          project.stream().anyMatch(type -> type.getPackageName().equals("io.waybill." + layer.name)),
+          project.stream()
+              .anyMatch(type -> type.getPackageName().equals("io.waybill." + layer.name)),
           "no class of io.waybill." + layer.name + " was seen: build the whole project first");
     }
     var named = TABLE.stream().map(layer -> "io.waybill." + layer.name).toList();
     project.forEach(
-        type -> assertTrue(
-            type.getPackageName().startsWith("io.waybill.examples") || named.contains(type.getPackageName()),
-            type.getName() + " is in a package that the table does not name"));
+        type ->
+            assertTrue(
+                type.getPackageName().startsWith("io.waybill.examples")
+                    || named.contains(type.getPackageName()),
+                type.getName() + " is in a package that the table does not name"));
   }
 
   @Test
@@ -124,11 +156,13 @@ class ArchitectureTest {
     var project = project();
     for (var layer : TABLE) {
       assertDoesNotThrow(() -> layer.rule().check(project));
-      var forbidden = layer.name.equals("cli") ? "io.waybill.testkit.RandomPlans" : "io.waybill.cli.Main";
+      var forbidden =
+          layer.name.equals("cli") ? "io.waybill.testkit.RandomPlans" : "io.waybill.cli.Main";
       var stranger = layer.name.equals("cli") ? "org.junit.jupiter.api.Test" : forbidden;
       var planted =
           Planted.source(
-              "package io.waybill.%s; public final class Planted { Class<?> bad = %s.class; }".formatted(layer.name, stranger));
+              "package io.waybill.%s; public final class Planted { Class<?> bad = %s.class; }"
+                  .formatted(layer.name, stranger));
       var violation = planted.compiledTo(temp.resolve(layer.name));
       assertThrows(AssertionError.class, () -> layer.rule().check(violation), layer.name);
     }
@@ -157,7 +191,8 @@ class ArchitectureTest {
             (JavaMethodCall call) -> {
               var owner = call.getTargetOwner().getName();
               var name = call.getTarget().getName();
-              return (owner.startsWith("reactor.core.publisher.") && (name.startsWith("block") || name.equals("subscribe")))
+              return (owner.startsWith("reactor.core.publisher.")
+                      && (name.startsWith("block") || name.equals("subscribe")))
                   || (owner.equals("java.lang.Thread") && name.equals("sleep"));
             });
     var rule =
@@ -170,7 +205,10 @@ class ArchitectureTest {
         "package io.waybill.guards; public class Waits { Object now() { return reactor.core.publisher.Mono.just(1).block(); } }");
   }
 
-  /** The command, examples, tests' kit, and the engine's own two doors: the loop that awaits and the blocking run. */
+  /**
+   * The command, examples, tests' kit, and the engine's own two doors: the loop that awaits and the
+   * blocking run.
+   */
   private static boolean edge(JavaClass type) {
     return EDGES.stream().anyMatch(pack -> type.getPackageName().startsWith(pack))
         || type.getName().equals("io.waybill.run.RunLoop")
@@ -186,7 +224,11 @@ class ArchitectureTest {
                 describe(
                     "serialise, script or hide",
                     (JavaClass type) ->
-                        Set.of("java.io.ObjectInputStream", "java.io.ObjectOutputStream", "java.lang.ThreadLocal", "javax.script.ScriptEngine")
+                        Set.of(
+                                "java.io.ObjectInputStream",
+                                "java.io.ObjectOutputStream",
+                                "java.lang.ThreadLocal",
+                                "javax.script.ScriptEngine")
                             .contains(type.getName())))
             .orShould()
             .callMethod(Class.class, "forName", String.class);
@@ -197,21 +239,35 @@ class ArchitectureTest {
 
   @Test
   void noTypeIsNamedAfterWhatItIsNot() throws IOException {
-    var rule = noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?|Helper)|.*\\.Abstract[A-Z].*");
+    var rule =
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Manager|Utils?|Helper)|.*\\.Abstract[A-Z].*");
     holdsAndCanFail(rule, "package io.waybill.guards; public class GuardManager { }");
   }
 
   @Test
   void noPublicTypeHasMoreThanFifteenPublicMethods() throws IOException {
-    var rule = classes().that().arePublic().should(new ArchCondition<JavaClass>("have at most 15 public methods") {
-      @Override
-      public void check(JavaClass type, ConditionEvents events) {
-        var count = type.getMethods().stream().filter(ArchitectureTest::counts).map(JavaMethod::getName).distinct().count();
-        if (count > 15) {
-          events.add(SimpleConditionEvent.violated(type, type.getName() + " has " + count));
-        }
-      }
-    });
+    var rule =
+        classes()
+            .that()
+            .arePublic()
+            .should(
+                new ArchCondition<JavaClass>("have at most 15 public methods") {
+                  @Override
+                  public void check(JavaClass type, ConditionEvents events) {
+                    var count =
+                        type.getMethods().stream()
+                            .filter(ArchitectureTest::counts)
+                            .map(JavaMethod::getName)
+                            .distinct()
+                            .count();
+                    if (count > 15) {
+                      events.add(
+                          SimpleConditionEvent.violated(type, type.getName() + " has " + count));
+                    }
+                  }
+                });
     var methods = new StringBuilder();
     for (int i = 0; i < 16; i++) {
       methods.append("public void m%d() {}".formatted(i));
@@ -237,7 +293,9 @@ class ArchitectureTest {
   private static List<String> longFiles(Path root) throws IOException {
     try (var files = Files.walk(root)) {
       return files
-          .filter(file -> file.toString().contains("src/main/java") && file.toString().endsWith(".java"))
+          .filter(
+              file ->
+                  file.toString().contains("src/main/java") && file.toString().endsWith(".java"))
           .filter(file -> lines(file) > 300)
           .map(Path::toString)
           .toList();
@@ -257,10 +315,15 @@ class ArchitectureTest {
     var page = Files.readString(ROOT.resolve("docs/architecture.md"));
     var missing = missing(page);
     assertTrue(missing.isEmpty(), "docs/architecture.md names what is not there: " + missing);
-    assertTrue(missing("`framework/waybill-core/src/Nowhere.java`").size() == 1, "the rule does not see a missing file");
+    assertTrue(
+        missing("`framework/waybill-core/src/Nowhere.java`").size() == 1,
+        "the rule does not see a missing file");
   }
 
-  /** Everything in backquotes that looks like a path of this project: it has a slash and an ending, or ends with a slash. */
+  /**
+   * Everything in backquotes that looks like a path of this project: it has a slash and an ending,
+   * or ends with a slash.
+   */
   private static List<String> missing(String page) {
     return Pattern.compile("`([a-zA-Z0-9_./-]+/[a-zA-Z0-9_.-]*)`")
         .matcher(page)
@@ -274,7 +337,8 @@ class ArchitectureTest {
   /** A path may be given from a module's package folder on: {@code run/RunLoop.java}. */
   private static boolean exists(String path) {
     try (var files = Files.walk(ROOT)) {
-      return files.anyMatch(file -> file.toString().contains("src/main/java") && file.endsWith(path));
+      return files.anyMatch(
+          file -> file.toString().contains("src/main/java") && file.endsWith(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 
-/** A class that breaks a rule, compiled on the spot: what a rule does not find in it, it would find nowhere. */
+/**
+ * A class that breaks a rule, compiled on the spot: what a rule does not find in it, it would find
+ * nowhere.
+ */
 record Planted(String name, String source) {
   /** A source file's package and simple name are read from its first words. */
   static Planted source(String source) {
@@ -25,9 +28,16 @@ record Planted(String name, String source) {
     var classes = Files.createDirectories(folder.resolve("classes"));
     var options =
         new ArrayList<>(
-            List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+            List.of(
+                "-proc:none",
+                "-nowarn",
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
     options.add(file.toString());
-    int exit = ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
+    int exit =
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("the planted " + name + " does not compile");
     }

@@ -4,6 +4,7 @@ import io.waybill.work.WorkInfo;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  *     nobody's
  */
 record Fact(Class<?> type, String secret, String stranger) {
+  /** What has no parts. */
+  private static final List<Class<?>> WHOLE =
+      List.of(CharSequence.class, Number.class, Boolean.class, Enum.class);
+
   static final Fact UNKNOWN = new Fact(Object.class, "", "");
 
   static Fact of(Input input) {
@@ -68,14 +73,22 @@ record Fact(Class<?> type, String secret, String stranger) {
 
   /** What is known of a part; empty if it is known that there is no such part. */
   Optional<Fact> part(String name) {
-    if (!type.isRecord()) {
-      return Optional.of(as(Object.class));
+    if (type.isRecord()) {
+      return Stream.of(type.getRecordComponents())
+          .filter(component -> component.getName().equals(name))
+          .map(RecordComponent::getType)
+          .findFirst()
+          .map(this::as);
     }
-    return Stream.of(type.getRecordComponents())
-        .filter(component -> component.getName().equals(name))
-        .map(RecordComponent::getType)
-        .findFirst()
-        .map(this::as);
+    boolean whole = WHOLE.stream().anyMatch(known -> known.isAssignableFrom(type));
+    return whole ? Optional.empty() : Optional.of(as(Object.class));
+  }
+
+  /** The names of the parts that there are; none if it is known to have none. */
+  List<String> parts() {
+    return type.isRecord()
+        ? Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList()
+        : List.of();
   }
 
   private static Class<?> raw(Type type) {

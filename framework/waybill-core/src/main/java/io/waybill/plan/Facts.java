@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Follows types, private data and the words of strangers along the edges of a plan, and finds where
@@ -221,15 +220,14 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
       for (var name : ref.path()) {
         var part = fact.part(name);
         if (part.isEmpty()) {
-          var parts =
-              Stream.of(fact.type().getRecordComponents())
-                  .map(component -> component.getName())
-                  .toList();
           add(
               place,
               "reads '%s', but a %s has no '%s'. %s"
                   .formatted(
-                      ref, fact.type().getSimpleName(), name, DidYouMean.among(name, parts)));
+                      ref,
+                      fact.type().getSimpleName(),
+                      name,
+                      DidYouMean.among(name, fact.parts())));
         }
         fact = closed(fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
       }

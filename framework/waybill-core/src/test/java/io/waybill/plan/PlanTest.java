@@ -255,6 +255,14 @@ class PlanTest {
   }
 
   @Test
+  void aPartOfATextIsAProblem() {
+    var problems =
+        problemsOf(flow -> flow.call("a", flow.input("x", String.class).at("total"), ECHO));
+    assertEquals(
+        List.of("step 'a' reads 'x.total', but a String has no 'total'. There is none."), problems);
+  }
+
+  @Test
   void privateDataDoesNotLeaveTheHouseUnlessAGuardLiesBetween() {
     var problems =
         problemsOf(

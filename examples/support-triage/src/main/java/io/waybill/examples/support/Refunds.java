@@ -25,31 +25,41 @@ final class Refunds {
 
   /** Offers what an order brings back if the whole of it is returned today. */
   static Work<Order, String> offer() {
-    var info = WorkInfo.named("refund")
-        .model("instant")
-        .config(Map.of("today", TODAY.toString(), "days", DAYS, "left_when_opened", LEFT_WHEN_OPENED))
-        .types(Order.class, String.class)
-        .effects(WorkInfo.Effects.PURE);
+    var info =
+        WorkInfo.named("refund")
+            .model("instant")
+            .config(
+                Map.of(
+                    "today", TODAY.toString(), "days", DAYS, "left_when_opened", LEFT_WHEN_OPENED))
+            .types(Order.class, String.class)
+            .effects(WorkInfo.Effects.PURE);
     return Work.described(info.build(), (order, call) -> Mono.just(Outcome.of(offered(order))));
   }
 
   private static String offered(Order order) {
     if (order.status().equals("shipped")) {
-      throw Orders.invalid("order " + order.number() + " is on its way: a person decides whether it can be called back");
+      throw Orders.invalid(
+          "order "
+              + order.number()
+              + " is on its way: a person decides whether it can be called back");
     }
     var amount = amount(order);
     if (amount.signum() == 0) {
       return "Order %s was delivered on %s, more than %d days ago, so there is no refund unless the warranty covers a defect."
           .formatted(order.number(), order.delivered(), DAYS);
     }
-    var lines = order.items().stream()
-        .map(item -> item.name() + (item.opened() ? " (opened, minus 15 %)" : ""))
-        .collect(Collectors.joining(", "));
+    var lines =
+        order.items().stream()
+            .map(item -> item.name() + (item.opened() ? " (opened, minus 15 %)" : ""))
+            .collect(Collectors.joining(", "));
     return "For order %s you get back %s EUR: %s, and shipping %s EUR. A colleague confirms it before it is paid."
         .formatted(order.number(), amount, lines, order.shipping());
   }
 
-  /** In euros: all of it before dispatch; afterwards opened lines lose 15 %, rounded half up, and day 31 brings nothing. */
+  /**
+   * In euros: all of it before dispatch; afterwards opened lines lose 15 %, rounded half up, and
+   * day 31 brings nothing.
+   */
   static BigDecimal amount(Order order) {
     return switch (order.status()) {
       case "placed", "packed", "cancelled" -> order.total();
@@ -66,6 +76,8 @@ final class Refunds {
   }
 
   private static BigDecimal line(Item item) {
-    return item.opened() ? item.total().multiply(LEFT_WHEN_OPENED).setScale(2, RoundingMode.HALF_UP) : item.total();
+    return item.opened()
+        ? item.total().multiply(LEFT_WHEN_OPENED).setScale(2, RoundingMode.HALF_UP)
+        : item.total();
   }
 }

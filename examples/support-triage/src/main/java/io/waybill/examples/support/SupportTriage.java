@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The support desk of a shop: routes a ticket, answers what it is sure of, and leaves the rest to a person. */
+/**
+ * The support desk of a shop: routes a ticket, answers what it is sure of, and leaves the rest to a
+ * person.
+ */
 public final class SupportTriage {
   private SupportTriage() {}
 
@@ -34,31 +37,49 @@ public final class SupportTriage {
     var intents = Nearest.examples(folder.resolve("intents.jsonl")).with(encoder).confidence(0.55);
     var privacy = Guards.redaction();
     var answer = answerFromHandbook();
-    return Flow.plan("support-triage", flow -> {
-      var ticket = flow.input("ticket", String.class, PRIVATE);
-      var clean = flow.call("redact", ticket, privacy.redact());
-      var facts = flow.call("facts", clean, handbook.retrieve(5)); // runs beside the router: only data orders
-      var asked = Map.of("question", clean, "passages", facts);
-      var reply = flow.route("intent", clean, intents)
-          .when("order", b -> b.call("status", b.call("order", clean, Orders.lookup()), Orders.status()))
-          .when("refund", b -> b.call("offer", b.call("order", clean, Orders.lookup()), Refunds.offer()))
-          .when("delivery", b -> b.sub("delivery", asked, answer))
-          .when("warranty", b -> b.sub("warranty", asked, answer))
-          .when("account", b -> b.sub("account", asked, answer))
-          .otherwise(b -> b.call("person", clean, Inbox.at(inbox)));
-      flow.rescue(reply, (b, failure) -> b.call("person", clean, Inbox.at(inbox)));
-      return flow.call("reply", reply, privacy.restore());
-    });
+    return Flow.plan(
+        "support-triage",
+        flow -> {
+          var ticket = flow.input("ticket", String.class, PRIVATE);
+          var clean = flow.call("redact", ticket, privacy.redact());
+          var facts =
+              flow.call(
+                  "facts", clean, handbook.retrieve(5)); // runs beside the router: only data orders
+          var asked = Map.of("question", clean, "passages", facts);
+          var reply =
+              flow.route("intent", clean, intents)
+                  .when(
+                      "order",
+                      b ->
+                          b.call(
+                              "status", b.call("order", clean, Orders.lookup()), Orders.status()))
+                  .when(
+                      "refund",
+                      b ->
+                          b.call("offer", b.call("order", clean, Orders.lookup()), Refunds.offer()))
+                  .when("delivery", b -> b.sub("delivery", asked, answer))
+                  .when("warranty", b -> b.sub("warranty", asked, answer))
+                  .when("account", b -> b.sub("account", asked, answer))
+                  .otherwise(b -> b.call("person", clean, Inbox.at(inbox)));
+          flow.rescue(reply, (b, failure) -> b.call("person", clean, Inbox.at(inbox)));
+          return flow.call("reply", reply, privacy.restore());
+        });
   }
 
   /** Answers a question from passages, and only from them. */
   private static Plan<String> answerFromHandbook() {
-    return Flow.plan("handbook-answer", flow -> {
-      var question = flow.input("question", String.class);
-      var passages = flow.input("passages", List.class);
-      var answer = flow.call("answer", join(Question.class, question, passages), Quotes.answer(MiniLm.shared()));
-      return flow.call("check", join(Draft.class, answer, passages), Guards.grounded());
-    });
+    return Flow.plan(
+        "handbook-answer",
+        flow -> {
+          var question = flow.input("question", String.class);
+          var passages = flow.input("passages", List.class);
+          var answer =
+              flow.call(
+                  "answer",
+                  join(Question.class, question, passages),
+                  Quotes.answer(MiniLm.shared()));
+          return flow.call("check", join(Draft.class, answer, passages), Guards.grounded());
+        });
   }
 
   /** Answers one ticket: {@code SupportTriage FOLDER "How long is the warranty on a kettle?"}. */

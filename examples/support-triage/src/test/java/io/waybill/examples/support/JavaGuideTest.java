@@ -29,11 +29,15 @@ import reactor.core.publisher.Mono;
 /** The code of docs/guide/java.md, line by line. */
 class JavaGuideTest {
   private static Plan<String> greeting() {
-    Plan<String> greeting = Flow.plan("greeting", flow -> {
-      var name = flow.input("name", String.class);
-      var clean = flow.call("clean", name, String::strip);
-      return flow.call("greet", text("Hello, {}!", clean), Work.instant("shout", String::toUpperCase));
-    });
+    Plan<String> greeting =
+        Flow.plan(
+            "greeting",
+            flow -> {
+              var name = flow.input("name", String.class);
+              var clean = flow.call("clean", name, String::strip);
+              return flow.call(
+                  "greet", text("Hello, {}!", clean), Work.instant("shout", String::toUpperCase));
+            });
     return greeting;
   }
 
@@ -52,35 +56,80 @@ class JavaGuideTest {
   @Test
   void shapes() {
     var greeting = greeting();
-    Plan<All> plan = Flow.plan("shapes", flow -> {
-      var words = flow.input("words", String.class);
-      var list = flow.call("list", words, (String s) -> List.of(s.split(" ")));
-      var number = flow.call("number", words, String::length);
-      var routed = flow.route("size", words, Rules.of(List.of(new Rule(Condition.longerThan(20), "long"))))
-          .when("long", b -> b.call("cut", words, Work.instant("cut", (String s) -> s.substring(0, 20))))
-          .otherwise(b -> words);
-      var lengths = flow.each("lengths", list, 4, (b, item) -> b.call("length", item, Work.instant("length", String::length)));
-      var halved = flow.loop("halved", number, 10, (b, n) ->
-          b.call("half", n, Work.instant("half", (Integer i) -> i > 9 ? new Turn.Again<>(i / 2) : new Turn.Done<>(i))));
-      var greeted = flow.sub("greeted", routed, greeting);
-      return flow.call("all", io.waybill.dsl.Bind.join(All.class, greeted, lengths, halved), (All all) -> all);
-    });
-    var value = LocalEngine.create().run(plan, Map.of("words", "the quick brown fox jumps")).value();
+    Plan<All> plan =
+        Flow.plan(
+            "shapes",
+            flow -> {
+              var words = flow.input("words", String.class);
+              var list = flow.call("list", words, (String s) -> List.of(s.split(" ")));
+              var number = flow.call("number", words, String::length);
+              var routed =
+                  flow.route(
+                          "size",
+                          words,
+                          Rules.of(List.of(new Rule(Condition.longerThan(20), "long"))))
+                      .when(
+                          "long",
+                          b ->
+                              b.call(
+                                  "cut",
+                                  words,
+                                  Work.instant("cut", (String s) -> s.substring(0, 20))))
+                      .otherwise(b -> words);
+              var lengths =
+                  flow.each(
+                      "lengths",
+                      list,
+                      4,
+                      (b, item) -> b.call("length", item, Work.instant("length", String::length)));
+              var halved =
+                  flow.loop(
+                      "halved",
+                      number,
+                      10,
+                      (b, n) ->
+                          b.call(
+                              "half",
+                              n,
+                              Work.instant(
+                                  "half",
+                                  (Integer i) ->
+                                      i > 9 ? new Turn.Again<>(i / 2) : new Turn.Done<>(i))));
+              var greeted = flow.sub("greeted", routed, greeting);
+              return flow.call(
+                  "all",
+                  io.waybill.dsl.Bind.join(All.class, greeted, lengths, halved),
+                  (All all) -> all);
+            });
+    var value =
+        LocalEngine.create().run(plan, Map.of("words", "the quick brown fox jumps")).value();
     assertEquals(new All("HELLO, THE QUICK BROWN FOX!", List.of(3, 5, 5, 3, 5), 6), value);
   }
 
   @Test
   void whenItFails() {
-    Work<String, String> model = (question, call) -> Mono.error(new WorkException(ErrorKind.REFUSED, Usage.NONE, "I would rather not"));
-    Work<String, String> larger = (question, call) -> Mono.error(new WorkException(ErrorKind.REFUSED, Usage.NONE, "nor would I"));
+    Work<String, String> model =
+        (question, call) ->
+            Mono.error(new WorkException(ErrorKind.REFUSED, Usage.NONE, "I would rather not"));
+    Work<String, String> larger =
+        (question, call) ->
+            Mono.error(new WorkException(ErrorKind.REFUSED, Usage.NONE, "nor would I"));
     Work<Object, String> apologise = Work.instant("apologise", why -> "Sorry: " + why);
-    Plan<String> plan = Flow.plan("fails", flow -> {
-      var question = flow.input("question", String.class);
-      var answer = flow.call("ask", question, model, within(ofSeconds(8)).retry(2).orElse(larger));
-      flow.rescue(answer, (b, failure) -> b.call("apology", failure.at("message"), apologise), ErrorKind.REFUSED);
-      return answer;
-    });
-    assertEquals("Sorry: nor would I", LocalEngine.create().run(plan, Map.of("question", "?")).value());
+    Plan<String> plan =
+        Flow.plan(
+            "fails",
+            flow -> {
+              var question = flow.input("question", String.class);
+              var answer =
+                  flow.call("ask", question, model, within(ofSeconds(8)).retry(2).orElse(larger));
+              flow.rescue(
+                  answer,
+                  (b, failure) -> b.call("apology", failure.at("message"), apologise),
+                  ErrorKind.REFUSED);
+              return answer;
+            });
+    assertEquals(
+        "Sorry: nor would I", LocalEngine.create().run(plan, Map.of("question", "?")).value());
   }
 
   @Test
@@ -89,10 +138,17 @@ class JavaGuideTest {
     while (!Files.exists(folder.resolve("LICENSE"))) {
       folder = folder.getParent();
     }
-    var test = Files.readString(folder.resolve(
-        "examples/support-triage/src/test/java/io/waybill/examples/support/JavaGuideTest.java"));
+    var test =
+        Files.readString(
+            folder.resolve(
+                "examples/support-triage/src/test/java/io/waybill/examples/support/JavaGuideTest.java"));
     var guide = Files.readString(folder.resolve("docs/guide/java.md"));
-    var blocks = Pattern.compile("(?s)```java\n(.*?)```").matcher(guide).results().map(found -> found.group(1)).toList();
+    var blocks =
+        Pattern.compile("(?s)```java\n(.*?)```")
+            .matcher(guide)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
     assertTrue(blocks.size() >= 4);
     var words = test.replaceAll("\\s+", "");
     for (var block : blocks) {

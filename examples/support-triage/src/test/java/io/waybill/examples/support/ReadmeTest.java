@@ -29,18 +29,39 @@ class ReadmeTest {
   @Test
   void theFirstProgramRunsAndPrintsAReceipt(@TempDir Path temp) throws Exception {
     var readme = Files.readString(root().resolve("README.md"));
-    var code = Pattern.compile("(?s)```java\n(.*?)```").matcher(readme).results().findFirst().orElseThrow().group(1);
+    var code =
+        Pattern.compile("(?s)```java\n(.*?)```")
+            .matcher(readme)
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
     var name = code.replaceAll("(?s).*public class (\\w+).*", "$1");
-    var source = Files.writeString(temp.resolve(name + ".java"),
-        code.replace("examples/support-triage/handbook", root().resolve("examples/support-triage/handbook").toString()));
+    var source =
+        Files.writeString(
+            temp.resolve(name + ".java"),
+            code.replace(
+                "examples/support-triage/handbook",
+                root().resolve("examples/support-triage/handbook").toString()));
     var errors = new ByteArrayOutputStream();
-    int exit = ToolProvider.getSystemJavaCompiler().run(null, null, errors,
-        "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", temp.toString(), source.toString());
+    int exit =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                errors,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                temp.toString(),
+                source.toString());
     assertEquals(0, exit, errors.toString(StandardCharsets.UTF_8));
     var printed = new ByteArrayOutputStream();
     var before = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (var loader = new URLClassLoader(new URL[] {temp.toUri().toURL()}, getClass().getClassLoader())) {
+    try (var loader =
+        new URLClassLoader(new URL[] {temp.toUri().toURL()}, getClass().getClassLoader())) {
       loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
     } finally {
       System.setOut(before);
@@ -53,7 +74,8 @@ class ReadmeTest {
   @Test
   void theReadmeIsShortAndItsCodeBeginsEarly() throws Exception {
     List<String> lines = Files.readAllLines(root().resolve("README.md"));
-    assertTrue(lines.size() <= 150, "the README has " + lines.size() + " lines; a newcomer reads 150");
+    assertTrue(
+        lines.size() <= 150, "the README has " + lines.size() + " lines; a newcomer reads 150");
     assertTrue(lines.indexOf("```") < 30, "the first program ends after line 30");
   }
 }

@@ -1,0 +1,8 @@
+/**
+ * Models inside this JVM, on the CPU: an encoder, a folder of documents to retrieve from, a model
+ * that answers by quoting, and an inbox for what a person should see.
+ */
+@NullMarked
+package io.waybill.local;
+
+import org.jspecify.annotations.NullMarked;

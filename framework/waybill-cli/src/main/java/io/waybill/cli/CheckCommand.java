@@ -1,0 +1,44 @@
+package io.waybill.cli;
+
+import io.waybill.plan.Plan;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill check}: everything that is wrong with a workflow, without running any of it. */
+@Command(
+    name = "check",
+    description =
+        "Says everything that is wrong with a workflow, or that nothing is. Runs nothing.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
+  private Path file = Path.of("");
+
+  CheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    var plan = Workflow.read(file, Workflow.INBOX);
+    terminal
+        .out()
+        .println(
+            "ok: plan %s, %s, %s"
+                .formatted(
+                    plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
+    return Exit.OK;
+  }
+
+  private static String hash(Plan<?> plan) {
+    try {
+      return "hash " + plan.hash();
+    } catch (IllegalStateException anonymous) {
+      return "no hash: " + anonymous.getMessage();
+    }
+  }
+}

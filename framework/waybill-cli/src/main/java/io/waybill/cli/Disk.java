@@ -1,0 +1,81 @@
+package io.waybill.cli;
+
+import io.waybill.plan.DidYouMean;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Files that are there, and files that appear whole or not at all. */
+final class Disk {
+  private Disk() {}
+
+  /** Complains about a file that is not there, naming the one that was probably meant. */
+  static void mustExist(Path file, String what) {
+    if (Files.isDirectory(file)) {
+      throw Complaint.wrong("%s %s is a folder; name a file".formatted(what, file));
+    }
+    if (!Files.exists(file)) {
+      var near =
+          DidYouMean.nearest(name(file), beside(file))
+              .map(name -> " Did you mean '%s'?".formatted(file.resolveSibling(name)));
+      throw Complaint.wrong(
+          "%s %s: there is no such file.%s".formatted(what, file, near.orElse("")));
+    }
+  }
+
+  /** Makes the folder if need be, and finds out now whether files can be written there. */
+  static void mustTake(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".waybill", ".tmp"));
+    } catch (IOException e) {
+      throw Complaint.trouble("write into", folder, e);
+    }
+  }
+
+  /** Writes a file beside its place, then moves it there: nobody ever sees half of it. */
+  static void write(Path file, String text) {
+    try {
+      var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+      var half = Files.createTempFile(folder, ".waybill", ".tmp");
+      try {
+        Files.writeString(half, text, StandardCharsets.UTF_8);
+        move(half, file);
+      } finally {
+        Files.deleteIfExists(half);
+      }
+    } catch (IOException e) {
+      throw Complaint.trouble("write", file, e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String name(Path file) {
+    var name = file.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  private static List<String> beside(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var siblings = Files.list(folder)) {
+      return siblings.map(Disk::name).limit(1000).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.waybill.cli;
+
+import io.waybill.ledger.Cost;
+import io.waybill.work.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as people read them; the same in every locale. */
+final class Figures {
+  private Figures() {}
+
+  /** {@code 0.41 ms}, {@code 12.3 ms}, {@code 1.20 s}: three digits that mean something. */
+  static String time(long nanos) {
+    double millis = nanos / 1e6;
+    if (millis >= 999.5) {
+      return String.format(
+          Locale.ROOT,
+          millis >= 99_950 ? "%.0f s" : millis >= 9_995 ? "%.1f s" : "%.2f s",
+          millis / 1e3);
+    }
+    return String.format(
+        Locale.ROOT, millis >= 99.95 ? "%.0f ms" : millis >= 9.995 ? "%.1f ms" : "%.2f ms", millis);
+  }
+
+  /** {@code 92.9 %}; a dash if there is nothing to take a share of. */
+  static String percent(long part, long whole) {
+    return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  /** {@code $0.0000123}, with what is unknown said beside it. */
+  static String cost(Cost cost) {
+    if (cost.unpriced() == 0) {
+      return cost.known().toString();
+    }
+    return "%s known, %s unpriced".formatted(cost.known(), counted(cost.unpriced(), "attempt"));
+  }
+
+  /** What a thousand such runs would cost, rounded half to even to the nano-dollar. */
+  static Money perThousand(Money known, long runs) {
+    return new Money(
+        BigDecimal.valueOf(known.nanoUsd())
+            .multiply(BigDecimal.valueOf(1000))
+            .divide(BigDecimal.valueOf(runs), 0, RoundingMode.HALF_EVEN)
+            .longValueExact());
+  }
+
+  /** {@code 12,345}. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** {@code 1 run}, {@code 12 runs}. */
+  static String counted(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,104 @@
+package io.waybill.cli;
+
+import io.waybill.plan.DidYouMean;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code waybill} command. */
+@Command(
+    name = "waybill",
+    description = "Runs workflows and says what every step cost in time and money.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "    0  everything went well",
+      "    1  a run failed, or an input could not be read",
+      "    2  the workflow or the command line is wrong; nothing ran",
+      "    3  something could not be read or written",
+      "   70  waybill itself is at fault",
+      "  130  cancelled by Ctrl-C"
+    })
+public final class Main implements Callable<Integer> {
+  private final Terminal terminal;
+
+  private Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  public static void main(String[] args) {
+    var terminal = Terminal.system(System.getenv(), System.getProperty("waybill.terminal", ""));
+    var interrupt = new Interrupt();
+    interrupt.install();
+    int exit = Exit.BUG;
+    try {
+      exit = run(terminal, interrupt, args);
+    } catch (Throwable e) { // the process ends below: nobody else would tell
+      blame(terminal, e);
+    } finally {
+      terminal.flush();
+      interrupt.spoken();
+      System.exit(exit);
+    }
+  }
+
+  /** One command, from its words to its exit code. */
+  static int run(Terminal terminal, Interrupt interrupt, String... args) {
+    return new CommandLine(new Main(terminal))
+        .addSubcommand(new RunCommand(terminal, interrupt))
+        .addSubcommand(new CheckCommand(terminal))
+        .addSubcommand(new GraphCommand(terminal))
+        .addSubcommand(new TraceCommand(terminal))
+        .addSubcommand(new CommandLine.HelpCommand())
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, command, parsed) -> complain(terminal, e))
+        .setParameterExceptionHandler((e, words) -> correct(terminal, e))
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    terminal.err().println("Say what to do. Try 'waybill --help'.");
+    return Exit.WRONG;
+  }
+
+  private static int complain(Terminal terminal, Exception e) {
+    if (e instanceof Complaint complaint) {
+      terminal.err().println(complaint.getMessage());
+      return complaint.exit();
+    }
+    return blame(terminal, e);
+  }
+
+  private static int blame(Terminal terminal, Throwable e) {
+    terminal.err().println("This is a bug in waybill; please report it with what is below.");
+    e.printStackTrace(terminal.err());
+    return Exit.BUG;
+  }
+
+  private static int correct(Terminal terminal, ParameterException e) {
+    var err = terminal.err();
+    var command = e.getCommandLine();
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      var written = unmatched.getUnmatched().get(0);
+      var known = List.copyOf(command.getSubcommands().keySet());
+      err.println("no command '%s'. %s".formatted(written, DidYouMean.among(written, known)));
+    } else {
+      err.println(e.getMessage());
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return Exit.WRONG;
+  }
+}

@@ -1,0 +1,109 @@
+package io.waybill.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill run}: a workflow on one input or on many. */
+@Command(
+    name = "run",
+    description = "Runs a workflow on one input or many, and prints what came of it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nInputs:%n",
+    footer = {
+      "  some text     the value of the plan's only input",
+      "  FILE.json     one input: an object with the plan's inputs as keys, or the",
+      "                value of the only one",
+      "  FILE.jsonl    many: one such object or value a line",
+      "  -             many, from standard input: a line that begins with a brace is",
+      "                such an object, any other is the text of the only input",
+      "",
+      "In a line, 'id' names it, and 'expect' says which branch routes should take:",
+      "  {\"id\": \"t-1\", \"ticket\": \"Wrong bill\", \"expect\": {\"intent\": \"billing\"}}"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
+  private Path file = Path.of("");
+
+  @Option(names = "--input", paramLabel = "X", description = "What to run it on; see below.")
+  private Optional<String> input = Optional.empty();
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "How many runs at once, 1 to 1000; by default the number of cores.")
+  private int parallel = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Keep every run there as <run>.json, for 'waybill trace'.")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object per run, a line each, in the order they end.")
+  private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the summary there too: .md for Markdown, .html for a page.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--inbox",
+      paramLabel = "FILE",
+      description = "Where the tool 'inbox' puts what is for a person; by default inbox.jsonl.")
+  private Path inbox = Workflow.INBOX;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say on what it runs, and how every run ended.")
+  private boolean verbose;
+
+  RunCommand(Terminal terminal, Interrupt interrupt) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    if (parallel < 1 || parallel > 1000) {
+      throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
+    }
+    report.ifPresent(Report::mustBeOfAKnownKind);
+    var plan = Workflow.read(file, inbox);
+    var reader = new ItemReader(plan);
+    if (verbose) {
+      Surroundings.print(terminal, plan, parallel);
+    }
+    try (var inputs = inputs(reader);
+        var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
+      report.ifPresent(Report::mustBeWritable);
+      out.ifPresent(Disk::mustTake);
+      var settings = new RunSettings(parallel, out, json, report, verbose);
+      return new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+    } catch (IOException e) {
+      throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
+    }
+  }
+
+  private Inputs inputs(ItemReader reader) {
+    if (input.isPresent()) {
+      return Inputs.of(input.get(), reader, terminal.in());
+    }
+    if (!reader.takes().equals("no input")) {
+      throw Complaint.wrong("the plan takes %s: say --input".formatted(reader.takes()));
+    }
+    return Inputs.one(reader.json(1, "{}"));
+  }
+}

@@ -1,0 +1,44 @@
+package io.waybill.cli;
+
+import io.waybill.ledger.Waybill;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One run on disk: {@code <run>.json}, its value and its waybill. */
+final class RunFile {
+  static final String FORMAT = "waybill-run/1";
+
+  /** The largest run file that is read, in bytes. */
+  private static final int CAP = 256 << 20;
+
+  private RunFile() {}
+
+  static void write(Path folder, Finished run) {
+    Disk.write(folder.resolve(run.waybill().run() + ".json"), Json.line(run.json()) + "\n");
+  }
+
+  /** The waybill in a run file. */
+  static Waybill read(Path file) {
+    Disk.mustExist(file, "run file");
+    try (var stream = Files.newInputStream(file)) {
+      var bytes = stream.readNBytes(CAP + 1);
+      if (bytes.length > CAP) {
+        throw Complaint.trouble("%s is larger than %d MiB".formatted(file, CAP >> 20));
+      }
+      var node = Json.parse(new String(bytes, StandardCharsets.UTF_8));
+      var format = node.path("format").asText();
+      if (!format.equals(FORMAT)) {
+        throw new Json.NotJson(
+            "'format' should be %s, found '%s'; is it a file that --out wrote?"
+                .formatted(FORMAT, format));
+      }
+      return WaybillReader.read(node.path("waybill"));
+    } catch (Json.NotJson e) {
+      throw Complaint.trouble("%s is no run file: %s".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw Complaint.trouble("read", file, e);
+    }
+  }
+}

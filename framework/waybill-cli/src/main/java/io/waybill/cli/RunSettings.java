@@ -1,0 +1,16 @@
+package io.waybill.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a session runs and where it tells of it.
+ *
+ * @param parallel how many runs at once
+ * @param out where every run is kept
+ * @param json whether the output is for programs: then what is for people goes to the error stream
+ * @param report where the summary is written too
+ * @param verbose whether every run is told of as it ends
+ */
+record RunSettings(
+    int parallel, Optional<Path> out, boolean json, Optional<Path> report, boolean verbose) {}

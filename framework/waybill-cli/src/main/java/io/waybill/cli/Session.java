@@ -1,0 +1,166 @@
+package io.waybill.cli;
+
+import io.waybill.plan.Plan;
+import io.waybill.run.LocalEngine;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code waybill run}: what is kept and printed while runs end, and what is said at the end.
+ */
+final class Session implements Batch.Sink {
+  private final Plan<?> plan;
+  private final RunSettings settings;
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+  private final Progress progress;
+  private final Tally tally;
+  private @Nullable Finished last;
+  private boolean closed;
+
+  Session(
+      Plan<?> plan,
+      RunSettings settings,
+      Terminal terminal,
+      Interrupt interrupt,
+      Progress progress) {
+    this.plan = plan;
+    this.settings = settings;
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+    this.progress = progress;
+    this.tally = new Tally(plan);
+  }
+
+  /** Runs everything, says what came of it, and returns the exit code. */
+  int run(Inputs inputs) {
+    var engine = LocalEngine.builder().prices(Prices.BUNDLED).build();
+    long began = System.nanoTime();
+    var trouble = new Batch(engine, plan, interrupt, this).run(inputs, settings.parallel());
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    close();
+    say(tally.summary(took));
+    return exit(trouble);
+  }
+
+  @Override
+  public void finished(Finished run) {
+    if (!isClosed()) {
+      settings.out().ifPresent(folder -> RunFile.write(folder, run));
+      tell(run);
+    }
+  }
+
+  @Override
+  public synchronized void refused(Item.Refused item) {
+    if (closed) {
+      return;
+    }
+    tally.add(item);
+    progress.step();
+    if (settings.json()) {
+      var object = Json.object().put("format", RunFile.FORMAT).put("id", item.id());
+      print(
+          Json.line(
+              object.put("line", item.line()).put("status", "not_run").put("error", item.why())));
+    }
+    if (settings.verbose()) {
+      terminal
+          .err()
+          .println("%s not run: %s".formatted(Shown.brief(item.id(), 80), Shown.safe(item.why())));
+    }
+  }
+
+  private synchronized void tell(Finished run) {
+    if (closed) {
+      return;
+    }
+    tally.add(run);
+    last = run;
+    progress.step();
+    if (settings.json()) {
+      print(Json.line(run.json()));
+    }
+    if (settings.verbose()) {
+      var waybill = run.waybill();
+      terminal
+          .err()
+          .println(
+              "%s %s %s %s"
+                  .formatted(
+                      Shown.brief(run.item().id(), 80),
+                      run.status(),
+                      Figures.time(waybill.wall().toNanos()),
+                      Figures.cost(waybill.ledger().total())));
+    }
+  }
+
+  private void print(String line) {
+    terminal.out().println(line);
+    if (terminal.out().checkError()) {
+      throw Complaint.trouble("the standard output is closed");
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized void close() {
+    closed = true;
+    progress.close();
+  }
+
+  private void say(Summary summary) {
+    var people = settings.json() ? terminal.err() : terminal.out();
+    var only = last;
+    if (tally.inputs() == 1 && only != null) {
+      one(only, people);
+    } else if (tally.inputs() > 0) {
+      people.println(TextPage.of(SummaryPage.of(summary)).stripTrailing());
+    }
+    settings
+        .report()
+        .filter(file -> tally.inputs() > 0)
+        .ifPresent(
+            file -> {
+              Report.write(file, SummaryPage.of(summary), plan);
+              terminal.err().println("wrote " + file);
+            });
+  }
+
+  private void one(Finished run, PrintWriter people) {
+    run.value().ifPresent(value -> people.println(Shown.value(value) + "\n"));
+    var sources = run.citations();
+    if (run.value().isPresent() && !sources.isEmpty()) {
+      people.println("sources");
+      sources.forEach(
+          source ->
+              people.println(
+                  " %s  %s"
+                      .formatted(Shown.safe(source.toString()), Shown.brief(source.digest(), 19))));
+      people.println();
+    }
+    people.println(Shown.safe(run.waybill().toString().stripTrailing()));
+  }
+
+  private int exit(Optional<Throwable> trouble) {
+    if (interrupt.requested()) {
+      terminal
+          .err()
+          .println("cancelled" + (tally.inputs() == 0 ? " before the first run ended" : ""));
+      return Exit.CANCELLED;
+    }
+    if (trouble.isPresent()) {
+      throw trouble.get() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(trouble.get());
+    }
+    if (tally.inputs() == 0) {
+      throw Complaint.wrong("there is no input: nothing ran");
+    }
+    return tally.allWell() ? Exit.OK : Exit.RUNS_FAILED;
+  }
+}

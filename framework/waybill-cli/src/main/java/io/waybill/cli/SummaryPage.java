@@ -1,0 +1,194 @@
+package io.waybill.cli;
+
+import io.waybill.ledger.Cost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A summary laid out as a page. */
+final class SummaryPage {
+  private static final int CONFUSIONS = 10;
+
+  private final Summary summary;
+  private final List<Page.Block> blocks = new ArrayList<>();
+
+  private SummaryPage(Summary summary) {
+    this.summary = summary;
+  }
+
+  static Page of(Summary summary) {
+    return new SummaryPage(summary).page();
+  }
+
+  private Page page() {
+    totals();
+    routes();
+    confusions();
+    latencies();
+    qualities();
+    notOk();
+    summary
+        .typical()
+        .ifPresent(
+            waybill ->
+                blocks.add(
+                    new Page.Verbatim("a typical run", "", waybill.toString().stripTrailing())));
+    return new Page(title(), blocks);
+  }
+
+  private String title() {
+    var counts = summary.counts();
+    double seconds = Math.max(1, summary.took().toNanos()) / 1e9;
+    return "%s: %s in %s, %s a second"
+        .formatted(
+            summary.plan(),
+            Figures.counted(counts.runs(), "run"),
+            Figures.time(summary.took().toNanos()),
+            String.format(Locale.ROOT, "%.1f", counts.runs() / seconds));
+  }
+
+  private void totals() {
+    var counts = summary.counts();
+    var rows = new ArrayList<List<String>>();
+    rows.add(shared("ok", counts.ok()));
+    rows.add(shared("failed", counts.failed()));
+    rows.add(shared("cancelled", counts.cancelled()));
+    if (counts.refused() > 0) {
+      rows.add(List.of("not run", Figures.count(counts.refused()), ""));
+    }
+    blocks.add(new Page.Table("runs", List.of("", "runs", "share"), 1, rows));
+    var lines = new ArrayList<String>();
+    lines.add("went to a person " + told(counts.person()));
+    lines.add("rescued " + told(counts.rescued()));
+    lines.addAll(money(counts.runs()));
+    blocks.add(new Page.Prose(lines));
+  }
+
+  private String told(long runs) {
+    return "%s, %s"
+        .formatted(Figures.counted(runs, "run"), Figures.percent(runs, summary.counts().runs()));
+  }
+
+  private List<String> shared(String what, long runs) {
+    return List.of(what, Figures.count(runs), Figures.percent(runs, summary.counts().runs()));
+  }
+
+  private List<String> money(long runs) {
+    var lines = new ArrayList<String>();
+    var total = summary.spent().total();
+    lines.add(
+        "cost " + Figures.cost(total) + (total.unpriced() == 0 ? ", every attempt priced" : ""));
+    if (runs > 0) {
+      lines.add(
+          "cost of 1,000 such runs %s%s"
+              .formatted(
+                  Figures.perThousand(total.known(), runs),
+                  total.unpriced() == 0 ? "" : ", and what is unpriced"));
+    }
+    if (!summary.spent().wasted().equals(Cost.NOTHING)) {
+      lines.add(
+          "of it for attempts that failed or were cancelled "
+              + Figures.cost(summary.spent().wasted()));
+    }
+    return lines;
+  }
+
+  private void routes() {
+    if (!summary.routes().isEmpty()) {
+      blocks.add(
+          new Page.Table(
+              "routes against what was expected",
+              List.of("route", "right", "of", "accuracy"),
+              1,
+              summary.routes().stream()
+                  .map(
+                      route ->
+                          List.of(
+                              route.route(),
+                              Figures.count(route.right()),
+                              Figures.count(route.expected()),
+                              Figures.percent(route.right(), route.expected())))
+                  .toList()));
+    }
+  }
+
+  private void confusions() {
+    var all = summary.confusions();
+    if (!all.isEmpty()) {
+      var more = all.size() > CONFUSIONS ? " (%d of %d)".formatted(CONFUSIONS, all.size()) : "";
+      blocks.add(
+          new Page.Table(
+              "worst confusions" + more,
+              List.of("route", "expected", "chosen", "for example", "times"),
+              4,
+              all.stream()
+                  .limit(CONFUSIONS)
+                  .map(
+                      one ->
+                          List.of(
+                              one.route(),
+                              one.expected(),
+                              one.chosen(),
+                              String.join(", ", one.ids()),
+                              Figures.count(one.times())))
+                  .toList()));
+    }
+  }
+
+  private void latencies() {
+    if (summary.latencies().get(0).n() > 0) {
+      blocks.add(
+          new Page.Table(
+              "latency",
+              List.of("", "times", "p50", "p95", "p99", "max"),
+              1,
+              summary.latencies().stream()
+                  .map(
+                      one ->
+                          List.of(
+                              one.what(),
+                              Figures.count(one.n()),
+                              Figures.time(one.p50()),
+                              Figures.time(one.p95()),
+                              Figures.time(one.p99()),
+                              Figures.time(one.max())))
+                  .toList()));
+    }
+  }
+
+  private void qualities() {
+    if (!summary.qualities().isEmpty()) {
+      blocks.add(
+          new Page.Table(
+              "scores",
+              List.of("step", "score", "times", "mean"),
+              2,
+              summary.qualities().stream()
+                  .map(
+                      one ->
+                          List.of(
+                              one.path().isEmpty() ? "run" : one.path(),
+                              one.metric(),
+                              Figures.count(one.n()),
+                              String.format(Locale.ROOT, "%.3f", one.mean())))
+                  .toList()));
+    }
+  }
+
+  private void notOk() {
+    var told = summary.notOk();
+    if (!told.isEmpty()) {
+      long all = summary.counts().notOk();
+      var more =
+          all > told.size()
+              ? " (the first %d of %s)".formatted(told.size(), Figures.count(all))
+              : "";
+      blocks.add(
+          new Page.Table(
+              "not ok" + more,
+              List.of("input", "status", "why"),
+              3,
+              told.stream().map(one -> List.of(one.id(), one.status(), one.why())).toList()));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.waybill.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in a process of its own, which real signals reach. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class InterruptTest {
+  private final List<Process> children = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void endThem() {
+    children.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void ctrlCInTheMiddleOfManyRunsPrintsTheSummarySoFarAndLeavesNothingHalfWritten()
+      throws Exception {
+    var tickets =
+        Files.write(folder.resolve("many.jsonl"), List.of("\"a\"", "\"b\"", "\"c\"", "\"d\""));
+    var out = folder.resolve("out");
+    var child =
+        waybill(
+            "run",
+            "slow.yaml",
+            "--input",
+            tickets.toString(),
+            "--out",
+            out.toString(),
+            "--parallel",
+            "2");
+    var err = child.errorReader(StandardCharsets.UTF_8);
+    assertEquals("slow has begun", err.readLine());
+    assertEquals("slow has begun", err.readLine());
+    interrupt(child);
+    var printed = all(child.inputReader(StandardCharsets.UTF_8));
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, child.exitValue(), printed);
+    assertTrue(printed.startsWith("slow: 2 runs in "), printed);
+    assertTrue(printed.contains(" cancelled      2   100.0 %"), printed);
+    assertTrue(printed.contains(" cost $0.0001"), printed);
+    assertEquals("cancelled", err.readLine());
+    try (var kept = Files.list(out)) {
+      var names = kept.map(file -> String.valueOf(file.getFileName())).toList();
+      assertEquals(2, names.size(), names::toString);
+      assertTrue(
+          names.stream().allMatch(name -> name.matches("[a-z0-9]+\\.json")), names::toString);
+    }
+  }
+
+  @Test
+  void ctrlCInTheMiddleOfOneRunPrintsItsReceiptSoFar() throws Exception {
+    var child = waybill("run", "slow.yaml", "--input", "x");
+    var err = child.errorReader(StandardCharsets.UTF_8);
+    assertEquals("slow has begun", err.readLine());
+    interrupt(child);
+    var printed = all(child.inputReader(StandardCharsets.UTF_8));
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, child.exitValue(), printed);
+    assertTrue(printed.contains("run cancelled"), printed);
+    assertTrue(printed.contains("$0.0000500"), printed);
+  }
+
+  @Test
+  void linesAreRunAsTheyComeNotWhenTheInputEnds() throws Exception {
+    var child = waybill("run", "desk.yaml", "--input", "-", "--json");
+    try (var typed = child.outputWriter(StandardCharsets.UTF_8)) {
+      var printed = child.inputReader(StandardCharsets.UTF_8);
+      for (var word : List.of("bill", "invoice")) {
+        typed.write(word + "\n");
+        typed.flush();
+        var line = printed.readLine();
+        assertNotNull(line);
+        assertEquals("ok", Json.parse(line).path("status").asText(), line);
+      }
+    }
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(0, child.exitValue());
+  }
+
+  @Test
+  void ctrlCAtTheKeyboardEndsAtOnce() throws Exception {
+    var child = waybill("run", "desk.yaml", "--input", "-", "--json");
+    var typed = child.outputWriter(StandardCharsets.UTF_8);
+    typed.write("bill\n");
+    typed.flush();
+    assertNotNull(child.inputReader(StandardCharsets.UTF_8).readLine());
+    interrupt(child);
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, child.exitValue());
+  }
+
+  private Process waybill(String command, String workflow, String... more) throws IOException {
+    var words = new ArrayList<String>();
+    if (canResetSignals()) {
+      words.addAll(List.of("env", "--default-signal=INT"));
+    }
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(Main.class.getName(), command, Shell.workflow(workflow)));
+    words.addAll(List.of(more));
+    var child = new ProcessBuilder(words).start();
+    children.add(child);
+    return child;
+  }
+
+  /** What a shell starts in the background ignores Ctrl-C, and hands that on to its children. */
+  private static boolean canResetSignals() throws IOException {
+    try {
+      return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void interrupt(Process child) throws Exception {
+    assertEquals(0, new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor());
+  }
+
+  private static String all(BufferedReader reader) {
+    return reader.lines().collect(Collectors.joining("\n"));
+  }
+}

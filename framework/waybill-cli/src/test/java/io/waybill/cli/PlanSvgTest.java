@@ -1,0 +1,80 @@
+package io.waybill.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+class PlanSvgTest {
+  @Test
+  void everyStepBranchAndInputIsDrawnAndItIsXml() {
+    var svg = PlanSvg.of(Plans.desk());
+    var document = assertDoesNotThrow(() -> parsed(svg));
+    var texts = document.getElementsByTagName("text");
+    var seen = new java.util.ArrayList<String>();
+    for (int i = 0; i < texts.getLength(); i++) {
+      seen.add(texts.item(i).getTextContent());
+    }
+    for (var id :
+        java.util.List.of(
+            "ticket",
+            "clean",
+            "facts",
+            "intent",
+            "billing",
+            "technical",
+            "person",
+            "otherwise",
+            "check",
+            "output")) {
+      assertTrue(seen.contains(id), () -> id + " is not in " + seen);
+    }
+  }
+
+  @Test
+  void noTwoBoxesOfOneGraphOverlapAndEveryArrowRunsDown() {
+    sound(PlanDrawing.of(Plans.desk()));
+  }
+
+  @Test
+  void theSamePlanGivesTheSamePicture() {
+    assertEquals(PlanSvg.of(Plans.desk()), PlanSvg.of(Plans.desk()));
+  }
+
+  private static void sound(SvgGraph graph) {
+    var nodes = graph.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertFalse(
+            overlap(nodes.get(i), nodes.get(j)), nodes.get(i).title + " on " + nodes.get(j).title);
+      }
+    }
+    graph
+        .arrows()
+        .forEach(
+            arrow ->
+                assertTrue(
+                    arrow.from().y + arrow.from().height < arrow.to().y,
+                    () -> arrow.from().title + " is not above " + arrow.to().title));
+    nodes.forEach(node -> node.groups.forEach(group -> sound(group.graph)));
+  }
+
+  private static boolean overlap(SvgNode a, SvgNode b) {
+    return a.x < b.x + b.width
+        && b.x < a.x + a.width
+        && a.y < b.y + b.height
+        && b.y < a.y + a.height;
+  }
+
+  private static Document parsed(String svg) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+}

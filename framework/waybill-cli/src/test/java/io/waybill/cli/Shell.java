@@ -1,0 +1,45 @@
+package io.waybill.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The command, called in this process. */
+final class Shell {
+  private Shell() {}
+
+  /** What one command printed, and its exit code. */
+  record Said(int exit, String out, String err) {}
+
+  static Said waybill(String... args) {
+    return waybill(InputStream.nullInputStream(), args);
+  }
+
+  static Said waybill(InputStream in, String... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), false, false);
+    int exit = Main.run(terminal, new Interrupt(), args);
+    return new Said(exit, out.toString(), err.toString());
+  }
+
+  static InputStream typed(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The path of a workflow of these tests. */
+  static String workflow(String name) {
+    try {
+      return Path.of(
+              Objects.requireNonNull(Shell.class.getResource("/workflows/" + name), name).toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

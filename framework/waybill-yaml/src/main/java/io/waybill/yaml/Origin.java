@@ -1,0 +1,19 @@
+package io.waybill.yaml;
+
+/**
+ * How a file names a work: what {@link Yaml#write} needs to say it again.
+ *
+ * @param name of the model, router or documents that the file declares; of the guard or tool itself
+ * @param settings what the file declares under that name; of a guard, what its step says
+ */
+record Origin(Kind kind, String name, Node.Mapping settings, int top) {
+  /** Which part of a file names it. */
+  enum Kind {
+    TEXT,
+    ANSWER,
+    ROUTER,
+    DOCUMENTS,
+    GUARD,
+    TOOL
+  }
+}
