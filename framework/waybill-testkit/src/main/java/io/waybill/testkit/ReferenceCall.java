@@ -1,0 +1,109 @@
+package io.waybill.testkit;
+
+import io.waybill.work.Attempt;
+import io.waybill.work.CallContext;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Outcome;
+import io.waybill.work.Purse;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Supplier;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+
+/** One attempt as the reference makes it: it waits for the answer, and notes what it took. */
+final class ReferenceCall implements CallContext {
+  private final String path;
+  private final int attempt;
+  private final Set<Made> made = new LinkedHashSet<>();
+  private int ordinal;
+
+  ReferenceCall(String path, int attempt) {
+    this.path = path;
+    this.attempt = attempt;
+  }
+
+  Set<Made> made() {
+    return made;
+  }
+
+  /** The outcome of work; what it throws is what went wrong. */
+  <O> Outcome<O> outcome(WorkInfo work, Supplier<? extends Mono<? extends Outcome<O>>> call) {
+    return outcome(path, work, call);
+  }
+
+  private <O> Outcome<O> outcome(
+      String at, WorkInfo work, Supplier<? extends Mono<? extends Outcome<O>>> call) {
+    try {
+      Outcome<O> outcome = call.get().block();
+      if (outcome == null) {
+        throw new NoSuchElementException("work ended without an outcome");
+      }
+      made.add(new Made(at, attempt, work, outcome.usage()));
+      return outcome;
+    } catch (RuntimeException thrown) {
+      var error = Exceptions.unwrap(thrown);
+      made.add(new Made(at, attempt, work, used(work, error)));
+      throw thrown;
+    }
+  }
+
+  /** What it said it used; if it did not, that is unknown unless nobody could bill it. */
+  private static Usage used(WorkInfo work, Throwable error) {
+    if (error instanceof WorkException known) {
+      return known.usage();
+    }
+    boolean bills =
+        work.safety().location() == WorkInfo.Location.EXTERNAL || !work.pool().isEmpty();
+    return bills && ErrorKind.of(error).billable() ? Usage.UNKNOWN : Usage.NONE;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
+  }
+
+  @Override
+  public Instant deadline() {
+    return Instant.MAX;
+  }
+
+  @Override
+  public Purse purse() {
+    return Purse.UNLIMITED;
+  }
+
+  @Override
+  public Map<String, String> caller() {
+    return Map.of();
+  }
+
+  @Override
+  public void emit(String token) {}
+
+  @Override
+  public void reached(Moment moment) {}
+
+  @Override
+  public <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {
+    return Mono.fromCallable(
+            () -> outcome(path + "/" + what.name() + "#" + ++ordinal, what.info(), call))
+        .onErrorMap(WorkException.class, ReferenceCall::alreadyBilled);
+  }
+
+  /** What the inner call used is its own affair: passed on, its failure has used nothing more. */
+  private static WorkException alreadyBilled(WorkException error) {
+    return new WorkException(error.kind(), Usage.NONE, String.valueOf(error.getMessage()), error);
+  }
+}

@@ -1,0 +1,47 @@
+package io.waybill.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Finds what looks like a secret in a configuration. Digests and references to secrets do not. */
+final class Secrets {
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "(?i).*((api|access|private|secret|auth|signing)[_.-]?keys?|secret|passw(or)?d|passphrase|credentials?|authorization|bearer|(access|auth|session|api|refresh)[_.-]?token)");
+  private static final Pattern VALUES =
+      Pattern.compile(
+          "(?s).*(\\b(sk|pk|rk)[-_][A-Za-z0-9_-]{16,}|\\bAKIA[0-9A-Z]{16}|\\bgh[opsu]_[A-Za-z0-9]{20,}|\\bxox[abprs]-|\\bAIza[0-9A-Za-z_-]{30,}|\\bhf_[A-Za-z0-9]{20,}|\\beyJ[A-Za-z0-9_-]{10,}\\.|(?i:bearer\\s+[A-Za-z0-9._-]{8,})|-----BEGIN [A-Z ]*PRIVATE KEY|://[^/\\s:@]+:[^/\\s@]+@).*");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:[^}]*}");
+
+  private Secrets() {}
+
+  /** Where they are: {@code config.headers.Authorization}. The values are not repeated. */
+  static List<String> in(Map<String, Object> config) {
+    var found = new ArrayList<String>();
+    look("config", config, found);
+    return found;
+  }
+
+  private static void look(String where, Object value, List<String> found) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, inner) -> lookAt(where + "." + key, String.valueOf(key), inner, found));
+    } else if (value instanceof List<?> list) {
+      list.forEach(inner -> look(where + "[]", inner, found));
+    } else if (value instanceof String text && VALUES.matcher(text).matches()) {
+      found.add(where);
+    }
+  }
+
+  private static void lookAt(String where, String key, Object value, List<String> found) {
+    if (NAMES.matcher(key).matches()
+        && value instanceof String text
+        && !text.isEmpty()
+        && !REFERENCE.matcher(text).matches()) {
+      found.add(where);
+    } else {
+      look(where, value, found);
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package io.waybill.guide;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.waybill.dsl.Bind;
+import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
+import io.waybill.plan.Plan;
+import io.waybill.run.Engine;
+import io.waybill.run.LocalEngine;
+import io.waybill.run.RunException;
+import io.waybill.run.RunOptions;
+import io.waybill.testkit.Asked;
+import io.waybill.testkit.EngineContract;
+import io.waybill.testkit.Pace;
+import io.waybill.testkit.RandomPlan;
+import io.waybill.testkit.RandomPlans;
+import io.waybill.testkit.Reference;
+import io.waybill.testkit.Reply;
+import io.waybill.testkit.RouterContract;
+import io.waybill.testkit.ScriptedModel;
+import io.waybill.testkit.ScriptedWork;
+import io.waybill.testkit.Speech;
+import io.waybill.testkit.VirtualTime;
+import io.waybill.testkit.WorkContract;
+import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
+import io.waybill.work.Router;
+import io.waybill.work.Usage;
+import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** The page {@code docs/guide/testing.md}: what stands there between fences stands here too. */
+class TestingGuideTest {
+  // guide
+  /** The workflow: whatever it does outside is handed to it. */
+  static Plan<String> support(
+      Work<String, Choice> intents,
+      Work<String, String> small,
+      Work<String, String> large,
+      Work<String, String> person) {
+    return Flow.plan(
+        "support",
+        flow -> {
+          var ticket = flow.input("ticket", String.class);
+          var policy = Bind.within(Duration.ofSeconds(8)).retry(1).orElse(large);
+          return flow.route("intent", ticket, intents)
+              .when(
+                  "billing",
+                  branch -> branch.call("billing", Bind.text("Answer: {}", ticket), small, policy))
+              .otherwise(branch -> branch.call("person", ticket, person));
+        });
+  }
+
+  // end
+
+  // guide
+  private static final Map<String, String> TICKET = Map.of("ticket", "charged twice");
+
+  private final VirtualTime time = new VirtualTime();
+
+  private final PriceBook prices =
+      new PriceBook(
+          Map.of("small", PriceBook.Rate.of("1", "2"), "large", PriceBook.Rate.of("10", "20")),
+          Map.of(),
+          Optional.empty());
+
+  private final Engine engine = LocalEngine.builder().prices(prices).clock(time.clock()).build();
+
+  private final ScriptedWork<String, Choice> intents =
+      ScriptedWork.<String, Choice>named("intents")
+          .whenever(ticket -> ticket.contains("charged"), Reply.of(Choice.of("billing")))
+          .answers(Choice.of(Choice.OTHERWISE));
+
+  private final ScriptedModel<String> small =
+      ScriptedModel.<String>named("maker", "small")
+          .at(new Pace(Duration.ofMillis(270), Duration.ofMillis(610), Duration.ofMillis(20)))
+          .on(time.scheduler());
+
+  private final ScriptedModel<String> large =
+      ScriptedModel.<String>named("maker", "large").answers("We pay it back.");
+
+  private final ScriptedWork<String, String> person =
+      ScriptedWork.<String, String>named("person").answers("somebody will call");
+
+  // end
+
+  // guide
+  @Test
+  void aBillingTicketIsAnsweredByTheSmallModel() {
+    var answering = small.says(Speech.of("You get it back.").reading(100));
+
+    var result = time.run(engine, support(intents, answering, large, person), TICKET);
+
+    assertEquals("You get it back.", result.value());
+    assertEquals("Answer: charged twice", answering.asked().get(0).input());
+    assertEquals(new Money(108_000), result.waybill().ledger().total().known());
+    assertEquals(List.of(), person.asked());
+  }
+
+  // end
+
+  // guide
+  @Test
+  void anAnswerOfFourTokensTakesWhatTheModelTakes() {
+    var answering = small.says(Speech.of("You get it back."));
+
+    var result = time.run(engine, support(intents, answering, large, person), TICKET);
+
+    assertEquals(Duration.ofMillis(270 + 610 + 3 * 20), result.waybill().wall());
+  }
+
+  // end
+
+  // guide
+  @Test
+  void aModelThatBreaksOffIsTriedAgainAndThenTheLargeOneIsAsked() {
+    var breaking = small.says(Speech.tokens("You ", "get ").failing(ErrorKind.STALLED, "cut off"));
+
+    var result = time.run(engine, support(intents, breaking, large, person), TICKET);
+
+    assertEquals("We pay it back.", result.value());
+    assertEquals(List.of(1, 2), breaking.asked().stream().map(Asked::attempt).toList());
+    assertEquals(1, large.asked().size());
+    assertTrue(result.waybill().ledger().wasted().known().nanoUsd() > 0);
+  }
+
+  // end
+
+  // guide
+  @Test
+  void aModelThatSaysNothingIsGivenUpAfterEightSecondsTwice() {
+    var silent = small.says(Speech.tokens().stalling());
+
+    var result = time.run(engine, support(intents, silent, large, person), TICKET);
+
+    assertEquals("We pay it back.", result.value());
+    assertEquals(2, silent.cancelled().size());
+    assertEquals(Duration.ofMillis(8_000 + 100 + 8_000), result.waybill().wall());
+  }
+
+  // end
+
+  // guide
+  @Test
+  void cancellingStopsTheModelAndTheWaybillSaysWhatItWas() {
+    var slow = small.says(Speech.of("You get it back."));
+    var plan = support(intents, slow, large, person);
+
+    var run = engine.start(plan, TICKET, RunOptions.DEFAULT);
+    time.pass(Duration.ofMillis(500));
+    run.cancel("the customer left");
+
+    var thrown = assertThrows(RunException.class, () -> time.finish(run));
+    assertEquals(ErrorKind.CANCELLED, thrown.failure().kind());
+    assertEquals(1, slow.cancelled().size());
+    assertEquals(1, thrown.waybill().ledger().total().unpriced());
+  }
+
+  // end
+
+  @Nested
+  // guide
+  class ShoutTest extends WorkContract<String, String> {
+    @Override
+    protected Work<String, String> work() {
+      return Work.instant("shout", text -> text + "!");
+    }
+
+    @Override
+    protected List<String> inputs() {
+      return List.of("hello", "goodbye");
+    }
+
+    @Override
+    protected Optional<Hanging<String, String>> hanging() {
+      return Optional.empty(); // its answer is always at hand
+    }
+
+    @Override
+    protected Optional<Failing<String, String>> failing() {
+      return Optional.empty(); // nobody bills for it
+    }
+  }
+
+  // end
+
+  @Nested
+  // guide
+  class ChatTest extends WorkContract<String, String> {
+    private final ScriptedModel<String> chat = ScriptedModel.named("maker", "small");
+
+    @Override
+    protected Work<String, String> work() {
+      return chat.by((prompt, call) -> Speech.of("You said " + prompt));
+    }
+
+    @Override
+    protected List<String> inputs() {
+      return List.of("hello", "goodbye");
+    }
+
+    @Override
+    protected Optional<Hanging<String, String>> hanging() {
+      var silent = chat.says(Speech.of("Well ...").stalling());
+      Mono<Void> stopped = Mono.fromRunnable(() -> assertEquals(1, silent.cancelled().size()));
+      return Optional.of(new Hanging<>(silent, "hello", Mono.empty(), stopped));
+    }
+
+    @Override
+    protected Optional<Failing<String, String>> failing() {
+      var refusing = chat.says(Speech.tokens("No", ".").failing(ErrorKind.REFUSED, "not that"));
+      var used = Usage.tokens("maker", "small", 1, 2);
+      return Optional.of(new Failing<>(refusing, "hello", ErrorKind.REFUSED, used));
+    }
+  }
+
+  // end
+
+  @Nested
+  // guide
+  class IntentsTest extends RouterContract<String> {
+    @Override
+    protected Work<String, Choice> work() {
+      var info = WorkInfo.named("intents").labels(Set.of("billing")).build();
+      var chosen = Work.<String, Choice>instant("rule", IntentsTest::choose);
+      return Router.described(info, chosen::perform);
+    }
+
+    private static Choice choose(String ticket) {
+      return Choice.of(ticket.contains("invoice") ? "billing" : Choice.OTHERWISE);
+    }
+
+    @Override
+    protected List<String> inputs() {
+      return List.of("my invoice is wrong", "an invoice twice");
+    }
+
+    @Override
+    protected List<String> outOfScope() {
+      return List.of("a poem about the sea");
+    }
+
+    @Override
+    protected Optional<Hanging<String, Choice>> hanging() {
+      return Optional.empty();
+    }
+
+    @Override
+    protected Optional<Failing<String, Choice>> failing() {
+      return Optional.empty();
+    }
+  }
+
+  // end
+
+  @Nested
+  // guide
+  class MyEngineTest extends EngineContract {
+    @Override
+    public Engine engine(Setting setting) {
+      var engine =
+          LocalEngine.builder()
+              .prices(setting.prices())
+              .journal(setting.journal())
+              .clock(setting.clock());
+      setting.listeners().forEach(engine::listener);
+      return engine.build();
+    }
+  }
+
+  // end
+
+  // guide
+  @Test
+  void aPlanMeansTheSameToTheEngineAndToTheReference() {
+    var random = RandomPlans.of(11);
+    var meaning = Reference.of(random.plan(), random.inputs());
+    random.nextRun(time.scheduler());
+    var priced = LocalEngine.builder().prices(RandomPlan.PRICES).clock(time.clock()).build();
+
+    var result = time.run(priced, random.plan(), random.inputs());
+
+    assertEquals(meaning.value(), Optional.of(result.value()));
+    assertEquals(meaning.cost(RandomPlan.PRICES), result.waybill().ledger().total());
+    assertEquals(meaning.certain().size(), random.bill().entries().size());
+  }
+
+  // end
+
+  @Test
+  void theSnippetsOfThePageAreTheOnesThatAreTested() throws IOException {
+    var page = Files.readString(Path.of("../../docs/guide/testing.md"));
+    var source = Files.readString(Path.of("src/test/java/io/waybill/guide/TestingGuideTest.java"));
+    var shown = found(page, "```java\n(.*?)```\n").toList();
+    assertEquals(
+        found(source, "  // guide\n(.*?)\n  // end\n").map(TestingGuideTest::outdented).toList(),
+        shown);
+    assertEquals(12, shown.size());
+  }
+
+  private static Stream<String> found(String text, String pattern) {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1).strip());
+  }
+
+  /** Without the blanks that the class around it indents it by. */
+  private static String outdented(String snippet) {
+    return snippet.lines().map(line -> line.replaceFirst("^ {2}", "")).collect(joining("\n"));
+  }
+}
