@@ -188,8 +188,8 @@ interface EngineTimes {
     var posting = time.run(on(time), plan, Trials.ONE).waybill().ledger().postings().get(1);
     var millis = 1_000_000L;
     assertEquals(20 * millis, posting.ready());
-    assertEquals(270 * millis, posting.queue());
-    assertEquals((610 + 200) * millis, posting.service());
+    assertEquals(270 * millis, posting.parts().queue());
+    assertEquals((610 + 200) * millis, posting.parts().service());
     assertEquals((20 + 270 + 610) * millis, posting.marks().first());
     assertTrue(posting.marks().last() <= posting.ended());
   }
