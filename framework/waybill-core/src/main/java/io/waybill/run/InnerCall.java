@@ -3,6 +3,8 @@ package io.waybill.run;
 import io.waybill.work.Attempt;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -75,7 +77,17 @@ final class InnerCall<T> extends Visit {
 
   @Override
   void failed(RunState state, Failure failure) {
-    refuse(Objects.requireNonNull(failure.cause()));
+    refuse(posted(Objects.requireNonNull(failure.cause())));
+  }
+
+  /**
+   * What it used is posted: passed on by the work around it, the same failure used nothing more.
+   */
+  private static Throwable posted(Throwable error) {
+    return error instanceof WorkException known
+        ? new WorkException(
+            known.kind(), Usage.NONE, String.valueOf(known.getMessage()), known.getCause())
+        : error;
   }
 
   /** Gives it an error in the place of an answer. */

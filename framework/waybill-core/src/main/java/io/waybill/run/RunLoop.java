@@ -111,7 +111,8 @@ final class RunLoop {
 
   private void takeIn() {
     var reason = cancelled;
-    if (reason != null) {
+    if (reason != null && state.end() == null) {
+      tick();
       state.cancel(reason);
     }
     for (var arrival = pending.takeAll(); arrival != null; arrival = arrival.next) {
