@@ -21,7 +21,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Picks the sentences that answer a question, if any is near enough. */
-record Quoter(Encoder encoder, Quotes.Bar bar) {
+record Quoter(Encoder encoder, Quotes.Bar bar, Memory memory) {
+  Quoter(Encoder encoder, Quotes.Bar bar) {
+    this(encoder, bar, new Memory(encoder));
+  }
+
   /** Of many sentences only the first are looked at; passages come nearest first. */
   static final int LOOKED_AT = 64;
 
@@ -48,15 +52,14 @@ record Quoter(Encoder encoder, Quotes.Bar bar) {
     if (candidates.isEmpty()) {
       return Mono.error(refused(before, "there is no sentence that could be quoted"));
     }
-    var texts =
-        Stream.of(
-                Stream.of(asked.question()),
+    var quotable =
+        Stream.concat(
                 asked.passages().stream().map(Passage::text),
                 candidates.stream().map(Candidate::text))
-            .flatMap(text -> text)
             .toList();
-    return Flux.fromIterable(texts)
-        .flatMapSequential(encoder::encode)
+    return Flux.mergeSequential(
+            encoder.encode(asked.question()),
+            Flux.fromIterable(quotable).flatMapSequential(memory::encode))
         .collectList()
         .map(encoded -> chosen(asked, candidates, encoded, before))
         .doOnNext(outcome -> tell(outcome, call));

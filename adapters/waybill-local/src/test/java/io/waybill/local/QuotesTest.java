@@ -78,6 +78,19 @@ class QuotesTest {
   }
 
   @Test
+  void whoeverAsksFirstPaysForTheSentencesAndTheAnswerIsTheSame() {
+    var text = "Refunds are paid within five days. Shipping is paid by the buyer.";
+    var question =
+        new Question("When are refunds paid?", List.of(new Passage(text, place(text, 0), 1)));
+    var quotes = Quotes.answer(MINILM);
+    var first = quotes.perform(question, CallContext.detached("answer")).block();
+    var second = quotes.perform(question, CallContext.detached("answer")).block();
+    assertEquals(first.value(), second.value());
+    assertTrue(first.usage().input() > 20, first.usage().toString());
+    assertTrue(second.usage().input() < 10, "only the question: " + second.usage());
+  }
+
+  @Test
   void whatNoPassageAnswersIsRefusedWithWhatItTook() {
     var refused = assertThrows(WorkException.class, () -> over("What is the capital of Portugal?"));
     assertEquals(ErrorKind.REFUSED, refused.kind());
