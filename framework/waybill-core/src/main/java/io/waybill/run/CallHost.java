@@ -11,7 +11,12 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
-record CallHost(RunLoop run, Story<?> story, Map<String, String> caller) implements Host {
+record CallHost(RunLoop loop, Story<?> story, Map<String, String> caller) implements Host {
+  @Override
+  public String run() {
+    return story.id();
+  }
+
   @Override
   public Instant deadline(Visit visit) {
     var timeout = visit.policy().timeout();
@@ -25,13 +30,13 @@ record CallHost(RunLoop run, Story<?> story, Map<String, String> caller) impleme
 
   @Override
   public void emit(Visit visit, String token) {
-    visit.stamp(Moment.FIRST, run.elapsed());
+    visit.stamp(Moment.FIRST, loop.elapsed());
     story.token(visit, token);
   }
 
   @Override
   public void reached(Visit visit, Moment moment) {
-    visit.stamp(moment, run.elapsed());
+    visit.stamp(moment, loop.elapsed());
   }
 
   @Override
@@ -39,8 +44,8 @@ record CallHost(RunLoop run, Story<?> story, Map<String, String> caller) impleme
     return Mono.create(
         sink -> {
           var inner = new InnerCall<>(visit, what, call, sink);
-          sink.onCancel(() -> run.arrived(new InFlight(run, What.INNER_LEFT, inner, null)));
-          run.arrived(new InFlight(run, What.INNER_ASKED, inner, null));
+          sink.onCancel(() -> loop.arrived(new InFlight(loop, What.INNER_LEFT, inner, null)));
+          loop.arrived(new InFlight(loop, What.INNER_ASKED, inner, null));
         });
   }
 }

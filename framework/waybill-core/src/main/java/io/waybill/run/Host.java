@@ -11,6 +11,8 @@ import reactor.core.publisher.Mono;
 
 /** What a call can ask of the engine that makes it. */
 interface Host {
+  String run();
+
   Instant deadline(Visit visit);
 
   Purse purse();

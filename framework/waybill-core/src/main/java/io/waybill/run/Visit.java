@@ -153,6 +153,11 @@ class Visit implements CallContext {
   }
 
   @Override
+  public String run() {
+    return frame.host.run();
+  }
+
+  @Override
   public String path() {
     return frame.scope() + id();
   }

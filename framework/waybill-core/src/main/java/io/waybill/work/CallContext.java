@@ -24,6 +24,9 @@ public interface CallContext {
     LAST
   }
 
+  /** The id of the run; empty outside any. */
+  String run();
+
   /**
    * The step's place in the run, branches, turns and items included: {@code intent:billing/answer},
    * {@code reviews[3]/grade}.

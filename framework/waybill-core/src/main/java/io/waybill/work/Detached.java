@@ -8,6 +8,11 @@ import reactor.core.publisher.Mono;
 /** The context of a call that belongs to no run. */
 record Detached(String path) implements CallContext {
   @Override
+  public String run() {
+    return "";
+  }
+
+  @Override
   public int attempt() {
     return 1;
   }

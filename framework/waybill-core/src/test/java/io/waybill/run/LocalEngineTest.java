@@ -417,6 +417,16 @@ class LocalEngineTest {
   }
 
   @Test
+  void aCallKnowsItsRunAndItsPlaceInIt() {
+    Work<Long, String> where =
+        (n, call) -> Mono.just(Outcome.of(call.run() + " " + call.path() + " " + call.attempt()));
+    var plan =
+        Flow.<String>plan("where", flow -> flow.call("here", flow.input("n", Long.class), where));
+    var run = engine.start(plan, Map.of("n", 1L), RunOptions.DEFAULT.withId("r-7"));
+    assertEquals("r-7 here 1", run.result().block().value());
+  }
+
+  @Test
   void emptyAnswersAndNullsAreErrorsWithTheNameOfTheStep() {
     Work<Long, Long> empty = (n, call) -> Mono.empty();
     Work<Long, Long> nothing = (n, call) -> null;
