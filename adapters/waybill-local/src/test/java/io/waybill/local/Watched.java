@@ -18,6 +18,11 @@ record Watched(String path, List<Object> told) implements CallContext {
   }
 
   @Override
+  public String run() {
+    return "";
+  }
+
+  @Override
   public int attempt() {
     return 1;
   }

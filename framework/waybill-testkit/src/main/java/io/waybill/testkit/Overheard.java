@@ -25,6 +25,11 @@ final class Overheard implements CallContext {
   }
 
   @Override
+  public String run() {
+    return "";
+  }
+
+  @Override
   public String path() {
     return detached.path();
   }

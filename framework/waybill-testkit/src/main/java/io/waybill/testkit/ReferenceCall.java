@@ -65,6 +65,11 @@ final class ReferenceCall implements CallContext {
   }
 
   @Override
+  public String run() {
+    return "";
+  }
+
+  @Override
   public String path() {
     return path;
   }
