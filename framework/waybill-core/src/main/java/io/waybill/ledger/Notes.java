@@ -1,10 +1,12 @@
 package io.waybill.ledger;
 
+import io.waybill.work.Score;
 import io.waybill.work.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What stands below the table of a receipt: the first few, and how many more there are. */
@@ -16,36 +18,47 @@ final class Notes {
 
   /** A line for every step that quotes. */
   static List<String> sources(List<Waybill.Line> lines) {
-    var quoting = lines.stream().filter(line -> !line.sources().isEmpty()).toList();
-    var notes = new ArrayList<String>();
-    for (var line : quoting.subList(0, Math.min(FEW_STEPS, quoting.size()))) {
-      notes.add(line.path() + ": " + first(line.sources(), Source::toString));
-    }
-    if (quoting.size() > FEW_STEPS) {
-      notes.add("… and %d more steps".formatted(quoting.size() - FEW_STEPS));
-    }
-    return notes;
+    var bySteps = new LinkedHashMap<String, List<String>>();
+    lines.stream()
+        .filter(line -> !line.sources().isEmpty())
+        .forEach(
+            line ->
+                bySteps.put(line.path(), line.sources().stream().map(Source::toString).toList()));
+    return lines(bySteps);
   }
 
-  /** {@code check grounding 0.93 supported (rule)}. */
-  static String scores(List<Waybill.Scored> scores) {
-    return first(scores, Notes::score);
+  /** A line for every step that was scored: {@code check: grounding 0.93 supported (rule)}. */
+  static List<String> scores(List<Waybill.Scored> scores) {
+    var bySteps = new LinkedHashMap<String, List<String>>();
+    for (var scored : scores) {
+      var step = scored.path().isEmpty() ? "run" : scored.path();
+      bySteps.computeIfAbsent(step, path -> new ArrayList<>()).add(score(scored.score()));
+    }
+    return lines(bySteps);
   }
 
-  private static String score(Waybill.Scored scored) {
-    var score = scored.score();
-    return "%s %s %s%s (%s)"
+  private static String score(Score score) {
+    return "%s %s%s (%s)"
         .formatted(
-            scored.path().isEmpty() ? "run" : scored.path(),
             score.metric(),
             String.format(Locale.ROOT, "%.2f", score.value()),
             score.label().isEmpty() ? "" : " " + score.label(),
             score.origin().name().toLowerCase(Locale.ROOT));
   }
 
-  private static <T> String first(List<T> all, Function<T, String> shown) {
-    var few =
-        all.stream().limit(FEW).map(shown).map(Figures::plain).collect(Collectors.joining(", "));
+  private static List<String> lines(Map<String, List<String>> bySteps) {
+    var lines = new ArrayList<String>();
+    bySteps.entrySet().stream()
+        .limit(FEW_STEPS)
+        .forEach(step -> lines.add(step.getKey() + ": " + first(step.getValue())));
+    if (bySteps.size() > FEW_STEPS) {
+      lines.add("… and %d more steps".formatted(bySteps.size() - FEW_STEPS));
+    }
+    return lines;
+  }
+
+  private static String first(List<String> all) {
+    var few = all.stream().limit(FEW).map(Figures::plain).collect(Collectors.joining(", "));
     return all.size() > FEW ? few + " … and " + (all.size() - FEW) + " more" : few;
   }
 }

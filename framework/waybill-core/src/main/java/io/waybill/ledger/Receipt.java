@@ -148,12 +148,13 @@ final class Receipt {
   }
 
   private void notes() {
-    var notes = new ArrayList<String>();
-    Notes.sources(waybill.lines())
-        .forEach(note -> notes.add(table.note(notes.isEmpty() ? "sources" : "", note)));
-    if (!waybill.scores().isEmpty()) {
-      notes.add(table.note("scores", Notes.scores(waybill.scores())));
+    titled("sources", Notes.sources(waybill.lines()));
+    titled("scores", Notes.scores(waybill.scores()));
+  }
+
+  private void titled(String title, List<String> notes) {
+    for (int i = 0; i < notes.size(); i++) {
+      text.add(table.note(i == 0 ? title : "", notes.get(i)));
     }
-    text.addAll(notes);
   }
 }

@@ -213,7 +213,8 @@ class ReceiptTest {
     assertEquals(
         List.of(
             " sources          facts: returns.md 0–380, returns.md 1–380, returns.md 2–380 … and 2 more",
-            " scores           facts grounding 0.93 supported (rule), run helpful 1.00 (person)"),
+            " scores           facts: grounding 0.93 supported (rule)",
+            "                  run: helpful 1.00 (person)"),
         notes);
   }
 
