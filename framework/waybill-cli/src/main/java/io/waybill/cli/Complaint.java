@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -43,7 +44,7 @@ final class Complaint extends RuntimeException {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (cause instanceof NotDirectoryException) {
+    if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
       return "it is not a folder";
     }
     var said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
