@@ -40,9 +40,23 @@ final class Disk {
 
   /** Writes a file beside its place, then moves it there: nobody ever sees half of it. */
   static void write(Path file, String text) {
+    write(file, text, Files::createFile);
+  }
+
+  /** The same for what only its owner may read. */
+  static void writePrivately(Path file, String text) {
+    write(file, text, half -> Files.createTempFile(half.getParent(), ".waybill", ".tmp"));
+  }
+
+  /** Makes an empty file at or beside a place, and says where. */
+  private interface Making {
+    Path at(Path place) throws IOException;
+  }
+
+  private static void write(Path file, String text, Making making) {
     try {
       var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-      var half = Files.createTempFile(folder, ".waybill", ".tmp");
+      var half = making.at(folder.resolve(".waybill" + Long.toString(System.nanoTime(), 36)));
       try {
         Files.writeString(half, text, StandardCharsets.UTF_8);
         move(half, file);
