@@ -48,7 +48,7 @@ class ArchitectureTest {
               "run",
               "work plan ledger",
               "reactor.. org.reactivestreams.. org.slf4j.. org.jspecify.."),
-          layer("guards", "work", "reactor.. com.google.re2j.. javax.crypto.. org.jspecify.."),
+          layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
               "work plan",

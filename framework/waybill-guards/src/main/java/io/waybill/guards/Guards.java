@@ -36,12 +36,16 @@ public final class Guards {
   public static Work<String, String> redact() {
     return Work.described(
         redacting().effects(WorkInfo.Effects.PURE).build(),
-        (text, call) -> Mono.just(Outcome.of(Placeholder.fill(text, Placeholder.numbered(text)))));
+        (text, call) ->
+            Mono.just(
+                Outcome.of(
+                    Placeholder.fill(
+                        text, Placeholder.privateIn(text), Placeholder.numbered(text)))));
   }
 
   /**
-   * A pair of guards that takes private data out and puts it back. Values are kept in memory for an
-   * hour after they were last seen, 100,000 at most.
+   * A pair of guards that takes private data out and, in the same run, puts it back. Values are
+   * kept in memory for an hour after they were last used, 100,000 at most.
    */
   public static Redaction redaction() {
     return new Redaction(new Vault(MOST_KEPT, KEPT, InstantSource.system()));

@@ -1,8 +1,10 @@
 package io.waybill.guards;
 
 import com.google.re2j.Pattern;
-import io.waybill.guards.PrivateData.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,27 +13,60 @@ final class Placeholder {
   private static final Pattern NUMBERED =
       Pattern.compile("\\[(email|phone|card|iban)-(\\d{1,6})\\]");
 
+  /** What a pair puts into a text, and so what it takes for its own when it puts things back. */
+  static final Pattern RESTORABLE = Pattern.compile("\\[(?:email|phone|card|iban|text)-[0-9]+\\]");
+
   private Placeholder() {}
 
-  /** Gives the placeholder for what was found in a text. */
+  /** Gives the placeholder for a value that is taken out of a text. */
   @FunctionalInterface
   interface Namer {
-    String name(Finding finding, String value);
+    String name(String kind, String value);
   }
 
-  static String fill(String text, Namer namer) {
-    var findings = PrivateData.in(text);
-    if (findings.isEmpty()) {
+  /** A part of a text that a placeholder takes the place of. */
+  record Piece(String kind, int from, int to) {}
+
+  static String fill(String text, List<Piece> pieces, Namer namer) {
+    if (pieces.isEmpty()) {
       return text;
     }
     var filled = new StringBuilder();
     int from = 0;
-    for (var finding : findings) {
-      var value = text.substring(finding.from(), finding.to());
-      filled.append(text, from, finding.from()).append(namer.name(finding, value));
-      from = finding.to();
+    for (var piece : pieces) {
+      var value = text.substring(piece.from(), piece.to());
+      filled.append(text, from, piece.from()).append(namer.name(piece.kind(), value));
+      from = piece.to();
     }
     return filled.append(text, from, text.length()).toString();
+  }
+
+  static List<Piece> privateIn(String text) {
+    return PrivateData.in(text).stream()
+        .map(found -> new Piece(found.kind().id(), found.from(), found.to()))
+        .toList();
+  }
+
+  /** What is private, and what only looks like a placeholder; what overlaps goes out as one. */
+  static List<Piece> privateOrForgedIn(String text) {
+    var found = new ArrayList<>(privateIn(text));
+    var forged = RESTORABLE.matcher(text);
+    while (forged.find()) {
+      found.add(new Piece("text", forged.start(), forged.end()));
+    }
+    found.sort(Comparator.comparingInt(Piece::from));
+    var pieces = new ArrayList<Piece>();
+    for (var piece : found) {
+      int last = pieces.size() - 1;
+      if (last >= 0 && piece.from() < pieces.get(last).to()) {
+        var before = pieces.get(last);
+        int to = Math.max(before.to(), piece.to());
+        pieces.set(last, new Piece(before.kind(), before.from(), to));
+      } else {
+        pieces.add(piece);
+      }
+    }
+    return pieces;
   }
 
   /**
@@ -45,12 +80,10 @@ final class Placeholder {
       counts.merge(taken.group(1), Integer.parseInt(taken.group(2)), Math::max);
     }
     Map<String, String> names = new HashMap<>();
-    return (finding, value) -> {
-      var kind = finding.kind().id();
-      return names.computeIfAbsent(
-          kind + " " + bare(value),
-          unseen -> "[%s-%d]".formatted(kind, counts.merge(kind, 1, Integer::sum)));
-    };
+    return (kind, value) ->
+        names.computeIfAbsent(
+            kind + " " + bare(value),
+            unseen -> "[" + kind + "-" + counts.merge(kind, 1, Integer::sum) + "]");
   }
 
   /** Without what makes no difference: case, spaces and punctuation between digits. */

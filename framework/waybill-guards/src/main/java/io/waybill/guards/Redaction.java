@@ -1,6 +1,5 @@
 package io.waybill.guards;
 
-import com.google.re2j.Pattern;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
@@ -13,19 +12,26 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * A guard that takes private data out of a text, and its counterpart that puts it back: a pair that
- * shares a vault in the memory of this process and nowhere else.
+ * A guard that takes private data out of a text, and its counterpart that puts it back in the same
+ * run: a pair that shares a vault in the memory of this process and nowhere else.
  *
- * <p>A placeholder ends in sixteen letters that cannot be guessed, {@code
- * [email-bkdfghtlmnprqsct]}. The same value gets the same ones as long as this pair lives, so that
- * a retried call and a cached answer stay good; another pair gives others. What was put back is
- * private again: nothing after {@link #restore} should leave the house.
+ * <p>Placeholders are numbered within a run in the order in which it meets the values, {@code
+ * [email-1]}: the same texts become the same texts in every process. In one run the same value
+ * always has the same placeholder; another run knows nothing of it. Steps that redact at the same
+ * time share the numbers, so which of them comes first decides. Calls outside any run count as one
+ * run.
+ *
+ * <p>{@link #restore} undoes one {@link #redact}, exactly. What merely looks like a placeholder is
+ * taken out like private data, {@code [email-1]} as {@code [text-1]}, and comes back as it was
+ * written: nobody gets at a value by typing its placeholder into a text. This holds for the run's
+ * own placeholders too, so a text that was redacted twice must be restored twice. An answer of a
+ * model, which is restored without being redacted, may name any placeholder of its run: that is
+ * intended, for it may mention the customer's own data. Do not let one run hold what its reader
+ * must not see.
+ *
+ * <p>What was put back is private again: nothing after {@link #restore} should leave the house.
  */
 public final class Redaction {
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile(
-          "\\[(?:email|phone|card|iban)-[" + Vault.LETTERS + "]{" + Vault.LENGTH + "}\\]");
-
   private final Vault vault;
 
   Redaction(Vault vault) {
@@ -40,13 +46,13 @@ public final class Redaction {
             .effects(WorkInfo.Effects.IDEMPOTENT)
             .build();
     return Work.described(
-        info, (text, call) -> Mono.just(Outcome.of(Placeholder.fill(text, vault::keep))));
+        info, (text, call) -> Mono.fromSupplier(() -> Outcome.of(redacted(call.run(), text))));
   }
 
   /**
-   * Puts back what {@link #redact} of this pair took out. It fails with {@link ErrorKind#INVALID}
-   * if the text holds a placeholder that the vault does not: it was made by another process, too
-   * long ago, or by whoever wrote the text.
+   * Puts back what {@link #redact} of this pair took out in this run. It fails with {@link
+   * ErrorKind#INVALID} if the text holds a placeholder that the vault does not hold for the run: it
+   * was made by another run or process, too long ago, or by whoever wrote the text.
    */
   public Work<String, String> restore() {
     var info =
@@ -56,13 +62,18 @@ public final class Redaction {
             .effects(WorkInfo.Effects.PURE)
             .privacy(WorkInfo.Privacy.PRIVATE)
             .build();
-    return Work.described(info, (text, call) -> restored(text));
+    return Work.described(info, (text, call) -> Mono.defer(() -> restored(call.run(), text)));
   }
 
-  private Mono<Outcome<String>> restored(String text) {
+  private String redacted(String run, String text) {
+    return Placeholder.fill(
+        text, Placeholder.privateOrForgedIn(text), (kind, value) -> vault.keep(run, kind, value));
+  }
+
+  private Mono<Outcome<String>> restored(String run, String text) {
     var unknown = new LinkedHashSet<String>();
     var restored = new StringBuilder();
-    var found = PLACEHOLDER.matcher(text);
+    var found = Placeholder.RESTORABLE.matcher(text);
     int from = 0;
     while (found.find()) {
       var placeholder = found.group();
@@ -70,7 +81,7 @@ public final class Redaction {
           .append(text, from, found.start())
           .append(
               vault
-                  .value(placeholder)
+                  .value(run, placeholder)
                   .orElseGet(
                       () -> {
                         unknown.add(placeholder);
@@ -87,7 +98,7 @@ public final class Redaction {
     return new WorkException(
         ErrorKind.INVALID,
         Usage.NONE,
-        "cannot restore %s: it was taken out by another process or more than %s ago, or never"
+        "cannot restore %s: it was taken out in another run or process, or more than %s ago, or never"
             .formatted(String.join(", ", unknown), vault.kept()));
   }
 

@@ -1,97 +1,105 @@
 package io.waybill.guards;
 
-import io.waybill.guards.PrivateData.Finding;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What was taken out of texts, by placeholder; in memory only, for a while, and no more than so
- * many. A placeholder is a keyed hash of its value, and the key is made with the vault and never
- * leaves it: nobody can tell a value from its placeholder, nor a placeholder from a value.
+ * What was taken out of the texts of each run, by placeholder; in memory only, for a while, and no
+ * more than so many. A run that is still known never gets a number twice, even when the value
+ * behind it is forgotten: an old placeholder must not come back as somebody else's data.
  */
 final class Vault {
-  /** Consonants, so that no placeholder is a word or holds a number. */
-  static final String LETTERS = "bcdfghjklmnpqrst";
-
-  static final int LENGTH = 16;
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final byte[] key = new byte[32];
   private final int most;
   private final Duration kept;
   private final InstantSource clock;
-  private final LinkedHashMap<String, Held> held = new LinkedHashMap<>();
 
-  private record Held(String value, Instant until) {}
+  /** By placeholder; the first is the one that nobody used for longest. */
+  private final LinkedHashMap<Key, Held> held = new LinkedHashMap<>();
+
+  /** The placeholders, by value. */
+  private final Map<Value, String> names = new HashMap<>();
+
+  /**
+   * The last numbers of each run, by kind; in the same order, and so for longer than its values.
+   */
+  private final LinkedHashMap<String, Map<String, Integer>> numbers = new LinkedHashMap<>();
+
+  private record Key(String run, String placeholder) {}
+
+  private record Value(String run, String kind, String text) {}
+
+  private record Held(Value value, Instant until) {}
 
   Vault(int most, Duration kept, InstantSource clock) {
     this.most = most;
     this.kept = kept;
     this.clock = clock;
-    new SecureRandom().nextBytes(key);
   }
 
   Duration kept() {
     return kept;
   }
 
-  /** Keeps a value, from now on for as long as values are kept, and gives its placeholder. */
-  String keep(Finding finding, String value) {
-    var placeholder = "[" + finding.kind().id() + "-" + letters(value) + "]";
+  /** Keeps a value for a run and gives its placeholder. */
+  synchronized String keep(String run, String kind, String text) {
+    forget();
+    var value = new Value(run, kind, text);
+    var counts = numbersOf(run);
+    var name =
+        names.computeIfAbsent(
+            value, unseen -> "[" + kind + "-" + counts.merge(kind, 1, Integer::sum) + "]");
+    use(new Key(run, name), value);
+    forget();
+    return name;
+  }
+
+  synchronized Optional<String> value(String run, String placeholder) {
+    forget();
+    var key = new Key(run, placeholder);
+    var found = held.get(key);
+    if (found == null) {
+      return Optional.empty();
+    }
+    numbersOf(run);
+    use(key, found.value());
+    return Optional.of(found.value().text());
+  }
+
+  synchronized int size() {
+    forget();
+    return held.size();
+  }
+
+  private void use(Key key, Value value) {
+    held.remove(key);
+    held.put(key, new Held(value, clock.instant().plus(kept)));
+  }
+
+  private Map<String, Integer> numbersOf(String run) {
+    var known = numbers.remove(run);
+    var counts = known == null ? new HashMap<String, Integer>() : known;
+    numbers.put(run, counts);
+    return counts;
+  }
+
+  private void forget() {
     var now = clock.instant();
-    synchronized (held) {
-      held.remove(placeholder);
-      held.put(placeholder, new Held(value, now.plus(kept)));
-      forget(now);
-    }
-    return placeholder;
-  }
-
-  Optional<String> value(String placeholder) {
-    synchronized (held) {
-      forget(clock.instant());
-      return Optional.ofNullable(held.get(placeholder)).map(Held::value);
-    }
-  }
-
-  int size() {
-    synchronized (held) {
-      forget(clock.instant());
-      return held.size();
-    }
-  }
-
-  /** The first are the oldest. */
-  private void forget(Instant now) {
     for (var all = held.values().iterator(); all.hasNext(); ) {
-      boolean expired = !all.next().until().isAfter(now);
-      if (!expired && held.size() <= most) {
-        return;
+      var oldest = all.next();
+      if (oldest.until().isAfter(now) && held.size() <= most) {
+        break;
       }
       all.remove();
+      names.remove(oldest.value());
     }
-  }
-
-  private String letters(String value) {
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      var hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-      var letters = new StringBuilder();
-      for (int i = 0; i < LENGTH / 2; i++) {
-        letters.append(LETTERS.charAt((hash[i] >> 4) & 15)).append(LETTERS.charAt(hash[i] & 15));
-      }
-      return letters.toString();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    for (var runs = numbers.keySet().iterator(); numbers.size() > most; ) {
+      runs.next();
+      runs.remove();
     }
   }
 }

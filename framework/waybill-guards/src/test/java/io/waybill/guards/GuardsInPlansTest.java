@@ -10,6 +10,7 @@ import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.PlanException;
 import io.waybill.run.LocalEngine;
+import io.waybill.run.RunException;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
@@ -17,8 +18,10 @@ import io.waybill.work.Passage;
 import io.waybill.work.Source;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -52,19 +55,34 @@ class GuardsInPlansTest {
   }
 
   @Test
-  void aPairBringsBackAfterAnExternalWorkWhatItTookOutBefore() {
+  void aPairBringsBackAfterAnExternalWorkWhatItTookOutBeforeInTheSameRun() {
+    var plan = paired(Guards.redaction());
+    for (var who : List.of("ann@example.com", "bob@example.com", "[email-1]")) {
+      assertEquals("I wrote to " + who, engine.run(plan, Map.of("ticket", who)).value());
+    }
+  }
+
+  @Test
+  void aFailureToRestoreTellsNothingPrivate() {
+    var events = new ArrayList<String>();
+    var told = LocalEngine.builder().listener((run, event) -> events.add(event.toString())).build();
     var pair = Guards.redaction();
     Plan<String> plan =
         Flow.plan(
-            "pair",
+            "lost",
             flow -> {
               var ticket = flow.input("ticket", String.class, Input.Mark.PRIVATE);
-              var answer = flow.call("answer", flow.call("redact", ticket, pair.redact()), CLOUD);
+              var clean = flow.call("redact", ticket, pair.redact());
+              var answer =
+                  flow.call("answer", clean, Work.<String, String>instant("answer", NEXT::apply));
               return flow.call("restore", answer, pair.restore());
             });
+    assertThrows(RunException.class, () -> told.run(plan, Map.of("ticket", "ann@example.com")));
+    assertTrue(events.stream().anyMatch(e -> e.contains("cannot restore [email-2]")));
     assertEquals(
-        "I wrote to ann@example.com",
-        engine.run(plan, Map.of("ticket", "ann@example.com")).value());
+        List.of(),
+        events.stream().filter(e -> e.contains("ann@")).skip(1).toList(),
+        "but the input");
   }
 
   @Test
@@ -98,6 +116,18 @@ class GuardsInPlansTest {
             .value()
             .startsWith("the passages do not support \"We are open on Sundays.\""));
   }
+
+  private static Plan<String> paired(Redaction pair) {
+    return Flow.plan(
+        "pair",
+        flow -> {
+          var ticket = flow.input("ticket", String.class, Input.Mark.PRIVATE);
+          var answer = flow.call("answer", flow.call("redact", ticket, pair.redact()), CLOUD);
+          return flow.call("restore", answer, pair.restore());
+        });
+  }
+
+  private static final UnaryOperator<String> NEXT = text -> text.replace("1", "2");
 
   private static final Passage OPEN =
       new Passage("We are open on Mondays.", new Source("hours.md", 0, 23, "sha256:0"), 1);
