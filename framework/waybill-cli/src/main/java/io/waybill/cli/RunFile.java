@@ -16,7 +16,8 @@ final class RunFile {
   private RunFile() {}
 
   static void write(Path folder, Finished run) {
-    Disk.writePrivately(folder.resolve(run.waybill().run() + ".json"), Json.line(run.json()) + "\n");
+    Disk.writePrivately(
+        folder.resolve(run.waybill().run() + ".json"), Json.line(run.json()) + "\n");
   }
 
   /** The waybill in a run file. */
