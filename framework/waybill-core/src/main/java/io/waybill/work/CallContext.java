@@ -7,7 +7,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Which attempt at which step a call is, and what it may spend. Cancellation arrives as a Reactor
- * signal.
+ * signal. What a method answers here is what there is outside any run; an engine answers all of
+ * them, and so must whoever stands between an engine and its work.
  */
 public interface CallContext {
   /** Moments of an attempt that only the work itself can see; each at most once, in this order. */
@@ -25,7 +26,9 @@ public interface CallContext {
   }
 
   /** The id of the run; empty outside any. */
-  String run();
+  default String run() {
+    return "";
+  }
 
   /**
    * The step's place in the run, branches, turns and items included: {@code intent:billing/answer},
@@ -34,37 +37,47 @@ public interface CallContext {
   String path();
 
   /** 1 for the first attempt. */
-  int attempt();
+  default int attempt() {
+    return 1;
+  }
 
   /** When an answer comes too late to be of use; {@link Instant#MAX} if never. */
-  Instant deadline();
+  default Instant deadline() {
+    return Instant.MAX;
+  }
 
   /** What is left to spend. */
-  Purse purse();
+  default Purse purse() {
+    return Purse.UNLIMITED;
+  }
 
   /** Who asked for the run: tenant, user. Tools and retrievers pass it on. */
-  Map<String, String> caller();
+  default Map<String, String> caller() {
+    return Map.of();
+  }
 
   /**
    * A part of the answer, for whoever watches. Never waits, may be called from any thread, one at a
    * time.
    */
-  void emit(String token);
+  default void emit(String token) {}
 
   /** Stamps a moment with the run's clock. */
-  void reached(Moment moment);
+  default void reached(Moment moment) {}
 
   /**
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a
    * guard. It is posted and journalled under this attempt with an ordinal of its own, so its usage
    * must not be reported again by the outcome around it.
    */
-  <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call);
+  default <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {
+    return Mono.defer(call);
+  }
 
   /**
    * For work that is called on its own, outside any run: no deadline, no purse, nobody watching.
    */
   static CallContext detached(String path) {
-    return new Detached(path);
+    return () -> path;
   }
 }

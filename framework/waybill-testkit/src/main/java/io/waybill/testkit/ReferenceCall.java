@@ -4,13 +4,10 @@ import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
-import io.waybill.work.Purse;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
-import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -59,14 +56,8 @@ final class ReferenceCall implements CallContext {
     if (error instanceof WorkException known) {
       return known.usage();
     }
-    boolean bills =
-        work.safety().location() == WorkInfo.Location.EXTERNAL || !work.pool().isEmpty();
+    boolean bills = work.safety().location() == WorkInfo.Location.EXTERNAL;
     return bills && ErrorKind.of(error).billable() ? Usage.UNKNOWN : Usage.NONE;
-  }
-
-  @Override
-  public String run() {
-    return "";
   }
 
   @Override
@@ -78,27 +69,6 @@ final class ReferenceCall implements CallContext {
   public int attempt() {
     return attempt;
   }
-
-  @Override
-  public Instant deadline() {
-    return Instant.MAX;
-  }
-
-  @Override
-  public Purse purse() {
-    return Purse.UNLIMITED;
-  }
-
-  @Override
-  public Map<String, String> caller() {
-    return Map.of();
-  }
-
-  @Override
-  public void emit(String token) {}
-
-  @Override
-  public void reached(Moment moment) {}
 
   @Override
   public <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {

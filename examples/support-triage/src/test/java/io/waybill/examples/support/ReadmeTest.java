@@ -72,6 +72,13 @@ class ReadmeTest {
   }
 
   @Test
+  void theWorkflowInTheReadmeIsTheOneInTheExample() throws Exception {
+    var readme = Files.readString(root().resolve("README.md"));
+    var file = Files.readString(root().resolve("examples/support-triage/handbook-answer.yaml"));
+    assertTrue(readme.contains("```yaml\n" + file.strip() + "\n```"), "renew it from the file");
+  }
+
+  @Test
   void theReadmeIsShortAndItsCodeBeginsEarly() throws Exception {
     List<String> lines = Files.readAllLines(root().resolve("README.md"));
     assertTrue(

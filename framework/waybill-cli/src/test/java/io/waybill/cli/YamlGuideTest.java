@@ -1,0 +1,65 @@
+package io.waybill.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.waybill.yaml.Catalog;
+import io.waybill.yaml.Yaml;
+import io.waybill.yaml.YamlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workflow of docs/guide/yaml.md is read as it stands there. */
+class YamlGuideTest {
+  @TempDir Path folder;
+
+  private String guide() throws IOException {
+    var root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("LICENSE"))) {
+      root = root.getParent();
+    }
+    Files.createDirectories(folder.resolve("handbook"));
+    Files.copy(
+        root.resolve("examples/support-triage/handbook/warranty.md"),
+        folder.resolve("handbook/warranty.md"));
+    Files.writeString(
+        folder.resolve("intents.jsonl"),
+        """
+        {"text": "How long is the warranty?", "label": "warranty"}
+        {"text": "Does the warranty cover limescale?", "label": "warranty"}
+        {"text": "Where is my parcel?", "label": "order"}
+        {"text": "Has my parcel been sent?", "label": "order"}
+        """);
+    return Files.readString(root.resolve("docs/guide/yaml.md"));
+  }
+
+  private Path workflow(String guide) throws IOException {
+    var block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(guide).results().findFirst();
+    return Files.writeString(folder.resolve("desk.yaml"), block.orElseThrow().group(1));
+  }
+
+  private Catalog catalog() {
+    return Catalog.builder().with(new BuiltinCatalog(folder.resolve("inbox.jsonl"))).build();
+  }
+
+  @Test
+  void theWorkflowOfTheGuideIsOne() throws IOException {
+    assertEquals("desk", Yaml.read(workflow(guide()), catalog()).name());
+  }
+
+  @Test
+  void theProblemThatTheGuideShowsIsTheOneThatThereIs() throws IOException {
+    var guide = guide();
+    var file = workflow(guide);
+    Files.writeString(file, Files.readString(file).replace("      warranty:", "      warrenty:"));
+    var problem =
+        assertThrows(YamlException.class, () -> Yaml.read(file, catalog())).problems().get(0);
+    var said = problem.toString().replace(file.toString(), "desk.yaml");
+    var shown = Pattern.compile("(?m)^    (desk\\.yaml:.*)$").matcher(guide).results().findFirst();
+    assertEquals(shown.orElseThrow().group(1), said);
+  }
+}
