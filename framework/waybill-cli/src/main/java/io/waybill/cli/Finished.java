@@ -35,7 +35,8 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
    * step says what it took from it.
    */
   List<Source> citations() {
-    var sourced = waybill.lines().stream().filter(line -> !line.sources().isEmpty()).toList();
+    var behind = waybill.behindTheValue();
+    var sourced = behind.stream().filter(line -> !line.sources().isEmpty()).toList();
     var narrowed = new HashSet<String>();
     sourced.forEach(line -> before(line.after(), narrowed));
     return sourced.stream()

@@ -85,6 +85,14 @@ public record Waybill(
     scores = List.copyOf(scores);
   }
 
+  /**
+   * The lines that the value came about by: the one that gave it, and all that it waited for, in
+   * the order of the lines. None if there is no value.
+   */
+  public List<Line> behindTheValue() {
+    return status == Status.OK ? Provenance.of(this) : List.of();
+  }
+
   /** Where the time went; worked out anew each time it is asked. */
   public Timing timing() {
     return Timings.of(this);

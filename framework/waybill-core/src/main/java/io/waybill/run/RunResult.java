@@ -23,8 +23,11 @@ public final class RunResult<O> {
     return waybill.get();
   }
 
-  /** Everything that any step took its value from, each once. */
+  /** What the value was taken from, along all the steps that it came about by, each once. */
   public List<Source> sources() {
-    return waybill().lines().stream().flatMap(line -> line.sources().stream()).distinct().toList();
+    return waybill().behindTheValue().stream()
+        .flatMap(line -> line.sources().stream())
+        .distinct()
+        .toList();
   }
 }

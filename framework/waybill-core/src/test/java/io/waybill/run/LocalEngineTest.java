@@ -26,6 +26,7 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
+import io.waybill.work.Source;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
@@ -414,6 +415,29 @@ class LocalEngineTest {
     assertEquals(
         List.of("strict", "strict!otherwise/lenient"),
         scores.stream().map(Waybill.Scored::path).toList());
+  }
+
+  @Test
+  void theSourcesOfAValueAreThoseItCameAboutByAndNoOthers() {
+    var plan =
+        Flow.<Long>plan(
+            "sources",
+            flow -> {
+              var n = flow.input("n", Long.class);
+              var read = flow.call("read", n, quoting("read.md"));
+              var unread = flow.call("unread", n, quoting("unread.md"));
+              return flow.route("parity", n, PARITY)
+                  .when("even", b -> b.call("answer", read, quoting("answer.md")))
+                  .otherwise(b -> b.call("other", unread, INCREMENT));
+            });
+    var result = engine.run(plan, Map.of("n", 2L));
+    assertEquals(
+        List.of("read.md", "answer.md"), result.sources().stream().map(Source::document).toList());
+  }
+
+  private static Work<Long, Long> quoting(String document) {
+    var source = new Source(document, 0, 1, "sha256:0");
+    return (n, call) -> Mono.just(Outcome.of(n).from(List.of(source)));
   }
 
   @Test
