@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,5 +28,13 @@ public record Input(String id, Class<?> type, Set<Mark> marks) {
 
   public Ref<?> ref() {
     return Ref.to(id);
+  }
+
+  /** What is wrong with its name, in words; empty when nothing is. */
+  public List<String> problems() {
+    if (!Id.fits(id)) {
+      return List.of(Id.RENAME);
+    }
+    return Id.isWord(id) ? List.of("needs another name: it is a word of the language") : List.of();
   }
 }

@@ -13,23 +13,6 @@ import java.util.regex.Pattern;
 final class Problems implements Step.Cases<Problems.Around, Boolean> {
   private static final int DEEPEST = 100;
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final String RENAME =
-      "needs another name: small letters, digits and '_', a letter first";
-  private static final Set<String> WORDS =
-      Set.of(
-          "inputs",
-          "steps",
-          "routes",
-          "item",
-          "turn",
-          "failure",
-          "true",
-          "false",
-          "null",
-          "in",
-          "otherwise");
-
   private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
 
   private Problems() {}
@@ -40,7 +23,11 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
       problems.add(
           "", "a plan's name is letters, digits, '_', '-' and '.', not '%s'".formatted(name));
     }
-    inputs.forEach(input -> problems.checkInput(input.id()));
+    for (var input : inputs) {
+      input
+          .problems()
+          .forEach(what -> problems.add("", "input '%s' %s".formatted(input.id(), what)));
+    }
     if (body.depth() > DEEPEST) {
       problems.add(
           "", "is nested %d deep; at most %d are allowed".formatted(body.depth(), DEEPEST));
@@ -53,14 +40,6 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
 
   private void add(String at, String message) {
     found.add(new Problem(at, message));
-  }
-
-  private void checkInput(String id) {
-    if (!ID.matcher(id).matches()) {
-      add("", "input '%s' %s".formatted(id, RENAME));
-    } else if (WORDS.contains(id)) {
-      add("", "input '%s' needs another name: it is a word of the language".formatted(id));
-    }
   }
 
   private void check(String scope, Body body, Set<String> around) {
@@ -103,8 +82,8 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
   }
 
   private void checkStep(String path, Step step, Set<String> known) {
-    if (!ID.matcher(step.id()).matches()) {
-      add(path, RENAME);
+    if (!Id.fits(step.id())) {
+      add(path, Id.RENAME);
     }
     for (var ref : step.input().refs()) {
       if (!known.contains(ref.id())) {

@@ -11,7 +11,12 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
-record CallHost(RunLoop loop, Story<?> story, Map<String, String> caller) implements Host {
+record CallHost(RunLoop loop, Story<?> story) implements Host {
+  @Override
+  public Map<String, String> caller() {
+    return story.options.caller();
+  }
+
   @Override
   public String run() {
     return story.id();

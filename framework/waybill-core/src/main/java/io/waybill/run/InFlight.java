@@ -24,7 +24,11 @@ final class InFlight implements CoreSubscriber<Object> {
     /** Nothing: work asks for a call inside its own. */
     INNER_ASKED,
     /** Nothing: work no longer wants such a call. */
-    INNER_LEFT
+    INNER_LEFT;
+
+    boolean awaited() {
+      return this != INNER_ASKED && this != INNER_LEFT;
+    }
   }
 
   final What what;

@@ -12,7 +12,7 @@ final class LocalRun<O> implements Run<O> {
   LocalRun(LocalEngine engine, Plan<O> plan, Object[] inputs, RunOptions options) {
     var accounts = new Accounts(engine.prices, plan.steps().size());
     this.story = new Story<>(plan, accounts, engine, options);
-    this.loop = new RunLoop(engine, plan.wiring(), inputs, options, accounts, story);
+    this.loop = new RunLoop(engine, story, plan.wiring(), inputs);
   }
 
   void start() {

@@ -47,10 +47,6 @@ final class Pending {
     return inFlight.isEmpty();
   }
 
-  void cancelAll() {
-    List.copyOf(inFlight).forEach(InFlight::cancel);
-  }
-
   /**
    * Cancels calls and waits, and gives the calls. What is being kept stays: it happened. The inbox
    * is looked into once more, so that an answer that came while its call was cancelled says what it

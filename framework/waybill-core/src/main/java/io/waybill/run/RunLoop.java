@@ -3,7 +3,6 @@ package io.waybill.run;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Wiring;
 import io.waybill.run.InFlight.What;
-import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
@@ -18,8 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * Does what {@link RunState} decides. An answer may come on any thread; one thread at a time takes
- * the answers in, and performs what follows from them, in a loop and never by recursion.
+ * Does what {@link RunState} decides. An answer, or a cancel, may come on any thread; one thread at
+ * a time takes them in, and performs what follows from them, in a loop and never by recursion.
  */
 final class RunLoop {
   private final LocalEngine engine;
@@ -40,23 +39,16 @@ final class RunLoop {
   private boolean concluded;
   private volatile @Nullable String cancelled;
 
-  RunLoop(
-      LocalEngine engine,
-      Wiring wiring,
-      Object[] inputs,
-      RunOptions options,
-      Accounts accounts,
-      Story<?> story) {
+  RunLoop(LocalEngine engine, Story<?> story, Wiring wiring, Object[] inputs) {
     this.engine = engine;
     this.inputs = inputs;
-    this.context = Context.of(options.context());
-    this.accounts = accounts;
+    this.context = Context.of(story.options.context());
+    this.accounts = story.accounts;
     this.story = story;
-    this.state = new RunState(new CallHost(this, story, options.caller()), wiring);
+    this.state = new RunState(new CallHost(this, story), wiring);
     this.started = engine.clock.nanos();
   }
 
-  /** From any thread. */
   void cancel(String reason) {
     cancelled = reason;
     loop.wake();
@@ -66,7 +58,6 @@ final class RunLoop {
     loop.wake();
   }
 
-  /** From any thread. */
   void arrived(InFlight arrival) {
     pending.arrived(arrival);
     loop.wake();
@@ -80,11 +71,23 @@ final class RunLoop {
   private void round() {
     try {
       advance();
-    } catch (Throwable bug) { // every run ends, this one too
-      over = true;
+    } catch (Throwable bug) { // every run ends, this one too, and with its bill
+      end(Failure.at("", bug));
+    }
+  }
+
+  private void end(Failure failure) {
+    state.fail(failure);
+    over = true;
+    if (!concluded) {
       concluded = true;
-      pending.cancelAll();
-      story.ended(new RunEvent.RunFailed(Failure.at("", bug), now));
+      try {
+        for (var call : pending.drop(call -> true)) {
+          accounts.post(accounts.cancelled(call.subject(), call.signal, now));
+        }
+      } finally {
+        story.ended(new RunEvent.RunFailed(failure, now));
+      }
     }
   }
 
@@ -125,8 +128,7 @@ final class RunLoop {
 
   private void land(InFlight arrival) {
     tick();
-    boolean asked = arrival.what == What.INNER_ASKED || arrival.what == What.INNER_LEFT;
-    if (!asked && !pending.remove(arrival)) {
+    if (arrival.what.awaited() && !pending.remove(arrival)) {
       return; // it was dropped, and signalled all the same
     }
     switch (arrival.what) {
@@ -208,7 +210,8 @@ final class RunLoop {
     if (engine.journal.equals(Journal.NONE)) {
       goOn(visit, event);
     } else {
-      await(new InFlight(this, What.KEPT, visit, event), engine.journal.append(story.id(), event));
+      var kept = Mono.defer(() -> engine.journal.append(story.id(), event));
+      await(new InFlight(this, What.KEPT, visit, event), kept);
     }
   }
 
@@ -218,9 +221,7 @@ final class RunLoop {
       goOn(arrival.visit, event);
       return;
     }
-    var path = arrival.visit == null ? "" : arrival.visit.path();
-    var message = "the journal did not take it: " + error.getMessage();
-    var failure = new Failure(path, ErrorKind.STORE, message, error);
+    var failure = Story.notKept(arrival.visit, error);
     if (event instanceof RunEvent.Posted posted) {
       accounts.post(posted.posting()); // it is not durable, but the money is spent
     }

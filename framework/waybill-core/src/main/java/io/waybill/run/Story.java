@@ -23,9 +23,9 @@ final class Story<O> {
   private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
 
   private final Plan<O> plan;
-  private final Accounts accounts;
+  final Accounts accounts;
   private final List<RunListener> listeners;
-  private final RunOptions options;
+  final RunOptions options;
   private final boolean told;
   private final @Nullable Feed feed;
   private final Sinks.One<RunResult<O>> result = Sinks.one();
@@ -79,6 +79,12 @@ final class Story<O> {
       named.put(plan.inputs().get(i).id(), inputs[i]);
     }
     return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt);
+  }
+
+  /** What to say of an event that the journal did not take. */
+  static Failure notKept(@Nullable Visit visit, Throwable error) {
+    var message = "the journal did not take it: " + error.getMessage();
+    return new Failure(visit == null ? "" : visit.path(), ErrorKind.STORE, message, error);
   }
 
   void saw(RunEvent.Recorded event) {

@@ -4,8 +4,4 @@ package io.waybill.work;
  * What an inner call does: its name within the step, {@code judge}, and what there is to know about
  * it.
  */
-public record Attempt(String name, WorkInfo info) {
-  public static Attempt at(Work<?, ?> work) {
-    return new Attempt(work.info().name(), work.info());
-  }
-}
+public record Attempt(String name, WorkInfo info) {}

@@ -441,6 +441,51 @@ class LocalEngineTest {
   }
 
   @Test
+  void aJournalThatThrowsEndsTheRunAsOneThatFails() {
+    Journal journal =
+        (run, event) -> {
+          if (event instanceof RunEvent.Succeeded) {
+            throw new IllegalStateException("no such table");
+          }
+          return Mono.empty();
+        };
+    var journalled = LocalEngine.builder().prices(PRICES).journal(journal).build();
+    var plan =
+        Flow.<Long>plan("kept", flow -> flow.call("a", flow.input("n", Long.class), flaky(0)));
+    var e = assertThrows(RunException.class, () -> journalled.run(plan, Map.of("n", 1L)));
+    assertEquals(ErrorKind.STORE, e.failure().kind());
+    assertEquals("a", e.failure().path());
+    assertEquals(Cost.of(new Money(210_000)), e.waybill().ledger().total());
+  }
+
+  @Test
+  void aRunThatCannotBeBilledEndsAndBeginsNothingMore() {
+    var absurd = Usage.tokens("openai", "small", Long.MAX_VALUE, 0);
+    var begun = new AtomicInteger();
+    Work<Long, Long> unbillable =
+        (n, call) -> Mono.just(Outcome.of(n, absurd, Outcome.Kind.GENERATED));
+    Work<Long, Long> never =
+        (n, call) -> Mono.<Outcome<Long>>never().doOnSubscribe(s -> begun.incrementAndGet());
+    var plan =
+        Flow.<Long>plan(
+            "absurd",
+            flow -> {
+              var n = flow.input("n", Long.class);
+              var asked = flow.call("asked", n, never);
+              var bad = flow.call("bad", n, unbillable);
+              var later = flow.call("later", n, never);
+              return flow.call("sum", all(List.of(asked, bad, later)), SUM);
+            });
+    var run = engine.start(plan, Map.of("n", 1L), RunOptions.UNFOLLOWED);
+    var e = assertThrows(RunException.class, () -> run.result().block());
+    run.cancel("to wake it once more");
+    assertInstanceOf(ArithmeticException.class, e.getCause());
+    assertEquals(1, begun.get(), "nothing begins once it has ended");
+    assertEquals(
+        List.of("asked"), e.waybill().ledger().postings().stream().map(p -> p.path()).toList());
+  }
+
+  @Test
   void aCallKnowsItsRunAndItsPlaceInIt() {
     Work<Long, String> where =
         (n, call) -> Mono.just(Outcome.of(call.run() + " " + call.path() + " " + call.attempt()));

@@ -15,21 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that expressions may use in one body: its own steps, then those around it. */
 final class Scope {
-  /** What an input cannot be called. */
-  static final Set<String> WORDS =
-      Set.of(
-          "inputs",
-          "steps",
-          "routes",
-          "item",
-          "turn",
-          "failure",
-          "true",
-          "false",
-          "null",
-          "in",
-          "otherwise");
-
   private static final List<String> ROOTS = List.of("inputs", "steps", "routes");
   private static final Map<String, String> GIVEN_BY =
       Map.of("item", "a for_each", "turn", "a loop", "failure", "an on_error");

@@ -105,22 +105,24 @@ final class Shapes {
             (id, entry) ->
                 inputs.add(
                     input(
-                        checked(
-                            new Name(id, entry.key(), keys.path("inputs") + "." + id), problems),
+                        new Name(id, entry.key(), keys.path("inputs") + "." + id),
                         entry.value(),
                         problems)));
     return inputs;
   }
 
   private static Input input(Name id, Node node, Problems problems) {
-    if (Scope.WORDS.contains(id.text())) {
-      problems.add(id.at(), id.path(), "needs another name: it is a word of the language");
-    }
+    var input = input(id.path(), id.text(), node, problems);
+    input.problems().forEach(problem -> problems.add(id.at(), id.path(), problem));
+    return input;
+  }
+
+  private static Input input(String path, String id, Node node, Problems problems) {
     if (node instanceof Node.Scalar) {
-      var type = Keys.text(node, id.path(), problems).map(text -> new Name(text, id.path()));
-      return new Input(id.text(), type(type, problems), Set.of());
+      var type = Keys.text(node, path, problems).map(text -> new Name(text, path));
+      return new Input(id, type(type, problems), Set.of());
     }
-    var keys = Keys.of(node, id.path(), problems);
+    var keys = Keys.of(node, path, problems);
     var type = type(keys.requiredName("type"), problems);
     var marks = EnumSet.noneOf(Input.Mark.class);
     if (keys.flag("private")) {
@@ -130,7 +132,7 @@ final class Shapes {
       marks.add(Input.Mark.TRUSTED);
     }
     keys.refuseUnknown();
-    return new Input(id.text(), type, marks);
+    return new Input(id, type, marks);
   }
 
   private static Class<?> type(Optional<Name> name, Problems problems) {
