@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
@@ -58,6 +59,7 @@ final class WaybillReader {
         root.word("status", Waybill.Status.class),
         root.maybe("failure").map(WaybillReader::failure),
         root.items("lines").stream().map(this::line).toList(),
+        root.items("groups").stream().map(WaybillReader::group).toList(),
         new Ledger(postings),
         root.items("scores").stream().map(WaybillReader::scored).toList(),
         root.maybe("prices_checked").map(f -> root.parsed("prices_checked", LocalDate::parse)));
@@ -71,6 +73,11 @@ final class WaybillReader {
         line.maybe("decision").map(WaybillReader::choice),
         line.maybe("kind").map(kind -> line.word("kind", Outcome.Kind.class)),
         line.items("sources").stream().map(WaybillReader::source).toList());
+  }
+
+  private static Waybill.Group group(Field group) {
+    return new Waybill.Group(
+        group.text("path"), group.word("shape", Shape.class), group.text("name"));
   }
 
   private Posting posting(Field posting) {
@@ -96,7 +103,11 @@ final class WaybillReader {
 
   private static Posting.Marks marks(Field marks) {
     return new Posting.Marks(
-        marks.whole("admitted"), marks.whole("sent"), marks.whole("first"), marks.whole("last"));
+        marks.whole("admitted"),
+        marks.whole("sent"),
+        marks.whole("first"),
+        marks.whole("last"),
+        marks.small("exchanges"));
   }
 
   private static Usage usage(Field usage) {
@@ -158,6 +169,7 @@ final class WaybillReader {
         .version(work.text("version"))
         .model(work.text("model"))
         .pool(work.text("pool"))
+        .ownRetries(work.small("own_retries"))
         .config(
             (Map<String, Object>) Json.plain(config.must(config.node().isObject(), "an object")))
         .labels(Set.copyOf(work.texts("labels")))

@@ -45,6 +45,7 @@ final class WaybillWriter {
     waybill.pricesChecked().ifPresent(date -> object.put("prices_checked", date.toString()));
     object.set("cost", cost(waybill.ledger().total()));
     object.set("lines", lines);
+    object.set("groups", array(waybill.groups(), WaybillWriter::group));
     object.set("ledger", ledger);
     object.set("scores", array(waybill.scores(), WaybillWriter::scored));
     object.set("works", array(works.keySet(), WaybillWriter::work));
@@ -59,6 +60,14 @@ final class WaybillWriter {
     line.decision().ifPresent(choice -> object.set("decision", choice(choice)));
     line.kind().ifPresent(kind -> object.put("kind", kind.name()));
     object.set("sources", array(line.sources(), WaybillWriter::source));
+    return object;
+  }
+
+  private static ObjectNode group(Waybill.Group group) {
+    var object = Json.object();
+    object.put("path", group.path());
+    object.put("shape", group.shape().name());
+    object.put("name", group.name());
     return object;
   }
 
@@ -97,6 +106,7 @@ final class WaybillWriter {
     object.put("sent", marks.sent());
     object.put("first", marks.first());
     object.put("last", marks.last());
+    object.put("exchanges", marks.exchanges());
     return object;
   }
 
@@ -167,6 +177,7 @@ final class WaybillWriter {
     object.put("version", work.version());
     object.put("model", work.model());
     object.put("pool", work.pool());
+    object.put("own_retries", work.ownRetries());
     object.set("config", Json.of(work.config()));
     object.set("labels", array(work.labels(), Json.NODES::textNode));
     object.put("effects", work.safety().effects().name());

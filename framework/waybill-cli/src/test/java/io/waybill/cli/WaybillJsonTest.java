@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.Choice;
@@ -122,7 +123,7 @@ class WaybillJsonTest {
             40,
             50,
             9007199254740993L,
-            new Posting.Marks(41, 42, 43, -1));
+            new Posting.Marks(41, 42, 43, -1, 2));
     var line =
         new Waybill.Line(
             "intent:billing/answer",
@@ -140,6 +141,7 @@ class WaybillJsonTest {
         Optional.of(
             new Failure("intent:billing/answer", ErrorKind.REFUSED, "no \"thanks\"\n", null)),
         List.of(line),
+        List.of(new Waybill.Group("intent", Shape.ROUTE, "billing")),
         new Ledger(List.of(failed, used)),
         List.of(
             new Waybill.Scored(

@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import io.waybill.work.Score;
 import io.waybill.work.Source;
+import io.waybill.work.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,36 @@ final class Notes {
             line ->
                 bySteps.put(line.path(), line.sources().stream().map(Source::toString).toList()));
     return lines(bySteps);
+  }
+
+  /** A line for every attempt whose bill is not as sure as it looks. */
+  static List<String> flags(List<Posting> postings) {
+    var bySteps = new LinkedHashMap<String, List<String>>();
+    for (var posting : postings) {
+      var flags = flags(posting);
+      if (!flags.isEmpty()) {
+        bySteps.computeIfAbsent(posting.path(), path -> new ArrayList<>()).addAll(flags);
+      }
+    }
+    return lines(bySteps);
+  }
+
+  private static List<String> flags(Posting posting) {
+    var flags = new ArrayList<String>();
+    var usage = posting.usage();
+    int exchanges = posting.marks().exchanges();
+    int retries = posting.work().ownRetries();
+    if (exchanges > 1) {
+      flags.add("hidden_retries: %d exchanges in one attempt".formatted(exchanges));
+    } else if (exchanges == 0 && retries > 0) {
+      flags.add("hidden_retries: it may try %d times more, unseen".formatted(retries));
+    }
+    if (usage.basis() == Usage.Basis.INCONSISTENT) {
+      flags.add("usage.inconsistent: the provider's numbers contradict each other");
+    } else if (usage.basis() == Usage.Basis.COUNTED && !usage.provider().isEmpty()) {
+      flags.add("usage.counted: by us, not reported");
+    }
+    return flags;
   }
 
   /** A line for every step that was scored: {@code check: grounding 0.93 supported (rule)}. */

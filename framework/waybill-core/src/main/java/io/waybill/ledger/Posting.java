@@ -39,9 +39,16 @@ public record Posting(
   /**
    * Moments that only the work can see, in nanoseconds since the run began; -1 where it did not
    * say.
+   *
+   * @param exchanges how many requests left during the attempt; 0 if nobody counted. More than one
+   *     is the doing of a library under the work: retries that it hides
    */
-  public record Marks(long admitted, long sent, long first, long last) {
-    public static final Marks NONE = new Marks(-1, -1, -1, -1);
+  public record Marks(long admitted, long sent, long first, long last, int exchanges) {
+    public static final Marks NONE = new Marks(-1, -1, -1, -1, 0);
+
+    public Marks(long admitted, long sent, long first, long last) {
+      this(admitted, sent, first, last, 0);
+    }
   }
 
   /** {@code intent:billing/answer}. */

@@ -48,7 +48,7 @@ public record PriceBook(
     return switch (usage.basis()) {
       case NOTHING -> Cost.NOTHING;
       case UNKNOWN -> Cost.UNPRICED;
-      case REPORTED, COUNTED ->
+      case REPORTED, INCONSISTENT, COUNTED ->
           usage.provider().isEmpty() ? engineTime(work, usage) : tokens(usage);
     };
   }

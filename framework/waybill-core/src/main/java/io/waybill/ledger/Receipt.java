@@ -148,6 +148,7 @@ final class Receipt {
   }
 
   private void notes() {
+    titled("flags", Notes.flags(waybill.ledger().postings()));
     titled("sources", Notes.sources(waybill.lines()));
     titled("scores", Notes.scores(waybill.scores()));
   }

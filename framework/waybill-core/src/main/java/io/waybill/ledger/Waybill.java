@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param status how it ended
  * @param failure why, if it failed; why it was cancelled, if it was
  * @param lines one per step that did work, in the order they became ready
+ * @param groups the steps that have lines under them, in the order they are written
  * @param ledger every attempt
  * @param scores how good it was
  * @param pricesChecked the age of the price book
@@ -33,6 +34,7 @@ public record Waybill(
     Status status,
     Optional<Failure> failure,
     List<Line> lines,
+    List<Group> groups,
     Ledger ledger,
     List<Scored> scores,
     Optional<LocalDate> pricesChecked) {
@@ -77,11 +79,21 @@ public record Waybill(
     }
   }
 
+  /**
+   * A step whose bodies left lines: theirs have paths that begin with its own.
+   *
+   * @param path {@code intent}, {@code reviews[3]/grade}
+   * @param name of what is inside: the branch taken, the plan, the kind of failure; empty for items
+   *     and turns, which the path numbers
+   */
+  public record Group(String path, Shape shape, String name) {}
+
   /** A score and the step it was given to; an empty path for the run as a whole. */
   public record Scored(String path, Score score) {}
 
   public Waybill {
     lines = List.copyOf(lines);
+    groups = List.copyOf(groups);
     scores = List.copyOf(scores);
   }
 

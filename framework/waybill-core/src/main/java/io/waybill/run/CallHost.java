@@ -2,12 +2,13 @@ package io.waybill.run;
 
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Attempt;
+import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
@@ -34,6 +35,11 @@ record CallHost(RunLoop loop, Story<?> story) implements Host {
   }
 
   @Override
+  public Map<String, String> headers(Visit visit) {
+    return story.headers(visit);
+  }
+
+  @Override
   public void emit(Visit visit, String token) {
     visit.stamp(Moment.FIRST, loop.elapsed());
     story.token(visit, token);
@@ -45,7 +51,8 @@ record CallHost(RunLoop loop, Story<?> story) implements Host {
   }
 
   @Override
-  public <T> Mono<Outcome<T>> inner(Visit visit, Attempt what, Supplier<Mono<Outcome<T>>> call) {
+  public <T> Mono<Outcome<T>> inner(
+      Visit visit, Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
     return Mono.create(
         sink -> {
           var inner = new InnerCall<>(visit, what, call, sink);

@@ -6,7 +6,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** What a call can ask of the engine that makes it. */
@@ -19,9 +19,12 @@ interface Host {
 
   Map<String, String> caller();
 
+  Map<String, String> headers(Visit visit);
+
   void emit(Visit visit, String token);
 
   void reached(Visit visit, CallContext.Moment moment);
 
-  <T> Mono<Outcome<T>> inner(Visit visit, Attempt what, Supplier<Mono<Outcome<T>>> call);
+  <T> Mono<Outcome<T>> inner(
+      Visit visit, Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call);
 }

@@ -1,13 +1,14 @@
 package io.waybill.run;
 
 import io.waybill.work.Attempt;
+import io.waybill.work.CallContext;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -19,13 +20,16 @@ import reactor.core.scheduler.Scheduler;
 final class InnerCall<T> extends Visit {
   private final Visit around;
   private final Attempt what;
-  private final Supplier<Mono<Outcome<T>>> call;
+  private final Function<? super CallContext, Mono<Outcome<T>>> call;
   private final MonoSink<Outcome<T>> sink;
   private int ordinal;
   private boolean left;
 
   InnerCall(
-      Visit around, Attempt what, Supplier<Mono<Outcome<T>>> call, MonoSink<Outcome<T>> sink) {
+      Visit around,
+      Attempt what,
+      Function<? super CallContext, Mono<Outcome<T>>> call,
+      MonoSink<Outcome<T>> sink) {
     super(around.frame, around.node, around.attempt, 0, 0);
     this.around = around;
     this.what = what;
@@ -35,7 +39,7 @@ final class InnerCall<T> extends Visit {
 
   @Override
   Mono<? extends Outcome<?>> perform() {
-    return call.get();
+    return call.apply(this);
   }
 
   /** The call around it is timed, not each one inside. */

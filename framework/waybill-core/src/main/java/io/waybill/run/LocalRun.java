@@ -16,6 +16,7 @@ final class LocalRun<O> implements Run<O> {
   }
 
   void start() {
+    story.starts();
     loop.start();
   }
 

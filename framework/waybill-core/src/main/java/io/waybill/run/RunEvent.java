@@ -21,8 +21,13 @@ public sealed interface RunEvent {
       String run, String plan, Map<String, Object> inputs, Map<String, String> caller, Instant at)
       implements Recorded {}
 
-  /** An attempt is about to be made: kept before the first byte is sent. */
-  record Attempted(String path, int attempt, WorkInfo work, long at) implements Recorded {}
+  /**
+   * An attempt is about to be made: kept before the first byte is sent.
+   *
+   * @param ready when it could have been
+   */
+  record Attempted(String path, int attempt, WorkInfo work, long ready, long at)
+      implements Recorded {}
 
   /** An attempt ended, and was posted. */
   sealed interface Posted extends Recorded {

@@ -171,7 +171,7 @@ final class RunLoop {
       visit.ready = now;
     }
     if (story.told()) {
-      keep(visit, new RunEvent.Attempted(visit.path(), visit.attempt, visit.info(), now));
+      keep(visit, visit.attempted(now));
     } else {
       perform(visit);
     }

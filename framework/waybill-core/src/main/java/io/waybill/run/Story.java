@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +75,10 @@ final class Story<O> {
     return result.asMono();
   }
 
+  void starts() {
+    tell("its start", listener -> listener.starting(id(), options));
+  }
+
   RunEvent.RunStarted begins(Object[] inputs) {
     var named = new LinkedHashMap<String, Object>();
     for (int i = 0; i < inputs.length; i++) {
@@ -91,20 +97,31 @@ final class Story<O> {
     if (!told) {
       return;
     }
-    for (var listener : listeners) {
-      try {
-        listener.on(id(), event);
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "a listener of run {} threw at {}; the run goes on",
-            id(),
-            event.getClass().getSimpleName(),
-            e);
-      }
-    }
+    tell(event.getClass().getSimpleName(), listener -> listener.on(id(), event));
     if (feed != null) {
       feed.saw(event);
     }
+  }
+
+  private void tell(String what, Consumer<RunListener> told) {
+    for (var listener : listeners) {
+      try {
+        told.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.warn("a listener of run {} threw at {}; the run goes on", id(), what, e);
+      }
+    }
+  }
+
+  /** What the requests of an attempt carry. */
+  Map<String, String> headers(Visit visit) {
+    if (listeners.isEmpty()) {
+      return Map.of();
+    }
+    var headers = new LinkedHashMap<String, String>();
+    tell(
+        "headers", listener -> headers.putAll(listener.headers(id(), visit.path(), visit.attempt)));
+    return headers;
   }
 
   void token(Visit visit, String text) {
@@ -117,7 +134,7 @@ final class Story<O> {
   void ended(RunEvent.Ended end) {
     saw(end);
     if (end instanceof RunEvent.RunSucceeded succeeded) {
-      var waybill = new Lazy<>(() -> waybill(Waybill.Status.OK, null, end.at()));
+      var waybill = bill(Waybill.Status.OK, null, end.at());
       result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill::get));
     } else if (end instanceof RunEvent.RunFailed failed) {
       fail(Waybill.Status.FAILED, failed.failure(), end.at());
@@ -131,11 +148,20 @@ final class Story<O> {
   }
 
   private void fail(Waybill.Status status, Failure failure, long wall) {
-    result.tryEmitError(new RunException(failure, () -> waybill(status, failure, wall)));
+    var waybill = bill(status, failure, wall);
+    result.tryEmitError(new RunException(failure, waybill::get));
+  }
+
+  /** The bill, made when it is first asked for, and the listeners told that there is one. */
+  private Lazy<Waybill> bill(Waybill.Status status, @Nullable Failure failure, long wall) {
+    var waybill = new Lazy<>(() -> waybill(status, failure, wall));
+    tell("its end", listener -> listener.ended(id(), waybill::get));
+    return waybill;
   }
 
   private Waybill waybill(Waybill.Status status, @Nullable Failure failure, long wall) {
     var ledger = accounts.ledger();
+    var unrolled = Unrolled.of(plan, ledger.postings(), accounts.notes());
     return new Waybill(
         id(),
         plan.name(),
@@ -143,7 +169,8 @@ final class Story<O> {
         Duration.ofNanos(wall),
         status,
         Optional.ofNullable(failure),
-        Unrolled.lines(plan, ledger.postings(), accounts.notes()),
+        unrolled.lines(),
+        unrolled.groups(),
         ledger,
         accounts.scores(),
         accounts.prices().checked());

@@ -3,6 +3,7 @@ package io.waybill.run;
 import static java.util.Collections.nCopies;
 
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
@@ -31,36 +32,6 @@ import java.util.stream.Stream;
  */
 final class Unrolled {
   /**
-   * The lines after whose end something was there, when that was, and how deep the deepest body is
-   * that one of them is in.
-   */
-  private static final class Ends {
-    static final Ends NONE = new Ends(List.of(), -1, 0);
-
-    final List<String> paths;
-    final int depth;
-    final long at;
-
-    Ends(List<String> paths, int depth, long at) {
-      this.paths = paths;
-      this.depth = depth;
-      this.at = at;
-    }
-
-    static Ends of(Set<Ends> parts) {
-      var paths = parts.stream().flatMap(part -> part.paths.stream()).distinct().toList();
-      int depth = parts.stream().mapToInt(part -> part.depth).max().orElse(-1);
-      long at = parts.stream().mapToLong(part -> part.at).max().orElse(0);
-      return new Ends(List.copyOf(paths), depth, at);
-    }
-
-    /** Seen from a body around them, the lines inside a step are that body's own. */
-    Ends seenFrom(int around) {
-      return depth <= around ? this : new Ends(paths, around, at);
-    }
-  }
-
-  /**
    * A body on its way.
    *
    * @param begun what it waited for
@@ -88,6 +59,7 @@ final class Unrolled {
   private final Map<Set<Ends>, Ends> joined = new HashMap<>();
   private final Map<String, List<String>> after = new HashMap<>();
   private final List<Waybill.Line> lines = new ArrayList<>();
+  private final List<Waybill.Group> groups = new ArrayList<>();
 
   private Unrolled(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
     this.outcomes = outcomes;
@@ -110,16 +82,25 @@ final class Unrolled {
     }
   }
 
-  /** In the order they became ready; of the last outcomes by path, those worth a note do. */
-  static List<Waybill.Line> lines(
-      Plan<?> plan, List<Posting> postings, Map<String, Outcome<?>> outcomes) {
+  /** What left those postings; of the last outcomes by path, those worth a note do. */
+  static Unrolled of(Plan<?> plan, List<Posting> postings, Map<String, Outcome<?>> outcomes) {
     var unrolled = new Unrolled(postings, outcomes);
     unrolled.walk(new Walk(plan.wiring(), "", 0, Ends.NONE));
     unrolled.addWhatIsLeft();
     unrolled.lines.sort(
         Comparator.comparingLong((Waybill.Line line) -> line.attempts().get(0).ready())
             .thenComparingLong(line -> last(line).ended()));
-    return unrolled.lines;
+    return unrolled;
+  }
+
+  /** In the order they became ready. */
+  List<Waybill.Line> lines() {
+    return lines;
+  }
+
+  /** In the order they are written. */
+  List<Waybill.Group> groups() {
+    return groups;
   }
 
   /** Calls inside calls waited for what the call around them had waited for. */
@@ -191,17 +172,22 @@ final class Unrolled {
           var decision = answer.filter(Choice.class::isInstance).map(Choice.class::cast);
           var own = own(at, decision);
           at.walk.values.set(at.node.decisionSlot(), own);
-          var end = branch(step, at, decision).map(branch -> marked(at, branch, own)).orElse(own);
+          var branch = branch(step, at, decision);
+          branch.ifPresent(
+              chosen -> group(at, Shape.ROUTE, chosen.mark(), chosen.mark().substring(1)));
+          var end = branch.map(chosen -> marked(at, chosen, own)).orElse(own);
           return rescued(at, before, end);
         }
 
         @Override
         public Ends sub(Step.Sub step, At at) {
+          group(at, Shape.SUB, "", step.plan().name());
           return rescued(at, lines.size(), marked(at, at.node.body(), at.begun));
         }
 
         @Override
         public Ends each(Step.Each step, At at) {
+          group(at, Shape.EACH, "[0]", "");
           var results = new LinkedHashSet<Ends>();
           var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
           for (int item = 0; item < rounds.getOrDefault(at.path(), 0); item++) {
@@ -216,6 +202,7 @@ final class Unrolled {
 
         @Override
         public Ends loop(Step.Loop step, At at) {
+          group(at, Shape.LOOP, "[0]", "");
           var end = at.begun;
           for (int turn = 0; turn < rounds.getOrDefault(at.path(), 0); turn++) {
             end = walk(at, at.node.body(), at.path() + "[" + turn + "]/", end);
@@ -223,6 +210,12 @@ final class Unrolled {
           return end;
         }
       };
+
+  private void group(At at, Shape shape, String mark, String name) {
+    if (entered.contains(at.path() + mark + "/")) {
+      groups.add(new Waybill.Group(at.path(), shape, name));
+    }
+  }
 
   private Ends marked(At at, Wiring body, Ends begun) {
     return walk(at, body, at.path() + body.mark() + "/", begun);
@@ -254,7 +247,11 @@ final class Unrolled {
         .filter(Objects::nonNull)
         .filter(rescue -> entered.contains(at.path() + rescue.mark() + "/"))
         .findFirst()
-        .map(rescue -> marked(at, rescue, failed(at, before)))
+        .map(
+            rescue -> {
+              group(at, Shape.RESCUE, rescue.mark(), rescue.mark().substring(1));
+              return marked(at, rescue, failed(at, before));
+            })
         .orElse(end);
   }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -113,6 +113,10 @@ class Visit implements CallContext {
                 () -> new TimeoutException("no answer within " + timeout.toMillis() + " ms")));
   }
 
+  RunEvent.Attempted attempted(long at) {
+    return new RunEvent.Attempted(path(), attempt, info(), ready, at);
+  }
+
   /** Whether anybody waits for its answer. */
   boolean wanted() {
     return frame.live();
@@ -183,6 +187,11 @@ class Visit implements CallContext {
   }
 
   @Override
+  public Map<String, String> headers() {
+    return frame.host.headers(this);
+  }
+
+  @Override
   public void emit(String token) {
     frame.host.emit(this, token);
   }
@@ -193,7 +202,8 @@ class Visit implements CallContext {
   }
 
   @Override
-  public <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {
+  public <T> Mono<Outcome<T>> inner(
+      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
     return frame.host.inner(this, what, call);
   }
 }

@@ -2,7 +2,7 @@ package io.waybill.work;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,11 +11,14 @@ import reactor.core.publisher.Mono;
  * them, and so must whoever stands between an engine and its work.
  */
 public interface CallContext {
-  /** Moments of an attempt that only the work itself can see; each at most once, in this order. */
+  /** Moments of an attempt that only the work itself can see, in this order. */
   enum Moment {
     /** It waited for its turn and may now go on. */
     ADMITTED,
-    /** The request has left. */
+    /**
+     * A request has left. Said once for each: those after the first are exchanges that only a
+     * library under the work decided on, retries of its own for instance, and are counted.
+     */
     SENT,
     /**
      * The first part of the answer is here; the first {@link CallContext#emit} says so by itself.
@@ -57,6 +60,14 @@ public interface CallContext {
   }
 
   /**
+   * What its requests carry so that whoever serves them can tell whose they are: {@code
+   * traceparent}. Names in lower case; nothing secret.
+   */
+  default Map<String, String> headers() {
+    return Map.of();
+  }
+
+  /**
    * A part of the answer, for whoever watches. Never waits, may be called from any thread, one at a
    * time.
    */
@@ -69,9 +80,12 @@ public interface CallContext {
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a
    * guard. It is posted and journalled under this attempt with an ordinal of its own, so its usage
    * must not be reported again by the outcome around it.
+   *
+   * @param call what to do, given a context of its own
    */
-  default <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {
-    return Mono.defer(call);
+  default <T> Mono<Outcome<T>> inner(
+      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
+    return Mono.defer(() -> call.apply(this));
   }
 
   /**

@@ -34,6 +34,8 @@ public record Usage(
     UNKNOWN,
     /** The provider or the engine said so. */
     REPORTED,
+    /** The provider said so, and its numbers contradicted each other: they were made to fit. */
+    INCONSISTENT,
     /** We counted. */
     COUNTED
   }

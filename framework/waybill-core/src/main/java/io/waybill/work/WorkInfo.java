@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * @param safety what it may be trusted with
  * @param labels what it may choose, if it is a router; empty if it is none or does not say
  * @param pool whose machine time it uses; empty if nobody's that counts
+ * @param ownRetries how often a library under it may try again by itself, where nobody sees it; 0
+ *     for work as it should be
  */
 public record WorkInfo(
     String name,
@@ -36,7 +38,8 @@ public record WorkInfo(
     Type output,
     Safety safety,
     Set<String> labels,
-    String pool) {
+    String pool,
+    int ownRetries) {
 
   /** Known by nothing: a lambda. */
   public static final WorkInfo ANONYMOUS = named("").model("instant").build();
@@ -149,6 +152,7 @@ public record WorkInfo(
     private Privacy privacy = Privacy.AS_INPUT;
     private Set<String> labels = Set.of();
     private String pool = "";
+    private int ownRetries;
 
     private Builder(String name) {
       this.name = name;
@@ -205,9 +209,15 @@ public record WorkInfo(
       return this;
     }
 
+    public Builder ownRetries(int ownRetries) {
+      this.ownRetries = ownRetries;
+      return this;
+    }
+
     public WorkInfo build() {
       var safety = new Safety(effects, location, trust, privacy);
-      return new WorkInfo(name, version, model, config, input, output, safety, labels, pool);
+      return new WorkInfo(
+          name, version, model, config, input, output, safety, labels, pool, ownRetries);
     }
   }
 }

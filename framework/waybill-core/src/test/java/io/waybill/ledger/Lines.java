@@ -57,6 +57,7 @@ final class Lines {
         Waybill.Status.OK,
         Optional.empty(),
         lines,
+        List.of(),
         new Ledger(lines.stream().flatMap(line -> line.attempts().stream()).toList()),
         List.of(),
         Optional.empty());

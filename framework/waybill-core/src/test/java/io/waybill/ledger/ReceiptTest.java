@@ -89,6 +89,7 @@ class ReceiptTest {
         status,
         Optional.of(failure),
         waybill.lines(),
+        waybill.groups(),
         waybill.ledger(),
         waybill.scores(),
         waybill.pricesChecked());
@@ -203,6 +204,7 @@ class ReceiptTest {
             run.status(),
             run.failure(),
             run.lines(),
+            run.groups(),
             run.ledger(),
             List.of(
                 new Waybill.Scored(

@@ -44,6 +44,7 @@ final class TheRunOfThePage {
         Waybill.Status.OK,
         Optional.empty(),
         lines,
+        List.of(),
         new Ledger(lines.stream().flatMap(line -> line.attempts().stream()).toList()),
         List.of(),
         PRICES.checked());

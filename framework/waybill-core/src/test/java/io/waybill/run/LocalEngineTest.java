@@ -358,7 +358,7 @@ class LocalEngineTest {
         (n, call) ->
             call.inner(
                     new Attempt("judge", WorkInfo.named("judge").build()),
-                    () -> Mono.just(Outcome.of("ok", USAGE, Outcome.Kind.GENERATED)))
+                    inside -> Mono.just(Outcome.of("ok", USAGE, Outcome.Kind.GENERATED)))
                 .map(verdict -> Outcome.of(n));
     var plan =
         Flow.<Long>plan("inner", flow -> flow.call("ask", flow.input("n", Long.class), judged));

@@ -54,7 +54,7 @@ final class RandomRun {
     for (var line : waybill.lines()) {
       line.decision().ifPresent(choice -> choices.put(line.path(), Outcome.of(choice)));
     }
-    return Unrolled.lines(plan, postings, choices);
+    return Unrolled.of(plan, postings, choices).lines();
   }
 
   private String id(String shape) {

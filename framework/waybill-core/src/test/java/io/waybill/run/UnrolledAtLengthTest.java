@@ -73,7 +73,7 @@ class UnrolledAtLengthTest {
     var postings =
         LongStream.range(0, steps).mapToObj(i -> Postings.used("", "s" + i, i, i + 1)).toList();
     long before = System.nanoTime();
-    var lines = Unrolled.lines(plan, postings, Map.of());
+    var lines = Unrolled.of(plan, postings, Map.of()).lines();
     var timing = waybill(lines, steps).timing();
     long took = System.nanoTime() - before;
     assertEquals(steps, timing.longest().toNanos());
@@ -102,7 +102,7 @@ class UnrolledAtLengthTest {
     LongStream.range(0, items)
         .forEach(i -> postings.add(Postings.used("two[" + i + "]/", "b", items, items + 1 + i)));
     long before = System.nanoTime();
-    var lines = Unrolled.lines(plan, postings, Map.of());
+    var lines = Unrolled.of(plan, postings, Map.of()).lines();
     var timing = waybill(lines, 2 * items).timing();
     long took = System.nanoTime() - before;
     assertEquals(items, lines.get(items).after().size());
@@ -120,6 +120,7 @@ class UnrolledAtLengthTest {
         Waybill.Status.OK,
         Optional.empty(),
         lines,
+        List.of(),
         new Ledger(List.of()),
         List.of(),
         Optional.empty());

@@ -208,7 +208,8 @@ class UnrolledTest {
     Work<Long, Long> judged =
         (n, call) ->
             call.inner(
-                new Attempt("judge", WorkInfo.named("judge").build()), () -> next.perform(n, call));
+                new Attempt("judge", WorkInfo.named("judge").build()),
+                inside -> next.perform(n, inside));
     var waybill =
         puppets.run(
             Flow.plan(
@@ -242,13 +243,14 @@ class UnrolledTest {
     var source = new Source("returns.md", 120, 380, "sha256:00");
     var quoted = Outcome.of(1L, Usage.NONE, Outcome.Kind.QUOTED).from(List.of(source));
     var lines =
-        Unrolled.lines(
-            plan,
-            List.of(
-                Postings.used("", "intent", 0, 1),
-                Postings.used("intent:billing/", "answer", 1, 2),
-                Postings.failed("check", 2, 3)),
-            Map.of("intent", Outcome.of(Choice.of("billing")), "intent:billing/answer", quoted));
+        Unrolled.of(
+                plan,
+                List.of(
+                    Postings.used("", "intent", 0, 1),
+                    Postings.used("intent:billing/", "answer", 1, 2),
+                    Postings.failed("check", 2, 3)),
+                Map.of("intent", Outcome.of(Choice.of("billing")), "intent:billing/answer", quoted))
+            .lines();
     assertEquals(Optional.of("billing"), lines.get(0).decision().map(Choice::label));
     assertEquals(Optional.of(Outcome.Kind.COMPUTED), lines.get(0).kind());
     assertEquals(List.of(source), lines.get(1).sources());
@@ -264,7 +266,7 @@ class UnrolledTest {
             Postings.used("", "a", 3, 4),
             Postings.failed("a", 0, 1),
             Postings.used("stray/", "x", 9, 9));
-    var lines = Unrolled.lines(plan, postings, Map.of());
+    var lines = Unrolled.of(plan, postings, Map.of()).lines();
     assertEquals(List.of("a", "stray/x"), lines.stream().map(Waybill.Line::path).toList());
     assertEquals(
         List.of(Posting.Fate.FAILED, Posting.Fate.USED),

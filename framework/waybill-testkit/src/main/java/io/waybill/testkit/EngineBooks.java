@@ -145,11 +145,13 @@ interface EngineBooks {
         Trials.named(
             "agent",
             (n, call) ->
-                call.inner(judge(), () -> Mono.just(Outcome.of(n, THOUSAND, Outcome.Kind.COMPUTED)))
+                call.inner(
+                        judge(),
+                        inside -> Mono.just(Outcome.of(n, THOUSAND, Outcome.Kind.COMPUTED)))
                     .then(
                         call.inner(
                             judge(),
-                            () -> Mono.just(Outcome.of(n, THOUSAND, Outcome.Kind.COMPUTED))))
+                            inside -> Mono.just(Outcome.of(n, THOUSAND, Outcome.Kind.COMPUTED))))
                     .thenReturn(Outcome.of(n + 1, THOUSAND, Outcome.Kind.COMPUTED)));
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, agent));
     var run = engine(Setting.plain().prices(PRICES)).start(plan, ONE, RunOptions.DEFAULT);
@@ -169,7 +171,7 @@ interface EngineBooks {
             (n, call) ->
                 call.<Long>inner(
                     judge(),
-                    () -> Mono.error(new WorkException(ErrorKind.REFUSED, THOUSAND, "no"))));
+                    inside -> Mono.error(new WorkException(ErrorKind.REFUSED, THOUSAND, "no"))));
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, agent));
     var thrown = failing(engine(Setting.plain().prices(PRICES)), plan);
     assertEquals(ErrorKind.REFUSED, thrown.failure().kind());
@@ -183,8 +185,7 @@ interface EngineBooks {
   default void aCallInsideACallIsCancelledWithIt() {
     var stuck = scripted("stuck").says(Reply.never());
     Work<Long, Long> agent =
-        Trials.named(
-            "agent", (n, call) -> call.inner(judge(), () -> stuck.perform(n, Trials.detached())));
+        Trials.named("agent", (n, call) -> call.inner(judge(), inside -> stuck.perform(n, inside)));
     Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, agent));
     var run = engine(Setting.plain()).start(plan, ONE, RunOptions.DEFAULT);
     run.cancel("enough");

@@ -35,7 +35,7 @@ record RandomWork<I, O>(WorkInfo info, Function<? super I, ? extends O> body, Ra
     var judge = call.path() + "/judge#1";
     var failure = world.fate(judge, call.attempt()).failure(Usage.NONE);
     calls.bill().used(call.path(), call.attempt(), Fate.said(Usage.NONE, failure));
-    return call.inner(new Attempt("judge", JUDGE), () -> judge(calls, judge, call.attempt()))
+    return call.inner(new Attempt("judge", JUDGE), inside -> judge(calls, judge, call.attempt()))
         .then(Mono.defer(() -> plain(calls, input, call)))
         .doOnCancel(() -> calls.bill().cancelled(call.path(), call.attempt()));
   }

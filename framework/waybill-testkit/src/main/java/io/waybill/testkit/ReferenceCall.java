@@ -10,6 +10,7 @@ import io.waybill.work.WorkInfo;
 import java.util.LinkedHashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
@@ -71,9 +72,14 @@ final class ReferenceCall implements CallContext {
   }
 
   @Override
-  public <T> Mono<Outcome<T>> inner(Attempt what, Supplier<Mono<Outcome<T>>> call) {
+  public <T> Mono<Outcome<T>> inner(
+      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
     return Mono.fromCallable(
-            () -> outcome(path + "/" + what.name() + "#" + ++ordinal, what.info(), call))
+            () ->
+                outcome(
+                    path + "/" + what.name() + "#" + ++ordinal,
+                    what.info(),
+                    () -> call.apply(this)))
         .onErrorMap(WorkException.class, ReferenceCall::alreadyBilled);
   }
 

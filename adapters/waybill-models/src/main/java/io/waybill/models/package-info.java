@@ -1,0 +1,5 @@
+/** Models by name. */
+@NullMarked
+package io.waybill.models;
+
+import org.jspecify.annotations.NullMarked;

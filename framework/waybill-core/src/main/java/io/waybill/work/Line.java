@@ -1,0 +1,110 @@
+package io.waybill.work;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * The context of a call for libraries that speak in callbacks and know no Reactor: besides all that
+ * the context tells, it can be asked to stop things when nobody waits for the answer any more.
+ */
+public final class Line implements CallContext {
+  private final CallContext call;
+  private final List<Runnable> stops = new ArrayList<>(1);
+  private boolean closed;
+
+  private Line(CallContext call) {
+    this.call = call;
+  }
+
+  /**
+   * An answer that comes by callback.
+   *
+   * @param body begins the call and answers the sink when it can; what it throws is the error
+   */
+  public static <T> Mono<T> open(CallContext call, BiConsumer<Line, MonoSink<T>> body) {
+    return Mono.create(
+        sink -> {
+          var line = new Line(call);
+          sink.onCancel(line::close);
+          body.accept(line, sink);
+        });
+  }
+
+  /**
+   * Has something stopped when the call is cancelled; at once if it was already. It runs on the
+   * thread that cancels, and must not wait.
+   */
+  public void onCancel(Runnable stop) {
+    synchronized (stops) {
+      if (!closed) {
+        stops.add(stop);
+        return;
+      }
+    }
+    stop.run();
+  }
+
+  private void close() {
+    synchronized (stops) {
+      closed = true;
+    }
+    stops.forEach(Runnable::run);
+  }
+
+  @Override
+  public String run() {
+    return call.run();
+  }
+
+  @Override
+  public String path() {
+    return call.path();
+  }
+
+  @Override
+  public int attempt() {
+    return call.attempt();
+  }
+
+  @Override
+  public Instant deadline() {
+    return call.deadline();
+  }
+
+  @Override
+  public Purse purse() {
+    return call.purse();
+  }
+
+  @Override
+  public Map<String, String> caller() {
+    return call.caller();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return call.headers();
+  }
+
+  @Override
+  public void emit(String token) {
+    call.emit(token);
+  }
+
+  @Override
+  public void reached(Moment moment) {
+    call.reached(moment);
+  }
+
+  @Override
+  public <T> Mono<Outcome<T>> inner(
+      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> inside) {
+    return call.inner(what, inside);
+  }
+}
