@@ -62,12 +62,28 @@ class ArchitectureTest {
               "work plan",
               "reactor.. org.reactivestreams.. ai.onnxruntime.. ai.djl.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
+              "telemetry",
+              "work ledger run",
+              "reactor.. io.opentelemetry.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
+              "http",
+              "work",
+              "reactor.. dev.langchain4j.. okhttp3.. okio.. kotlin.. com.fasterxml.jackson.. org.junit.. org.slf4j.. org.jspecify.."),
+          layer(
+              "langchain4j",
+              "work plan run",
+              "reactor.. org.reactivestreams.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
+              "models",
+              "work yaml plan langchain4j http",
+              "reactor.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
               "testkit",
               "work plan ledger run dsl",
-              "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. org.jspecify.."),
+              "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "cli",
-              "work plan ledger run guards routing yaml local",
+              "work plan ledger run guards routing yaml local http langchain4j models telemetry",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
   private static final Set<String> EDGES =
