@@ -23,6 +23,13 @@ enum Host {
     return Arrays.stream(values()).filter(host -> host.provider().equals(provider)).findFirst();
   }
 
+  /** Whose service a URL is, if it is one of these. */
+  static Optional<Host> at(Place place) {
+    return Arrays.stream(values())
+        .filter(host -> Place.of(host.url).sameOrigin(place))
+        .findFirst();
+  }
+
   /** {@code groq}. */
   String provider() {
     return name().toLowerCase(Locale.ROOT);

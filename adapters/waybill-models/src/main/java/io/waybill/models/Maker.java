@@ -34,6 +34,15 @@ enum Maker {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Who bills it, in the words of OpenTelemetry. */
+  String biller() {
+    return switch (this) {
+      case GEMINI -> "gcp.gemini";
+      case MISTRAL -> "mistral_ai";
+      case ANTHROPIC, OLLAMA, OPENAI -> provider();
+    };
+  }
+
   /** Where it is, unless somebody says otherwise. */
   String url() {
     return url;

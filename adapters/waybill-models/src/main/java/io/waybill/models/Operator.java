@@ -1,6 +1,5 @@
 package io.waybill.models;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +54,7 @@ final class Operator {
   /** A URL that a file gives is sent only the key that is for it. */
   private static List<String> keys(Place place, Maker maker) {
     return Stream.concat(
-            Arrays.stream(Host.values())
-                .filter(host -> Place.of(host.url()).sameOrigin(place))
-                .map(Host::key),
+            Host.at(place).map(Host::key).stream(),
             maker.keys().stream().filter(key -> Place.of(maker.url()).sameOrigin(place)))
         .toList();
   }

@@ -80,7 +80,7 @@ final class Preflight {
     } catch (IllegalArgumentException e) {
       return Mono.just("at %s lists its models in no known form: %s".formatted(place, e.getMessage()));
     }
-    if (model.model().isEmpty()) {
+    if (model.model().equals(NamedModel.ONLY)) {
       return has.models().size() == 1 ? Mono.empty() : Mono.just(has.notOne(place));
     }
     return has.has(model.model()) ? Mono.empty() : asked(model, place, has);

@@ -30,7 +30,7 @@ class NamedModelTest {
     "groq/llama-3.3-70b-versatile, OPENAI, llama-3.3-70b-versatile, https://api.groq.com/openai/v1",
     "openrouter/meta-llama/llama-3.3-70b, OPENAI, meta-llama/llama-3.3-70b, https://openrouter.ai/api/v1",
     "http://127.0.0.1:8080/v1#qwen2.5-7b, OPENAI, qwen2.5-7b, http://127.0.0.1:8080/v1",
-    "http://127.0.0.1:8080/v1/, OPENAI, '', http://127.0.0.1:8080/v1",
+    "http://127.0.0.1:8080/v1/, OPENAI, *, http://127.0.0.1:8080/v1",
   })
   void aNameSaysWhoServesWhichModelWhere(String name, Maker maker, String model, String url) {
     var parsed = NamedModel.parse(name);
@@ -150,7 +150,7 @@ class NamedModelTest {
             IllegalArgumentException.class,
             () -> keyed("https://stranger.example/v1", "OPENAI_API_KEY"));
     assertEquals(
-        "sends OPENAI_API_KEY, which is for api.openai.com, to stranger.example: keep the key for that in a variable of its own",
+        "key_env sends OPENAI_API_KEY, which is for api.openai.com, to stranger.example: keep the key for that in a variable of its own",
         said.getMessage());
     assertEquals(
         List.of("STRANGER_API_KEY"),
