@@ -82,13 +82,20 @@ final class Operator {
     return String.join(" or ", keyVariables(model));
   }
 
-  /** Whether what it is given stays in house. */
+  /**
+   * Whether what it is given stays in house: the file says so, or it listens on this machine and
+   * does not look like a gateway that passes on what it is given.
+   */
   boolean inHouse(NamedModel model) {
-    return model.inHouse() || (place(model).loopback() && !passedOn(model));
+    return model.inHouse() || (place(model).loopback() && !passesOn(model));
   }
 
-  /** Ollama hands some of its models on: {@code gpt-oss:120b-cloud}. */
-  private static boolean passedOn(NamedModel model) {
-    return model.maker() == Maker.OLLAMA && model.model().endsWith("cloud");
+  /** Whoever wants a key is served elsewhere; so are some models of Ollama: {@code gpt-oss:120b-cloud}. */
+  private boolean passesOn(NamedModel model) {
+    return switch (model.maker()) {
+      case ANTHROPIC, GEMINI, MISTRAL -> true;
+      case OLLAMA -> !model.keyEnv().isEmpty() || model.model().endsWith("cloud");
+      case OPENAI -> !model.keyEnv().isEmpty() || key(model).isPresent();
+    };
   }
 }

@@ -38,14 +38,14 @@ final class Preflight {
   /**
    * What stands in the way of using these.
    *
-   * @param models by what messages call them
+   * @param models and what messages call them
    */
-  Mono<List<String>> problems(Map<String, NamedModel> models) {
+  Mono<List<String>> problems(Map<NamedModel, String> models) {
     return Flux.fromIterable(models.entrySet())
         .flatMapSequential(
             one ->
-                problem(one.getValue())
-                    .map(said -> "%s (%s) %s".formatted(one.getKey(), one.getValue(), said)),
+                problem(one.getKey())
+                    .map(said -> "%s (%s) %s".formatted(one.getValue(), one.getKey(), said)),
             16)
         .collectList();
   }

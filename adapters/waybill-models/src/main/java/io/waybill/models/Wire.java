@@ -21,7 +21,7 @@ record Wire(
   private static final int ANTHROPIC_MAX_TOKENS = 4096;
 
   /** What stands for a key where the library wants one and the engine does not. */
-  private static final String NO_KEY = "none";
+  private static final String NO_KEY = "no-key";
 
   StreamingChatModel open() {
     return switch (named.maker()) {

@@ -95,6 +95,17 @@ class NamedModelTest {
                 model.maker(), model.model(), model.url(), model.keyEnv(), true, Dials.NONE)));
   }
 
+  @Test
+  void whatListensHereAndIsSentAKeyIsTakenForAGateway() {
+    assertFalse(NOBODY.inHouse(keyed("http://127.0.0.1:4000/v1", "GATEWAY_API_KEY")));
+    var here = Place.of("http://127.0.0.1:4000/v1");
+    assertFalse(
+        NOBODY.inHouse(
+            new NamedModel(Maker.ANTHROPIC, "x", Optional.of(here), "", false, Dials.NONE)));
+    var url = Map.of("OPENAI_BASE_URL", "http://127.0.0.1:4000/v1", "OPENAI_API_KEY", "sk-secret1");
+    assertFalse(new Operator(url).inHouse(NamedModel.parse("openai/x")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "gpu, http://gpu:11434",

@@ -64,9 +64,9 @@ class PreflightTest {
   }
 
   private static List<String> problems(Map<String, String> environment, NamedModel... models) {
-    var named = new LinkedHashMap<String, NamedModel>();
+    var named = new LinkedHashMap<NamedModel, String>();
     for (var model : models) {
-      named.put("models.m" + named.size(), model);
+      named.put(model, "models.m" + named.size());
     }
     return new Preflight(new Operator(environment)).problems(named).block(Duration.ofSeconds(20));
   }
