@@ -24,6 +24,7 @@ public final class ModelCatalog implements CatalogPart {
 
   private final Operator operator;
   private final Supplier<Http> http;
+  private final boolean replays;
   private final Map<NamedModel, String> made = new LinkedHashMap<>();
   private final Optional<NamedModel> chosen;
 
@@ -35,9 +36,19 @@ public final class ModelCatalog implements CatalogPart {
    * @throws IllegalArgumentException if {@code WAYBILL_MODEL} names none, naming the variable
    */
   public ModelCatalog(Map<String, String> environment, Supplier<Http> http) {
+    this(environment, http, false);
+  }
+
+  private ModelCatalog(Map<String, String> environment, Supplier<Http> http, boolean replays) {
     this.operator = new Operator(environment);
     this.http = http;
+    this.replays = replays;
     this.chosen = operator.variable(VARIABLE).map(this::chosen);
+  }
+
+  /** The same over a recording: nobody is asked, so no key is missing and nothing in the way. */
+  public static ModelCatalog replaying(Map<String, String> environment, Supplier<Http> recording) {
+    return new ModelCatalog(environment, recording, true);
   }
 
   private NamedModel chosen(String name) {
@@ -80,7 +91,7 @@ public final class ModelCatalog implements CatalogPart {
 
   private Chat chat(String calledFor, NamedModel model) {
     made.putIfAbsent(model, calledFor);
-    return Served.chat(model, operator, http);
+    return new Served(model, operator, http, replays).chat();
   }
 
   /**
@@ -89,6 +100,7 @@ public final class ModelCatalog implements CatalogPart {
    * it does not have. Asks every engine at once.
    */
   public Mono<List<String>> preflight() {
-    return made.isEmpty() ? Mono.just(List.of()) : new Preflight(operator).problems(made);
+    return made.isEmpty() || replays
+        ? Mono.just(List.of()) : new Preflight(operator).problems(made);
   }
 }

@@ -90,12 +90,15 @@ final class Operator {
     return model.inHouse() || (place(model).loopback() && !passesOn(model));
   }
 
-  /** Whoever wants a key is served elsewhere; so are some models of Ollama: {@code gpt-oss:120b-cloud}. */
+  /**
+   * Whoever wants a key is served elsewhere; so is OpenAI's name, wherever it leads; so are some
+   * models of Ollama: {@code gpt-oss:120b-cloud}.
+   */
   private boolean passesOn(NamedModel model) {
     return switch (model.maker()) {
       case ANTHROPIC, GEMINI, MISTRAL -> true;
       case OLLAMA -> !model.keyEnv().isEmpty() || model.model().endsWith("cloud");
-      case OPENAI -> !model.keyEnv().isEmpty() || key(model).isPresent();
+      case OPENAI -> !model.keyEnv().isEmpty() || model.url().isEmpty();
     };
   }
 }

@@ -17,22 +17,28 @@ final class Served {
   private final NamedModel named;
   private final Operator operator;
   private final Supplier<Http> http;
+  private final boolean keyless;
   private @Nullable String only;
 
-  private Served(NamedModel named, Operator operator, Supplier<Http> http) {
+  /**
+   * Reached over this.
+   *
+   * @param keyless whether nobody asks for a key: it is a recording
+   */
+  Served(NamedModel named, Operator operator, Supplier<Http> http, boolean keyless) {
     this.named = named;
     this.operator = operator;
     this.http = http;
+    this.keyless = keyless;
   }
 
-  static Chat chat(NamedModel named, Operator operator, Supplier<Http> http) {
-    var served = new Served(named, operator, http);
+  Chat chat() {
     var chat =
-        Chat.streaming(named.model(), served::on)
+        Chat.streaming(named.model(), this::on)
             .withProvider(named.biller())
             .withConfig(named.config())
             .withSystem(named.dials().system());
-    return operator.inHouse(named) ? chat.withPool(served.pool()) : chat;
+    return operator.inHouse(named) ? chat.withPool(pool()) : chat;
   }
 
   /** {@code ollama}, {@code 127.0.0.1:8080}. */
@@ -44,14 +50,18 @@ final class Served {
 
   /** LangChain4j's model for one attempt, on the attempt's own thread; the key is read now. */
   private StreamingChatModel on(Line line) {
+    var key = keyless ? null : key();
+    return new Wire(named, model(key), operator.place(named), key, http.get().on(line)).open();
+  }
+
+  private @Nullable String key() {
     operator
         .keyProblem(named)
         .ifPresent(
             problem -> {
               throw new WorkException(ErrorKind.AUTH, Usage.NONE, named + " " + problem);
             });
-    var key = operator.key(named).orElse(null);
-    return new Wire(named, model(key), operator.place(named), key, http.get().on(line)).open();
+    return operator.key(named).orElse(null);
   }
 
   private String model(@Nullable String key) {

@@ -1,7 +1,6 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
-import io.waybill.http.Http;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment, Http::create));
+    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
     terminal
         .out()
         .println(

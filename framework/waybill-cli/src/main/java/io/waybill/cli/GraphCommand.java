@@ -1,6 +1,5 @@
 package io.waybill.cli;
 
-import io.waybill.http.Http;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment, Http::create));
+    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
     svg.ifPresentOrElse(
         picture -> {
           Disk.write(picture, PlanSvg.of(plan));

@@ -3,7 +3,6 @@ package io.waybill.cli;
 import io.waybill.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
-    var models = Workflow.models(environment, tape);
+    var models = Workflow.models(() -> tape.models(environment));
     var plan = Workflow.read(file, inbox, models);
     var reader = new ItemReader(plan);
     if (verbose) {
@@ -99,18 +98,20 @@ final class RunCommand implements Callable<Integer> {
         var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
       report.ifPresent(Report::mustBeWritable);
       out.ifPresent(Disk::mustTake);
-      tape.mustBeReady();
+      tape.load();
       mustAnswer(models);
       var settings = new RunSettings(parallel, out, json, report, verbose);
-      return new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+      int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+      tape.lost().forEach(terminal.err()::println);
+      return exit == Exit.OK && !tape.lost().isEmpty() ? Exit.TROUBLE : exit;
     } catch (IOException e) {
       throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
     }
   }
 
-  /** What stands in the way of the models is told before the first run; a replay asks none. */
-  private void mustAnswer(ModelCatalog models) {
-    var problems = tape.replays() ? List.<String>of() : models.preflight().block();
+  /** What stands in the way of the models is told before the first run. */
+  private static void mustAnswer(ModelCatalog models) {
+    var problems = models.preflight().block();
     if (problems != null && !problems.isEmpty()) {
       throw Complaint.wrong(String.join("\n", problems));
     }

@@ -20,10 +20,15 @@ final class Workflow {
 
   private Workflow() {}
 
-  /** Models as this environment has them; what they are reached over is opened when one is. */
-  static ModelCatalog models(Map<String, String> environment, Supplier<Http> http) {
+  /** Models as this environment has them, for whoever only reads. */
+  static ModelCatalog models(Map<String, String> environment) {
+    return models(() -> new ModelCatalog(environment, Http::create));
+  }
+
+  /** Models, or a complaint about the variable that names one. */
+  static ModelCatalog models(Supplier<ModelCatalog> made) {
     try {
-      return new ModelCatalog(environment, http);
+      return made.get();
     } catch (IllegalArgumentException e) {
       throw Complaint.wrong(String.valueOf(e.getMessage()));
     }
