@@ -15,6 +15,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A record that a model is to write: the schema it is given, and how its answer is read. */
@@ -39,6 +40,9 @@ record Shape<T extends Record>(Class<T> type, JsonObjectSchema schema, boolean c
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
+
+  private static final Pattern MISSING =
+      Pattern.compile("(?s)(?:Missing|Null value for)[^']* property '([^']*)'.*");
 
   /**
    * @throws IllegalArgumentException if it holds what no schema can say, with every place where
@@ -65,8 +69,7 @@ record Shape<T extends Record>(Class<T> type, JsonObjectSchema schema, boolean c
     try {
       return STRICT.readValue(reply.text(), type);
     } catch (JsonMappingException unfit) {
-      throw reply.invalid(
-          "the answer is no %s: %s%s".formatted(name(), unfit.getOriginalMessage(), place(unfit)));
+      throw reply.invalid("the answer is no %s: %s%s".formatted(name(), why(unfit), place(unfit)));
     } catch (JsonProcessingException notJson) {
       throw reply.invalid(
           "the answer is no %s, and no JSON: %s".formatted(name(), notJson.getOriginalMessage()));
@@ -75,6 +78,10 @@ record Shape<T extends Record>(Class<T> type, JsonObjectSchema schema, boolean c
 
   private String name() {
     return type.getSimpleName();
+  }
+
+  private static String why(JsonMappingException unfit) {
+    return MISSING.matcher(unfit.getOriginalMessage()).replaceFirst("'$1' is missing");
   }
 
   private static String place(JsonMappingException unfit) {

@@ -81,6 +81,9 @@ class ArchitectureTest {
               "testkit",
               "work plan ledger run dsl",
               "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("testkit.billing", "", "com.fasterxml.jackson.. org.jspecify.."),
+          layer("testkit.outside", "", "org.junit.. org.opentest4j.. org.jspecify.."),
+          layer("http.junit", "http", "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
               "work plan ledger run guards routing yaml local http langchain4j models telemetry",
@@ -182,6 +185,24 @@ class ArchitectureTest {
       var violation = planted.compiledTo(temp.resolve(layer.name));
       assertThrows(AssertionError.class, () -> layer.rule().check(violation), layer.name);
     }
+  }
+
+  /** It is a second opinion only as long as it knows nothing of the first. */
+  @Test
+  void theProviderThatKeepsItsOwnBillKnowsNothingOfTheLedger() throws IOException {
+    var rule =
+        noClasses()
+            .that(resideInAnyPackage("io.waybill.testkit.billing.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "io.waybill.ledger..",
+                    "io.waybill.run..",
+                    "io.waybill.plan..",
+                    "io.waybill.work.."));
+    holdsAndCanFail(
+        rule,
+        "package io.waybill.testkit.billing; public class Copies { io.waybill.ledger.PriceBook prices; }");
   }
 
   @Test
