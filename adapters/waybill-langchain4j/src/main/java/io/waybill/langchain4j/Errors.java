@@ -24,7 +24,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -63,6 +65,9 @@ final class Errors {
           rule(java.util.concurrent.TimeoutException.class, ErrorKind.STALLED),
           new Rule(InterruptedIOException.class, Errors::interrupted),
           rule(IOException.class, ErrorKind.TRANSIENT));
+
+  private static final Set<ErrorKind> BREAKS =
+      EnumSet.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.CANCELLED);
 
   private Errors() {}
 
@@ -106,6 +111,12 @@ final class Errors {
   /** Whether a request that ended so may be on somebody's bill. */
   static boolean billable(Throwable error) {
     return kind(error).billable() && causes(error).noneMatch(Errors::neverArrived);
+  }
+
+  /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */
+  static boolean brokeOff(Throwable error) {
+    return BREAKS.contains(kind(error))
+        && causes(error).noneMatch(cause -> cause instanceof HttpException || neverArrived(cause));
   }
 
   private static boolean neverArrived(Throwable error) {

@@ -18,6 +18,7 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
           underWay.begin(
               () -> {
                 var model = made.apply(line);
+                underWay.streams();
                 underWay.asks(model.provider());
                 model.chat(request, new Ear(underWay, line));
               });
