@@ -164,7 +164,9 @@ class ThreeBillsTest {
                 flow.call(
                     "ask",
                     flow.call(
-                        "wait", flow.input("text", String.class), (text, call) -> followed.asMono()),
+                        "wait",
+                        flow.input("text", String.class),
+                        (text, call) -> followed.asMono()),
                     streaming().text()));
     var run = engine.start(plan, Map.of("text", ""), RunOptions.DEFAULT);
     run.events()
