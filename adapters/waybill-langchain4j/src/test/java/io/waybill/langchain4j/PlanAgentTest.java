@@ -21,7 +21,7 @@ class PlanAgentTest {
   private static final Plan<String> SHOUT = plan("shout", "text", String::toUpperCase);
   private static final Plan<String> MARK = plan("mark", "loud", text -> text + "!");
 
-  interface Writer {
+  public interface Writer {
     @Agent(outputKey = "text")
     @UserMessage("Write about {{topic}}")
     String write(@V("topic") String topic);
