@@ -148,6 +148,28 @@ public final class Chat {
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
   }
 
+  /** {@link #agent(Tools, int)} of at most ten turns. */
+  public Work<String, String> agent(Tools tools) {
+    return agent(tools, Agent.MOST_TURNS);
+  }
+
+  /**
+   * Answers a text with the help of tools, which it calls until it has its answer. Every turn of
+   * the model and every call of a tool has a posting of its own.
+   *
+   * <p>A tool that fails, that there is not, or whose arguments do not fit is told to the model as
+   * the tool's result, as LangChain4j's AI services do by default, so that it can try another way;
+   * what it cost is on the bill. Only what ends the run itself ends the agent: no budget, no time,
+   * a cancel.
+   *
+   * @param mostTurns after so many turns that all called tools it fails as {@link
+   *     ErrorKind#INVALID}
+   */
+  public Work<String, String> agent(Tools tools, int mostTurns) {
+    var agent = new Agent(asking, facts, tools, mostTurns);
+    return Work.described(agent.info(), agent::answer);
+  }
+
   private Mono<Reply> ask(String text, CallContext call) {
     return asking.ask(facts, facts.request(text).build(), call);
   }

@@ -110,7 +110,16 @@ final class Errors {
 
   /** Whether a request that ended so may be on somebody's bill. */
   static boolean billable(Throwable error) {
-    return kind(error).billable() && causes(error).noneMatch(Errors::neverArrived);
+    return kind(error).billable()
+        && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause));
+  }
+
+  /**
+   * Whether the provider answered that it did not: providers bill no errors. Behind a gateway that
+   * grew tired of waiting it may have gone on.
+   */
+  private static boolean turnedDown(Throwable error) {
+    return error instanceof HttpException http && status(http.statusCode()) != ErrorKind.STALLED;
   }
 
   /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,17 @@ final class Schemas {
   }
 
   /** A schema as plain data, for plans to compare. */
-  static Map<String, Object> plain(JsonObjectSchema schema) {
+  static Object plain(JsonObjectSchema schema) {
     var tool = ToolSpecification.builder().name("schema").parameters(schema).build();
+    return Objects.requireNonNull(plain(tool).get("parameters"));
+  }
+
+  /** A tool as plain data, for plans to compare. */
+  static Map<String, Object> plain(ToolSpecification tool) {
     try {
-      return JSON.readValue(JSON.readTree(tool.toJson()).path("parameters").toString(), MAP);
+      return JSON.readValue(tool.toJson(), MAP);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("LangChain4j wrote a schema that is no JSON", e);
+      throw new IllegalStateException("LangChain4j wrote a tool that is no JSON", e);
     }
   }
 
