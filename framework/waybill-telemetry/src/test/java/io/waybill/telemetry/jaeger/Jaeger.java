@@ -30,7 +30,9 @@ final class Jaeger implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How to switch on the tools for agents: by 2.20, by its successors, and not at all by elders. */
+  /**
+   * How to switch on the tools for agents: by 2.20, by its successors, and not at all by elders.
+   */
   private static final List<String> TOOLS =
       List.of("{ai: {enable_mcp: true}, ", "{ai: {mcp: {}}, ", "{");
 
