@@ -23,6 +23,7 @@ import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.testkit.billing.Prices;
 import io.waybill.testkit.billing.Tokens;
+import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Sinks;
 
 /**
  * After every test the provider's own bill, the ledger, and the sum over the exported spans are the
@@ -154,12 +156,21 @@ class ThreeBillsTest {
   @Test
   void ofAStreamThatIsCancelled() {
     provider.answer(Answer.of("It is two years and more.").stallingAfter(3));
-    var run =
-        engine.start(
-            asking(streaming().text()),
-            Map.of("text", "How long is the warranty?"),
-            RunOptions.DEFAULT);
+    var followed = Sinks.<Outcome<String>>one();
+    var plan =
+        Flow.<String>plan(
+            "followed",
+            flow ->
+                flow.call(
+                    "ask",
+                    flow.call(
+                        "wait",
+                        flow.input("text", String.class),
+                        (text, call) -> followed.asMono()),
+                    streaming().text()));
+    var run = engine.start(plan, Map.of("text", ""), RunOptions.DEFAULT);
     run.events()
+        .doOnNext(event -> followed.tryEmitValue(Outcome.of("How long is the warranty?")))
         .ofType(RunEvent.Token.class)
         .skip(2)
         .next()
@@ -167,7 +178,7 @@ class ThreeBillsTest {
         .block(PATIENCE);
     var failed = assertThrows(RunException.class, () -> run.result().block(PATIENCE));
     provider.exchanges().get(0).awaitClosed(PATIENCE);
-    var posting = billed(failed.waybill()).ledger().postings().get(0);
+    var posting = billed(failed.waybill()).ledger().postings().get(1);
     assertEquals(Posting.Fate.CANCELLED, posting.fate());
     assertEquals(3, posting.usage().output());
   }
