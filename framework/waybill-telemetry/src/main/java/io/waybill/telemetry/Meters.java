@@ -194,7 +194,7 @@ final class Meters {
     var operation =
         Attributes.builder()
             .put(Names.OPERATION, whose.what.word())
-            .put(Names.PROVIDER, Names.provider(posting.usage().provider()))
+            .put(Names.PROVIDER, Names.provider(Operation.provider(posting)))
             .put(Names.REQUEST_MODEL, whose.what.subject(posting));
     if (!posting.usage().model().isEmpty()) {
       operation.put(Names.RESPONSE_MODEL, posting.usage().model());
