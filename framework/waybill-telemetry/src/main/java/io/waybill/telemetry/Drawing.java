@@ -44,6 +44,7 @@ final class Drawing {
   /** Draws what has been put in its place while the run went on. */
   static List<Drawn> of(Tree tree, Waybill waybill) {
     var drawing = new Drawing(tree, waybill);
+    tree.roots().forEach(Drawing::made);
     drawing.settle();
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
@@ -64,7 +65,7 @@ final class Drawing {
       told[i] = tree.moments.size();
       ends[i] = tree.moments.add(postings.get(i));
     }
-    var begun = postings.stream().map(Tree.Begun::of).toList();
+    var begun = postings.stream().map(Begun::of).toList();
     beforeWhatIsInside(begun, told);
     IntStream.range(0, told.length)
         .boxed()
@@ -72,18 +73,36 @@ final class Drawing {
             Comparator.comparingLong((Integer i) -> begun.get(i).began())
                 .thenComparing(i -> postings.get(i).inner())
                 .thenComparingInt(i -> postings.get(i).inner() ? begun.get(i).path().length() : 0)
+                .thenComparingInt(i -> told[i])
                 .thenComparingInt(i -> i))
         .forEach(
             i -> {
               var node = tree.attempted(begun.get(i), told[i]);
-              node.posting = postings.get(i);
-              node.end = ends[i];
+              tree.posted(node, postings.get(i), ends[i]);
             });
     return tree;
   }
 
+  /**
+   * Leaves out what was begun and came to nothing, since the run had ended before it was made: no
+   * ledger knows of it, and its span never ends.
+   */
+  private static boolean made(Node node) {
+    node.children.removeIf(child -> !made(child));
+    boolean made =
+        switch (node.kind) {
+          case RUN, WAIT, BACKOFF -> true;
+          case ATTEMPT -> node.posting != null;
+          case STEP, ROUNDS, ROUND, PLAN -> node.parent == null || !node.children.isEmpty();
+        };
+    if (!made) {
+      node.part.spans--;
+    }
+    return made;
+  }
+
   /** An attempt had begun before anything inside of it ended. */
-  private static void beforeWhatIsInside(List<Tree.Begun> begun, int[] told) {
+  private static void beforeWhatIsInside(List<Begun> begun, int[] told) {
     var places = new HashMap<String, Integer>();
     for (int i = told.length - 1; i >= 0; i--) {
       var path = begun.get(i).path();

@@ -81,6 +81,14 @@ final class Node {
   /** Of something with steps: what is true of all of its parts. */
   final Shared shared;
 
+  /** Of an attempt: from when on it could have begun, if it had not had to wait for anything. */
+  long due;
+
+  /**
+   * Of an attempt: until when it was not to be made, since the one before had failed; 0 if none.
+   */
+  long again;
+
   @Nullable WorkInfo work;
   @Nullable Posting posting;
 

@@ -21,18 +21,6 @@ import org.jspecify.annotations.Nullable;
  * one that ended last before it, walks along the dependencies.
  */
 final class Tree {
-  /** An attempt that begins; times are nanoseconds since the run began. */
-  record Begun(String path, int attempt, WorkInfo work, long ready, long began) {
-    static Begun of(Posting posting) {
-      return new Begun(
-          posting.path(),
-          posting.attempt(),
-          posting.work(),
-          posting.ready(),
-          Math.max(posting.ready(), posting.began()));
-    }
-  }
-
   private record Key(String path, int attempt) {}
 
   private static final long WORTH_A_SPAN = 1_000_000;
@@ -72,8 +60,8 @@ final class Tree {
   Node attempted(Begun begun, int told) {
     var inner = around(begun);
     var node = inner == null ? atStep(begun, told) : inside(begun, inner);
-    node.work = begun.work;
-    attempts.put(new Key(begun.path, begun.attempt), node);
+    node.work = begun.work();
+    attempts.put(new Key(begun.path(), begun.attempt()), node);
     watcher.begun(node);
     return node;
   }
@@ -84,8 +72,7 @@ final class Tree {
     if (node == null) { // it was dropped before it was made
       node = attempted(Begun.of(posting), moments.size());
     }
-    node.posting = posting;
-    node.end = moments.add(posting);
+    posted(node, posting, moments.add(posting));
     if (posting.fate() == Posting.Fate.USED) {
       settle(node);
     } else if (posting.fate() == Posting.Fate.FAILED) {
@@ -94,15 +81,34 @@ final class Tree {
     return node;
   }
 
+  /** Only now is it certain that it was made, and what it waited for worth showing. */
+  void posted(Node node, Posting posting, long end) {
+    node.posting = posting;
+    node.end = end;
+    var step = node.parent;
+    if (step == null || node.inner()) {
+      return;
+    }
+    long from = node.due;
+    if (node.again > 0) {
+      between(Node.Kind.BACKOFF, node, step, from, node.again);
+      from = node.again + 1;
+    }
+    boolean waited = posting.began() - posting.ready() >= WORTH_A_SPAN;
+    if (waited && node.start >= from + 2) {
+      between(Node.Kind.WAIT, node, step, from, node.start - 1);
+    }
+  }
+
   /** The attempt that a call is made inside of; null if it is not. */
   private @Nullable Node around(Begun begun) {
-    if (begun.path.indexOf('#') < 0) {
+    if (begun.path().indexOf('#') < 0) {
       return null;
     }
-    for (int slash = begun.path.lastIndexOf('/');
+    for (int slash = begun.path().lastIndexOf('/');
         slash > 0;
-        slash = begun.path.lastIndexOf('/', slash - 1)) {
-      var around = attempts.get(new Key(begun.path.substring(0, slash), begun.attempt));
+        slash = begun.path().lastIndexOf('/', slash - 1)) {
+      var around = attempts.get(new Key(begun.path().substring(0, slash), begun.attempt()));
       if (around != null) {
         return around;
       }
@@ -111,26 +117,26 @@ final class Tree {
   }
 
   private Node inside(Begun begun, Node around) {
-    long start = Math.max(around.start, begun.ready / 1000);
+    long start = Math.max(around.start, begun.ready() / 1000);
     for (var before : around.children) {
       var posting = before.posting;
       if (posting != null
           && posting.fate() != Posting.Fate.CANCELLED
-          && posting.ended() <= begun.ready) {
+          && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
     }
-    return nodes.node(Node.Kind.ATTEMPT, begun.path, begun.attempt, around, start);
+    return nodes.node(Node.Kind.ATTEMPT, begun.path(), begun.attempt(), around, start);
   }
 
   private Node atStep(Begun begun, int told) {
-    var step = steps.get(begun.path);
+    var step = steps.get(begun.path());
     if (step == null) {
       step = step(begun, told);
-      steps.put(begun.path, step);
+      steps.put(begun.path(), step);
       return attempt(begun, step, step.start);
     }
-    settleFailed(begun.ready);
+    settleFailed(begun.ready());
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
     for (var before : step.children) {
@@ -139,26 +145,27 @@ final class Tree {
         endedNanos = before.posting.ended();
       }
     }
-    long from = ended + 1;
-    if (begun.ready > endedNanos) {
-      long until = Math.max(from + 1, begun.ready / 1000 - 1);
-      between(Node.Kind.BACKOFF, begun, step, from, until);
-      from = until + 1;
+    long due = ended + 1;
+    if (begun.ready() <= endedNanos) {
+      return attempt(begun, step, due);
     }
-    return attempt(begun, step, from);
+    long again = Math.max(due + 1, begun.ready() / 1000 - 1);
+    var attempt = attempt(begun, step, again + 1);
+    attempt.due = due;
+    attempt.again = again;
+    return attempt;
   }
 
-  private Node attempt(Begun begun, Node step, long from) {
-    long start = Math.max(from, begun.began / 1000);
-    if (begun.began - begun.ready >= WORTH_A_SPAN && start >= from + 2) {
-      between(Node.Kind.WAIT, begun, step, from, start - 1);
-    }
-    return nodes.node(Node.Kind.ATTEMPT, begun.path, begun.attempt, step, start);
+  private Node attempt(Begun begun, Node step, long due) {
+    long start = Math.max(due, begun.began() / 1000);
+    var attempt = nodes.node(Node.Kind.ATTEMPT, begun.path(), begun.attempt(), step, start);
+    attempt.due = due;
+    return attempt;
   }
 
-  private void between(Node.Kind kind, Begun begun, Node parent, long from, long until) {
-    var node = nodes.node(kind, begun.path, begun.attempt, parent, from);
-    node.work = begun.work;
+  private void between(Node.Kind kind, Node attempt, Node parent, long from, long until) {
+    var node = nodes.node(kind, attempt.path, attempt.attempt, parent, from);
+    node.work = attempt.work;
     node.end = until;
     node.settled = true;
     watcher.begun(node);
@@ -166,10 +173,10 @@ final class Tree {
   }
 
   private Node step(Begun begun, int told) {
-    var cause = moments.cause(begun.path, begun.ready, told);
-    var before = moments.before(begun.ready, told);
-    long start = Math.max(begun.ready / 1000, before == null ? 0 : before.drawn() + 1);
-    var places = Places.around(begun.path);
+    var cause = moments.cause(begun.path(), begun.ready(), told);
+    var before = moments.before(begun.ready(), told);
+    long start = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn() + 1);
+    var places = Places.around(begun.path());
     var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
     int shared = 0;
     while (shared < Math.min(places.size(), around.size())
@@ -177,16 +184,16 @@ final class Tree {
         && around.get(shared).kind == places.get(shared).kind()) {
       shared++;
     }
-    if (cause != null) {
-      leave(cause, begun.path);
+    if (cause != null && cause.ended() == begun.ready()) {
+      leave(cause, begun.path());
     }
-    settleFailed(begun.ready);
+    settleFailed(begun.ready());
     var in = shared == 0 ? roots().get(0) : around.get(shared - 1);
     for (var place : places.subList(shared, places.size())) {
       in = nodes.enter(in, place, cause == null ? 0 : cause.number(), start);
     }
-    var step = nodes.node(Node.Kind.STEP, begun.path, 0, in, start);
-    step.work = begun.work;
+    var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(start, in.start));
+    step.work = begun.work();
     watcher.begun(step);
     return step;
   }
@@ -283,7 +290,7 @@ final class Tree {
       until = Math.min(until, inside.start - 1);
     }
     if (until > node.start) {
-      between(Node.Kind.WAIT, Begun.of(posting), node, node.start, until);
+      between(Node.Kind.WAIT, node, node, node.start, until);
     }
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is drawn while a run goes on is what can be drawn of its waybill. */
 class LiveTest {
-  private static final int RUNS = 300;
+  private static final int RUNS = Integer.getInteger("runs", 300);
 
   /** A span, with its place instead of ids. */
   private record Seen(
@@ -63,6 +63,33 @@ class LiveTest {
     }
     System.out.printf("%d runs, %d spans: live as drawn%n", RUNS, spans);
     assertTrue(spans > 10 * RUNS);
+  }
+
+  /** Where several things happen in one nanosecond, or take their time to be kept. */
+  @Test
+  void whateverTheClockAndTheJournalItHangsTogether() {
+    var telemetry = Telemetry.of(sdk);
+    for (long seed = 0; seed < RUNS; seed++) {
+      exported.reset();
+      var waybill =
+          seed % 2 == 0 ? Runs.onVirtualTime(seed, telemetry) : Runs.kept(seed, telemetry);
+      var spans = exported.getFinishedSpanItems();
+      var byId = spans.stream().collect(Collectors.toMap(SpanData::getSpanId, span -> span));
+      var roots = spans.stream().filter(span -> !byId.containsKey(span.getParentSpanId())).toList();
+      assertEquals(1, roots.size());
+      assertEquals((long) spans.size(), roots.get(0).getAttributes().get(Names.EXPECTED));
+      assertEquals(
+          waybill.ledger().total().known().nanoUsd(),
+          Told.values(spans, Names.COST).stream().mapToLong(cost -> cost).sum());
+      for (var span : spans) {
+        assertTrue(span.getStartEpochNanos() < span.getEndEpochNanos(), span::toString);
+        var parent = byId.getOrDefault(span.getParentSpanId(), span);
+        assertTrue(
+            parent.getStartEpochNanos() <= span.getStartEpochNanos()
+                && span.getEndEpochNanos() <= parent.getEndEpochNanos(),
+            () -> waybill.run() + ": " + span + " sticks out of " + parent);
+      }
+    }
   }
 
   private static String diff(List<Seen> missing, List<Seen> more) {
