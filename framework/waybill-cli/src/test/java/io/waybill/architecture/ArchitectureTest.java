@@ -62,16 +62,40 @@ class ArchitectureTest {
               "work plan",
               "reactor.. org.reactivestreams.. ai.onnxruntime.. ai.djl.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
+              "telemetry",
+              "work ledger run",
+              "reactor.. io.opentelemetry.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
+              "http",
+              "work",
+              "reactor.. dev.langchain4j.. okhttp3.. okio.. kotlin.. com.fasterxml.jackson.. org.junit.. org.slf4j.. org.jspecify.."),
+          layer(
+              "langchain4j",
+              "work plan run",
+              "reactor.. org.reactivestreams.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
+              "models",
+              "work yaml plan langchain4j http",
+              "reactor.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
+          layer(
               "testkit",
               "work plan ledger run dsl",
-              "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. org.jspecify.."),
+              "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("testkit.billing", "testkit", "com.fasterxml.jackson.. org.jspecify.."),
+          layer("testkit.outside", "", "org.junit.. org.opentest4j.. org.jspecify.."),
+          layer(
+              "http.junit",
+              "http",
+              "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
-              "work plan ledger run guards routing yaml local",
+              "work plan ledger run guards routing yaml local http langchain4j models telemetry",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
   private static final Set<String> EDGES =
       Set.of("io.waybill.cli", "io.waybill.examples", "io.waybill.testkit");
+
+  private static JavaClasses project;
 
   @TempDir Path temp;
 
@@ -111,8 +135,15 @@ class ArchitectureTest {
     return folder;
   }
 
-  /** Every main class of every module that the table names. */
-  private static JavaClasses project() throws IOException {
+  /** Every main class of every module that the table names; read once. */
+  private static synchronized JavaClasses project() throws IOException {
+    if (project == null) {
+      project = imported();
+    }
+    return project;
+  }
+
+  private static JavaClasses imported() throws IOException {
     try (var modules = Files.walk(ROOT, 4)) {
       var built =
           modules
@@ -166,6 +197,24 @@ class ArchitectureTest {
       var violation = planted.compiledTo(temp.resolve(layer.name));
       assertThrows(AssertionError.class, () -> layer.rule().check(violation), layer.name);
     }
+  }
+
+  /** It is a second opinion only as long as it knows nothing of the first. */
+  @Test
+  void theProviderThatKeepsItsOwnBillKnowsNothingOfTheLedger() throws IOException {
+    var rule =
+        noClasses()
+            .that(resideInAnyPackage("io.waybill.testkit.billing.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                    "io.waybill.ledger..",
+                    "io.waybill.run..",
+                    "io.waybill.plan..",
+                    "io.waybill.work.."));
+    holdsAndCanFail(
+        rule,
+        "package io.waybill.testkit.billing; public class Copies { io.waybill.ledger.PriceBook prices; }");
   }
 
   @Test

@@ -69,12 +69,16 @@ final class Accounts {
   }
 
   /**
-   * What an attempt used that gave no outcome: what it said; else the time that it had on our own
-   * machines; else unknown, if somebody may bill it.
+   * What an attempt used that gave no outcome: what its failure says; else what it said on the way;
+   * else the time that it had on our own machines; else unknown, if somebody may bill it.
    */
   private static Usage used(Visit visit, Throwable error, long at) {
     if (error instanceof WorkException known) {
       return known.usage();
+    }
+    var soFar = visit.used();
+    if (soFar != null) {
+      return soFar;
     }
     var info = visit.info();
     if (!info.pool().isEmpty()) {

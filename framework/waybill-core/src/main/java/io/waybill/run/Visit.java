@@ -9,6 +9,7 @@ import io.waybill.work.CallContext;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
+import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.time.Instant;
@@ -52,6 +53,7 @@ class Visit implements CallContext {
 
   long began;
   private volatile @Nullable Stamps stamps;
+  private volatile @Nullable Usage used;
 
   Visit(Frame frame, Wiring.Node node) {
     this(frame, node, 1, 0, 0);
@@ -156,6 +158,11 @@ class Visit implements CallContext {
     seen.reached(moment, at);
   }
 
+  /** What its work said that it has used so far; null if it said nothing. */
+  @Nullable Usage used() {
+    return used;
+  }
+
   @Override
   public String run() {
     return frame.host.run();
@@ -199,6 +206,11 @@ class Visit implements CallContext {
   @Override
   public void reached(Moment moment) {
     frame.host.reached(this, moment);
+  }
+
+  @Override
+  public void used(Usage soFar) {
+    used = soFar;
   }
 
   @Override

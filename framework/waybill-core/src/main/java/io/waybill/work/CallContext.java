@@ -77,6 +77,14 @@ public interface CallContext {
   default void reached(Moment moment) {}
 
   /**
+   * What the attempt has used so far, each time in place of what was said before: it is what the
+   * bill says if the attempt ends without an outcome, cancelled or timed out, and without a {@link
+   * WorkException} that knows better. Whoever is cancelled may say it then, in {@link
+   * Line#onCancel}.
+   */
+  default void used(Usage soFar) {}
+
+  /**
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a
    * guard. It is posted and journalled under this attempt with an ordinal of its own, so its usage
    * must not be reported again by the outcome around it.

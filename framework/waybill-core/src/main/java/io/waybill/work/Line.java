@@ -103,6 +103,11 @@ public final class Line implements CallContext {
   }
 
   @Override
+  public void used(Usage soFar) {
+    call.used(soFar);
+  }
+
+  @Override
   public <T> Mono<Outcome<T>> inner(
       Attempt what, Function<? super CallContext, Mono<Outcome<T>>> inside) {
     return call.inner(what, inside);

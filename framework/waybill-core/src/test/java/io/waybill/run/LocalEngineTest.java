@@ -23,6 +23,7 @@ import io.waybill.plan.Ref;
 import io.waybill.work.Attempt;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Line;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
@@ -393,6 +394,54 @@ class LocalEngineTest {
     var e = assertThrows(java.util.concurrent.CompletionException.class, result::join);
     assertEquals(
         Cost.of(new Money(1000)), ((RunException) e.getCause()).waybill().ledger().total());
+  }
+
+  @Test
+  void whatIsCancelledIsBilledWhatItSaidThatItHadUsedSoFar() {
+    Work<Long, Long> stream =
+        (n, call) ->
+            Line.open(
+                call,
+                (line, sink) -> {
+                  line.used(Usage.tokens("openai", "small", 1, 1));
+                  line.onCancel(() -> line.used(USAGE));
+                });
+    var postings = cancelled(stream).ledger().postings();
+    assertEquals(Fate.CANCELLED, postings.get(0).fate());
+    assertEquals(USAGE, postings.get(0).usage());
+    assertEquals(Cost.of(new Money(210_000)), postings.get(0).cost());
+  }
+
+  @Test
+  void aCallThatTakesTooLongIsBilledWhatItSaidAndAFailureThatKnowsBetterIsBelieved() {
+    var late = Usage.tokens("openai", "small", 7, 0);
+    Work<Long, Long> silent =
+        (n, call) -> {
+          call.used(USAGE);
+          return call.attempt() == 1
+              ? Mono.never()
+              : Mono.error(new WorkException(ErrorKind.INVALID, late, "no"));
+        };
+    var plan =
+        Flow.<Long>plan(
+            "late",
+            flow ->
+                flow.call(
+                    "ask",
+                    flow.input("n", Long.class),
+                    silent,
+                    retry(1).within(Duration.ofMillis(1)).backoff(Duration.ofNanos(1))));
+    var e = assertThrows(RunException.class, () -> engine.run(plan, Map.of("n", 1L)));
+    assertEquals(
+        List.of(USAGE, late),
+        e.waybill().ledger().postings().stream().map(posting -> posting.usage()).toList());
+  }
+
+  private Waybill cancelled(Work<Long, Long> work) {
+    var plan = Flow.<Long>plan("ask", flow -> flow.call("ask", flow.input("n", Long.class), work));
+    var run = engine.start(plan, Map.of("n", 1L), RunOptions.DEFAULT);
+    run.cancel("enough");
+    return assertThrows(RunException.class, () -> run.result().block()).waybill();
   }
 
   @Test

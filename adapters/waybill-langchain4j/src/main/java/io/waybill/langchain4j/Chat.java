@@ -1,0 +1,196 @@
+package io.waybill.langchain4j;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import io.waybill.work.CallContext;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Line;
+import io.waybill.work.Question;
+import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * A chat model of LangChain4j and what there is to know about it; work is made from it. A value:
+ * the {@code with…} methods give another one.
+ *
+ * <p>Prefer to say how the model is made: it is then made for each attempt, over the attempt's own
+ * line, so that a cancel closes its socket at once and hidden retries are counted. A model that was
+ * built before is asked as it is; its own retries, if it has any, are flagged on receipts.
+ */
+public final class Chat {
+  private final Asking asking;
+  private final Facts facts;
+
+  private Chat(Asking asking, Facts facts) {
+    this.asking = asking;
+    this.facts = facts;
+  }
+
+  /**
+   * A model that answers all at once, made for each attempt. Each call has a thread of its own,
+   * interrupted on cancel.
+   *
+   * @param model as the provider names it, receipts show it, and prices are found by it
+   */
+  public static Chat of(String model, Function<? super Line, ? extends ChatModel> made) {
+    return new Chat(new Waiting(made), Facts.of(model));
+  }
+
+  /** A model that answers all at once, as the caller built it. */
+  public static Chat of(String model, ChatModel built) {
+    return new Chat(
+        new Waiting(line -> built),
+        Facts.built(model, built.provider(), built.defaultRequestParameters())
+            .withOwnRetries(OwnRetries.of(built)));
+  }
+
+  /** A model that answers token by token, made for each attempt; as {@link #of}. */
+  public static Chat streaming(
+      String model, Function<? super Line, ? extends StreamingChatModel> made) {
+    return new Chat(new Listening(made), Facts.of(model));
+  }
+
+  /** A model that answers token by token, as the caller built it. */
+  public static Chat streaming(String model, StreamingChatModel built) {
+    return new Chat(
+        new Listening(line -> built),
+        Facts.built(model, built.provider(), built.defaultRequestParameters())
+            .withOwnRetries(OwnRetries.of(built)));
+  }
+
+  /**
+   * Who bills it, in the words of OpenTelemetry: {@code openai}, {@code anthropic}, {@code
+   * gcp.gemini}, {@code mistral_ai}. What LangChain4j says of the model if nobody says it here.
+   */
+  public Chat withProvider(String provider) {
+    return new Chat(asking, facts.withProvider(provider));
+  }
+
+  /**
+   * It runs in house, on a machine of ours: nothing leaves, and it is billed by the time it takes.
+   *
+   * @param pool whose time that is; empty if nobody bills it
+   */
+  public Chat withPool(String pool) {
+    return new Chat(asking, facts.withPool(pool));
+  }
+
+  /** What it is told before everything else: its role and its rules. */
+  public Chat withSystem(String system) {
+    return new Chat(asking, facts.withSystem(system));
+  }
+
+  /**
+   * What else decides what it answers, for plans to compare: {@code temperature}, a URL; never a
+   * secret. What a built model tells of itself is there already.
+   */
+  public Chat withConfig(Map<String, Object> config) {
+    return new Chat(asking, facts.withConfig(config));
+  }
+
+  /** Answers a text. */
+  public Work<String, String> text() {
+    return Work.described(
+        facts.info("chat.text", String.class, String.class).build(),
+        (text, call) -> ask(text, call).map(reply -> reply.outcome(reply.text())));
+  }
+
+  /**
+   * Answers a question from its passages and nothing else. The outcome's sources are those of the
+   * passages that the answer cites by their numbers, as {@code [2]}.
+   */
+  public Work<Question, String> answer() {
+    var ruled = facts.withSystem((facts.system() + "\n\n" + Citations.RULES).strip());
+    return Work.described(
+        ruled.info("chat.answer", Question.class, String.class).build(),
+        (asked, call) ->
+            asking
+                .ask(ruled, ruled.request(Citations.prompt(asked)).build(), call)
+                .map(reply -> reply.outcome(reply.text()))
+                .map(said -> said.from(Citations.sources(said.value(), asked.passages()))));
+  }
+
+  /**
+   * Answers a text with a record. Its JSON schema goes with the request, and the answer is read
+   * strictly: what does not fit it fails as {@link ErrorKind#INVALID}, with what it cost. The
+   * output is {@link WorkInfo.Trust#TRUSTED} if the record has room for nothing but booleans,
+   * numbers and enums.
+   *
+   * @param record of booleans, numbers, strings, enums, records of these, and lists of all of them
+   * @throws IllegalArgumentException if it holds anything else, with every place where it does
+   */
+  public <T extends Record> Work<String, T> as(Class<T> record) {
+    var shape = Shape.of(record);
+    var told = facts.withConfig(Map.of("schema", Schemas.plain(shape.schema())));
+    return Work.described(
+        told.info("chat.record", String.class, record)
+            .trust(shape.closed() ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.AS_INPUT)
+            .build(),
+        (text, call) ->
+            asking
+                .ask(facts, facts.request(text).responseFormat(shape.format()).build(), call)
+                .map(reply -> reply.outcome(shape.read(reply))));
+  }
+
+  /** Answers a conversation, images included. */
+  public Work<List<ChatMessage>, AiMessage> messages() {
+    return Work.described(
+        facts.info("chat.messages", List.class, AiMessage.class).build(),
+        (messages, call) ->
+            asking
+                .ask(facts, facts.request(messages).build(), call)
+                .map(reply -> reply.outcome(reply.response().aiMessage())));
+  }
+
+  /** {@link #agent(Tools, int)} of at most ten turns. */
+  public Work<String, String> agent(Tools tools) {
+    return agent(tools, Agent.MOST_TURNS);
+  }
+
+  /**
+   * Answers a text with the help of tools, which it calls until it has its answer. Every turn of
+   * the model and every call of a tool has a posting of its own.
+   *
+   * <p>A tool that fails, that there is not, or whose arguments do not fit is told to the model as
+   * the tool's result, as LangChain4j's AI services do by default, so that it can try another way;
+   * what it cost is on the bill. Only what ends the run itself ends the agent: no budget, no time,
+   * a cancel.
+   *
+   * @param mostTurns after so many turns that all called tools it fails as {@link
+   *     ErrorKind#INVALID}
+   */
+  public Work<String, String> agent(Tools tools, int mostTurns) {
+    var agent = new Agent(asking, facts, tools, mostTurns);
+    return Work.described(agent.info(), agent::answer);
+  }
+
+  /**
+   * An AI service of LangChain4j's as work: {@code chat.service(Assistant.class, PURE, model ->
+   * AiServices.create(Assistant.class, model), Assistant::answer)}. It is built for each call over
+   * a model whose every exchange is a call inside that call, so the ledger shows each with its own
+   * time and tokens, however many the service makes and whether it ends well or not; the step
+   * itself uses nothing more.
+   *
+   * @param effects of its tools, if it has any: nobody can tell from outside
+   * @param asked calls the method that answers; it must return the answer itself, no stream of it
+   */
+  public <S, I, O> Work<I, O> service(
+      Class<S> type,
+      WorkInfo.Effects effects,
+      Function<? super ChatModel, ? extends S> built,
+      BiFunction<? super S, ? super I, ? extends O> asked) {
+    var service = new Service<S, I, O>(asking, facts, built, asked);
+    return Work.described(service.info(type, effects), service::answer);
+  }
+
+  private Mono<Reply> ask(String text, CallContext call) {
+    return asking.ask(facts, facts.request(text).build(), call);
+  }
+}

@@ -1,0 +1,128 @@
+package io.waybill.langchain4j;
+
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import io.waybill.work.CallContext.Moment;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Line;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.MonoSink;
+
+/** One request to a model while it is under way. It ends once: answered, failed or cancelled. */
+final class UnderWay {
+  private final Facts facts;
+  private final ChatRequest request;
+  private final Line line;
+  private final MonoSink<Reply> sink;
+  private final AtomicInteger parts = new AtomicInteger();
+  private volatile String provider;
+  private volatile boolean asked;
+  private volatile boolean streamed;
+  private volatile boolean cancelled;
+  private volatile long began;
+
+  UnderWay(Facts facts, ChatRequest request, Line line, MonoSink<Reply> sink) {
+    this.facts = facts;
+    this.request = request;
+    this.line = line;
+    this.sink = sink;
+    this.provider = facts.provider();
+  }
+
+  /** Makes the call on a thread of its own, which is interrupted when nobody waits any more. */
+  void begin(Runnable call) {
+    line.onCancel(this::cancelled);
+    var thread =
+        Threads.EXCHANGES.schedule(
+            () -> {
+              began = System.nanoTime();
+              line.reached(Moment.ADMITTED);
+              try {
+                call.run();
+              } catch (Throwable error) {
+                failed(error);
+              }
+            });
+    line.onCancel(thread::dispose);
+  }
+
+  /** The model is there, and will be asked now. */
+  void asks(ModelProvider whose) {
+    if (provider.isEmpty()) {
+      provider = Providers.name(whose);
+    }
+    asked = true;
+  }
+
+  /** Its answer comes in parts, so what it used can be counted if it breaks off. */
+  void streams() {
+    streamed = true;
+  }
+
+  /** Counts a part of the answer; false if nobody listens any more. */
+  boolean heard() {
+    parts.incrementAndGet();
+    return !cancelled;
+  }
+
+  void answered(ChatResponse response) {
+    if (cancelled) {
+      return;
+    }
+    line.reached(Moment.LAST);
+    var usage = tokens().of(response.tokenUsage(), time());
+    if (usage.basis() == Usage.Basis.UNKNOWN && parts.get() > 0) {
+      usage = counted();
+    }
+    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+      sink.error(
+          new WorkException(ErrorKind.REFUSED, usage, "the provider's filter stopped the answer"));
+    } else {
+      sink.success(new Reply(response, usage));
+    }
+  }
+
+  void failed(Throwable error) {
+    if (!cancelled) {
+      sink.error(Errors.of(error, Errors.brokeOff(error) ? brokenOff() : silent(error)));
+    }
+  }
+
+  private void cancelled() {
+    cancelled = true;
+    line.used(brokenOff());
+  }
+
+  /** What a request used whose answer ended before its end: of a stream, what came of it. */
+  private Usage brokenOff() {
+    if (!asked) {
+      return Usage.NONE;
+    }
+    return streamed ? counted() : tokens().silent(time(), true);
+  }
+
+  /** What a request used that failed; nothing if it was not even made. */
+  private Usage silent(Throwable error) {
+    if (!asked) {
+      return Usage.NONE;
+    }
+    return parts.get() > 0 ? counted() : tokens().silent(time(), Errors.billable(error));
+  }
+
+  private Usage counted() {
+    return tokens().counted(request, parts.get(), time());
+  }
+
+  private Tokens tokens() {
+    return new Tokens(facts, provider);
+  }
+
+  private Duration time() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}
