@@ -2,10 +2,12 @@ package io.waybill.cli;
 
 import io.waybill.guards.Guards;
 import io.waybill.guards.Redaction;
+import io.waybill.langchain4j.Chat;
 import io.waybill.local.Documents;
 import io.waybill.local.Inbox;
 import io.waybill.local.MiniLm;
 import io.waybill.local.Quotes;
+import io.waybill.models.ModelCatalog;
 import io.waybill.routing.Condition;
 import io.waybill.routing.Nearest;
 import io.waybill.routing.Rule;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What every workflow file may name: the routers, documents, guards, model and tool that come with
@@ -37,17 +40,30 @@ public final class BuiltinCatalog implements CatalogPart {
       conditions();
 
   private final Path inbox;
+  private final Supplier<Optional<Chat>> writer;
   private final Redaction redaction = Guards.redaction();
 
   /** The names that come with Waybill; the tool {@code inbox} writes to this file. */
   public BuiltinCatalog(Path inbox) {
+    this(inbox, Optional::empty);
+  }
+
+  /**
+   * The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting.
+   */
+  public BuiltinCatalog(Path inbox, ModelCatalog models) {
+    this(inbox, models::chosen);
+  }
+
+  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer) {
     this.inbox = inbox;
+    this.writer = writer;
   }
 
   @Override
   public void addTo(Catalog.Builder catalog) {
     catalog
-        .provider("quote", BuiltinCatalog::quote)
+        .provider("quote", this::quote)
         .router("nearest", BuiltinCatalog::nearest)
         .router("rules", BuiltinCatalog::rules)
         .documents("folder", BuiltinCatalog::documents)
@@ -68,15 +84,23 @@ public final class BuiltinCatalog implements CatalogPart {
     return share(settings, "at_least", SUPPORTED);
   }
 
-  /** {@code {provider: quote}}: answers word for word from what it is given, or refuses. */
-  private static Model quote(Settings settings) {
+  /**
+   * {@code {provider: quote}}: answers word for word from what it is given, or refuses; or lets the
+   * chosen model write.
+   */
+  private Model quote(Settings settings) {
     var usual = Quotes.Bar.DEFAULT;
     var bar =
         new Quotes.Bar(
             share(settings, "near", usual.near()),
             share(settings, "beside", usual.beside()),
             settings.integer("sentences", usual.sentences()));
-    return new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar));
+    return writer
+        .get()
+        .map(chat -> new Model(chat.text(), chat.answer()))
+        .orElseGet(
+            () ->
+                new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar)));
   }
 
   /** {@code {folder: handbook/}}; {@code trusted: true} if nobody but the operator writes there. */

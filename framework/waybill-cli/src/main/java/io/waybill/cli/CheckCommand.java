@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,17 +15,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
   private Path file = Path.of("");
 
-  CheckCommand(Terminal terminal) {
+  CheckCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX);
+    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
     terminal
         .out()
         .println(

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class GraphCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
   private Path file = Path.of("");
@@ -21,13 +23,14 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Write an SVG picture there instead.")
   private Optional<Path> svg = Optional.empty();
 
-  GraphCommand(Terminal terminal) {
+  GraphCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX);
+    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
     svg.ifPresentOrElse(
         picture -> {
           Disk.write(picture, PlanSvg.of(plan));

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.plan.DidYouMean;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ public final class Main implements Callable<Integer> {
     interrupt.install();
     int exit = Exit.BUG;
     try {
-      exit = run(terminal, interrupt, args);
+      exit = run(terminal, interrupt, System.getenv(), args);
     } catch (Throwable e) { // the process ends below: nobody else would tell
       blame(terminal, e);
     } finally {
@@ -49,11 +50,12 @@ public final class Main implements Callable<Integer> {
   }
 
   /** One command, from its words to its exit code. */
-  static int run(Terminal terminal, Interrupt interrupt, String... args) {
+  static int run(
+      Terminal terminal, Interrupt interrupt, Map<String, String> environment, String... args) {
     return new CommandLine(new Main(terminal))
-        .addSubcommand(new RunCommand(terminal, interrupt))
-        .addSubcommand(new CheckCommand(terminal))
-        .addSubcommand(new GraphCommand(terminal))
+        .addSubcommand(new RunCommand(terminal, interrupt, environment))
+        .addSubcommand(new CheckCommand(terminal, environment))
+        .addSubcommand(new GraphCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())

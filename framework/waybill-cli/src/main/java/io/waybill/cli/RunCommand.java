@@ -1,9 +1,12 @@
 package io.waybill.cli;
 
+import io.waybill.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Interrupt interrupt;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
   private Path file = Path.of("");
@@ -65,14 +69,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the tool 'inbox' puts what is for a person; by default inbox.jsonl.")
   private Path inbox = Workflow.INBOX;
 
+  @ArgGroup private Tape tape = new Tape();
+
   @Option(
       names = {"-v", "--verbose"},
       description = "Say on what it runs, and how every run ended.")
   private boolean verbose;
 
-  RunCommand(Terminal terminal, Interrupt interrupt) {
+  RunCommand(Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
     this.terminal = terminal;
     this.interrupt = interrupt;
+    this.environment = environment;
   }
 
   @Override
@@ -81,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
-    var plan = Workflow.read(file, inbox);
+    var models = Workflow.models(() -> tape.models(environment));
+    var plan = Workflow.read(file, inbox, models);
     var reader = new ItemReader(plan);
     if (verbose) {
       Surroundings.print(terminal, plan, parallel);
@@ -90,10 +98,22 @@ final class RunCommand implements Callable<Integer> {
         var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
       report.ifPresent(Report::mustBeWritable);
       out.ifPresent(Disk::mustTake);
+      tape.load();
+      mustAnswer(models);
       var settings = new RunSettings(parallel, out, json, report, verbose);
-      return new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+      int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+      tape.lost().forEach(terminal.err()::println);
+      return exit == Exit.OK && !tape.lost().isEmpty() ? Exit.TROUBLE : exit;
     } catch (IOException e) {
       throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
+    }
+  }
+
+  /** What stands in the way of the models is told before the first run. */
+  private static void mustAnswer(ModelCatalog models) {
+    var problems = models.preflight().block();
+    if (problems != null && !problems.isEmpty()) {
+      throw Complaint.wrong(String.join("\n", problems));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.http.Http;
+import io.waybill.models.ModelCatalog;
 import io.waybill.plan.Plan;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.CatalogPart;
@@ -7,7 +9,9 @@ import io.waybill.yaml.Yaml;
 import io.waybill.yaml.YamlException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads workflow files: with what Waybill brings, and with every part found on the class path. */
@@ -16,11 +20,25 @@ final class Workflow {
 
   private Workflow() {}
 
+  /** Models as this environment has them, for whoever only reads. */
+  static ModelCatalog models(Map<String, String> environment) {
+    return models(() -> new ModelCatalog(environment, Http::create));
+  }
+
+  /** Models, or a complaint about the variable that names one. */
+  static ModelCatalog models(Supplier<ModelCatalog> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw Complaint.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The plan in a file; what is handed to a person goes to {@code inbox}. */
-  static Plan<?> read(Path file, Path inbox) {
+  static Plan<?> read(Path file, Path inbox, ModelCatalog models) {
     Disk.mustExist(file, "workflow");
     try {
-      return Yaml.read(file, catalog(inbox));
+      return Yaml.read(file, catalog(inbox, models));
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
@@ -32,8 +50,8 @@ final class Workflow {
     return ServiceLoader.load(CatalogPart.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
-  private static Catalog catalog(Path inbox) {
-    var catalog = Catalog.builder().with(new BuiltinCatalog(inbox));
+  private static Catalog catalog(Path inbox, ModelCatalog models) {
+    var catalog = Catalog.builder().with(new BuiltinCatalog(inbox, models)).with(models);
     parts().forEach(catalog::with);
     return catalog.build();
   }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /** The command, called in this process. */
@@ -21,10 +22,19 @@ final class Shell {
   }
 
   static Said waybill(InputStream in, String... args) {
+    return waybill(in, Map.of(), args);
+  }
+
+  /** In no environment but this one. */
+  static Said waybill(Map<String, String> environment, String... args) {
+    return waybill(InputStream.nullInputStream(), environment, args);
+  }
+
+  private static Said waybill(InputStream in, Map<String, String> environment, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     var terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), false, false);
-    int exit = Main.run(terminal, new Interrupt(), args);
+    int exit = Main.run(terminal, new Interrupt(), environment, args);
     return new Said(exit, out.toString(), err.toString());
   }
 

@@ -6,14 +6,17 @@ import static io.waybill.plan.Input.Mark.PRIVATE;
 import io.waybill.dsl.Flow;
 import io.waybill.guards.Draft;
 import io.waybill.guards.Guards;
+import io.waybill.langchain4j.Chat;
 import io.waybill.local.Documents;
 import io.waybill.local.Inbox;
 import io.waybill.local.MiniLm;
 import io.waybill.local.Quotes;
+import io.waybill.models.Models;
 import io.waybill.plan.Plan;
 import io.waybill.routing.Nearest;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.Question;
+import io.waybill.work.Work;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +29,28 @@ public final class SupportTriage {
   private SupportTriage() {}
 
   /**
-   * The desk as a plan.
+   * The desk as a plan. It answers by quoting its handbook, unless {@code WAYBILL_MODEL} names a
+   * model: then that one writes.
    *
    * @param folder with the routing examples and the handbook
    * @param inbox the file that a person reads
    */
   public static Plan<String> plan(Path folder, Path inbox) {
+    var quotes = Quotes.answer(MiniLm.shared());
+    return plan(folder, inbox, Models.fromEnvironment().map(Chat::answer).orElse(quotes));
+  }
+
+  /**
+   * The desk as a plan.
+   *
+   * @param writer answers a question from the passages beside it
+   */
+  static Plan<String> plan(Path folder, Path inbox, Work<Question, String> writer) {
     var encoder = MiniLm.shared();
     var handbook = Documents.in(folder.resolve("handbook"), encoder);
     var intents = Nearest.examples(folder.resolve("intents.jsonl")).with(encoder).confidence(0.55);
     var privacy = Guards.redaction();
-    var answer = answerFromHandbook();
+    var answer = answerFromHandbook(writer);
     return Flow.plan(
         "support-triage",
         flow -> {
@@ -67,17 +81,13 @@ public final class SupportTriage {
   }
 
   /** Answers a question from passages, and only from them. */
-  private static Plan<String> answerFromHandbook() {
+  private static Plan<String> answerFromHandbook(Work<Question, String> writer) {
     return Flow.plan(
         "handbook-answer",
         flow -> {
           var question = flow.input("question", String.class);
           var passages = flow.input("passages", List.class);
-          var answer =
-              flow.call(
-                  "answer",
-                  join(Question.class, question, passages),
-                  Quotes.answer(MiniLm.shared()));
+          var answer = flow.call("answer", join(Question.class, question, passages), writer);
           return flow.call("check", join(Draft.class, answer, passages), Guards.grounded());
         });
   }
