@@ -126,8 +126,17 @@ final class Errors {
 
   /** Whether a request that ended so may be on somebody's bill; an unreadable answer is one. */
   static boolean billable(Throwable error) {
-    boolean answered = causes(error).anyMatch(JsonProcessingException.class::isInstance);
-    return answered || (kind(error).billable() && causes(error).noneMatch(Errors::neverArrived));
+    return causes(error).anyMatch(JsonProcessingException.class::isInstance)
+        || (kind(error).billable()
+            && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
+  }
+
+  /**
+   * Whether the provider answered that it did not: providers bill no errors. Behind a gateway that
+   * grew tired of waiting it may have gone on.
+   */
+  private static boolean turnedDown(Throwable error) {
+    return error instanceof HttpException http && status(http.statusCode()) != ErrorKind.STALLED;
   }
 
   /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */
@@ -136,8 +145,10 @@ final class Errors {
         && causes(error).noneMatch(cause -> cause instanceof HttpException || neverArrived(cause));
   }
 
+  /** Our own HTTP client knows whether anything had left; others tell by what they threw. */
   private static boolean neverArrived(Throwable error) {
-    return error instanceof ConnectException
+    return (error instanceof WorkException known && known.usage().equals(Usage.NONE))
+        || error instanceof ConnectException
         || error instanceof NoRouteToHostException
         || error instanceof UnknownHostException
         || error instanceof UnresolvedModelServerException;

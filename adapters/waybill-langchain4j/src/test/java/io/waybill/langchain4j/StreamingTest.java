@@ -108,7 +108,9 @@ class StreamingTest {
   @Test
   void aStreamThatTheProviderDoesNotBeginIsOfUnknownCostOrOfNone() {
     var down = ScriptedStream.breaksAfter(new HttpException(503, "later"));
-    assertEquals(Usage.UNKNOWN, failure(ErrorKind.TRANSIENT, chat(down).text(), "Hi").usage());
+    assertEquals(Usage.NONE, failure(ErrorKind.TRANSIENT, chat(down).text(), "Hi").usage());
+    var late = ScriptedStream.breaksAfter(new HttpException(504, "the gateway grew tired"));
+    assertEquals(Usage.UNKNOWN, failure(ErrorKind.STALLED, chat(late).text(), "Hi").usage());
     var away = ScriptedStream.breaksAfter(new ConnectException("refused"));
     assertEquals(Usage.NONE, failure(ErrorKind.TRANSIENT, chat(away).text(), "Hi").usage());
   }

@@ -25,9 +25,7 @@ enum Host {
 
   /** Whose service a URL is, if it is one of these. */
   static Optional<Host> at(Place place) {
-    return Arrays.stream(values())
-        .filter(host -> Place.of(host.url).sameOrigin(place))
-        .findFirst();
+    return Arrays.stream(values()).filter(host -> Place.of(host.url).sameOrigin(place)).findFirst();
   }
 
   /** {@code groq}. */

@@ -65,7 +65,8 @@ record Listing(List<String> models) {
     return models.isEmpty()
         ? "finds no model at " + place
         : "has to say which: write %s#%s, or model: in a file. It has: %s"
-            .formatted(place, models.get(0), String.join(", ", models.stream().limit(SHOWN).toList()));
+            .formatted(
+                place, models.get(0), String.join(", ", models.stream().limit(SHOWN).toList()));
   }
 
   /** What to say to somebody who asked for one that it does not have. */

@@ -7,22 +7,19 @@ import java.util.Optional;
 
 /** Whose wire a model speaks; in lower case it is the provider that a file names. */
 enum Maker {
-  ANTHROPIC("https://api.anthropic.com/v1", "", "ANTHROPIC_API_KEY"),
-  GEMINI(
-      "https://generativelanguage.googleapis.com/v1beta", "", "GEMINI_API_KEY", "GOOGLE_API_KEY"),
-  MISTRAL("https://api.mistral.ai/v1", "", "MISTRAL_API_KEY"),
+  ANTHROPIC("https://api.anthropic.com/v1", ""),
+  GEMINI("https://generativelanguage.googleapis.com/v1beta", ""),
+  MISTRAL("https://api.mistral.ai/v1", ""),
   OLLAMA("http://127.0.0.1:11434", "OLLAMA_HOST"),
   /** And every engine that speaks OpenAI's wire, given its URL. */
-  OPENAI("https://api.openai.com/v1", "OPENAI_BASE_URL", "OPENAI_API_KEY");
+  OPENAI("https://api.openai.com/v1", "OPENAI_BASE_URL");
 
   private final String url;
   private final String urlVariable;
-  private final List<String> keys;
 
-  Maker(String url, String urlVariable, String... keys) {
+  Maker(String url, String urlVariable) {
     this.url = url;
     this.urlVariable = urlVariable;
-    this.keys = List.of(keys);
   }
 
   static Optional<Maker> named(String provider) {
@@ -55,6 +52,12 @@ enum Maker {
 
   /** The variables that may hold its key, the first that does wins; none if it takes none. */
   List<String> keys() {
-    return keys;
+    return switch (this) {
+      case ANTHROPIC -> List.of("ANTHROPIC_API_KEY");
+      case GEMINI -> List.of("GEMINI_API_KEY", "GOOGLE_API_KEY");
+      case MISTRAL -> List.of("MISTRAL_API_KEY");
+      case OLLAMA -> List.of();
+      case OPENAI -> List.of("OPENAI_API_KEY");
+    };
   }
 }

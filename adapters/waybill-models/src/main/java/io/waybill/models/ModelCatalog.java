@@ -101,6 +101,7 @@ public final class ModelCatalog implements CatalogPart {
    */
   public Mono<List<String>> preflight() {
     return made.isEmpty() || replays
-        ? Mono.just(List.of()) : new Preflight(operator).problems(made);
+        ? Mono.just(List.of())
+        : new Preflight(operator).problems(made);
   }
 }

@@ -19,8 +19,8 @@ public final class Models {
   /**
    * A model by its name: {@code openai/gpt-4.1-mini}, {@code ollama/llama3.2:3b}, {@code
    * anthropic/…}, {@code gemini/…}, {@code mistral/…}; of a service that speaks OpenAI's wire,
-   * {@code groq/…}; or of any engine that does, {@code http://127.0.0.1:8080/v1#qwen2.5-7b}, without
-   * the model if it has only one.
+   * {@code groq/…}; or of any engine that does, {@code http://127.0.0.1:8080/v1#qwen2.5-7b},
+   * without the model if it has only one.
    *
    * @throws IllegalArgumentException saying what is wrong with the name
    */

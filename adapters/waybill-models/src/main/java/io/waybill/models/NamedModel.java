@@ -113,16 +113,12 @@ record NamedModel(
             Arrays.stream(Maker.values())
                 .filter(maker -> maker.keys().contains(variable))
                 .map(Maker::url),
-            Arrays.stream(Host.values())
-                .filter(host -> host.key().equals(variable))
-                .map(Host::url))
+            Arrays.stream(Host.values()).filter(host -> host.key().equals(variable)).map(Host::url))
         .map(Place::of)
         .toList();
   }
 
-  /**
-   * Who bills it, in the words of OpenTelemetry; the host if it is nobody that is known.
-   */
+  /** Who bills it, in the words of OpenTelemetry; the host if it is nobody that is known. */
   String biller() {
     return url.filter(place -> !place.sameOrigin(Place.of(maker.url())))
         .map(place -> Host.at(place).map(Host::provider).orElse(place.host()))

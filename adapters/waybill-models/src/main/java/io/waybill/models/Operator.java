@@ -31,7 +31,10 @@ final class Operator {
    * @throws IllegalArgumentException if a variable that says so cannot be read, naming it
    */
   Place place(NamedModel model) {
-    return model.url().or(() -> usual(model.maker())).orElseGet(() -> Place.of(model.maker().url()));
+    return model
+        .url()
+        .or(() -> usual(model.maker()))
+        .orElseGet(() -> Place.of(model.maker().url()));
   }
 
   private Optional<Place> usual(Maker maker) {

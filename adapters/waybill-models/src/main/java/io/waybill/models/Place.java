@@ -59,7 +59,8 @@ record Place(URI url) {
   }
 
   private static IllegalArgumentException wrong(String why, String written) {
-    return new IllegalArgumentException("is no URL of an engine: %s, not '%s'".formatted(why, written));
+    return new IllegalArgumentException(
+        "is no URL of an engine: %s, not '%s'".formatted(why, written));
   }
 
   boolean loopback() {

@@ -78,7 +78,8 @@ final class Preflight {
     try {
       has = Listing.read(body);
     } catch (IllegalArgumentException e) {
-      return Mono.just("at %s lists its models in no known form: %s".formatted(place, e.getMessage()));
+      return Mono.just(
+          "at %s lists its models in no known form: %s".formatted(place, e.getMessage()));
     }
     if (model.model().equals(NamedModel.ONLY)) {
       return has.models().size() == 1 ? Mono.empty() : Mono.just(has.notOne(place));
@@ -112,8 +113,12 @@ final class Preflight {
     var names = operator.keyVariables(model).stream().filter(n -> operator.variable(n).isPresent());
     return names
         .findFirst()
-        .map(name -> "is refused: %s does not take the key in %s (%d)".formatted(place, name, status))
-        .orElse("is refused: %s wants a key (%d); name its variable with key_env".formatted(place, status));
+        .map(
+            name ->
+                "is refused: %s does not take the key in %s (%d)".formatted(place, name, status))
+        .orElse(
+            "is refused: %s wants a key (%d); name its variable with key_env"
+                .formatted(place, status));
   }
 
   private String unreachable(NamedModel model, Exception e) {
@@ -139,8 +144,7 @@ final class Preflight {
 
   private static void authorise(HttpRequest.Builder request, Maker maker, String key) {
     switch (maker) {
-      case ANTHROPIC ->
-          request.header("x-api-key", key).header("anthropic-version", "2023-06-01");
+      case ANTHROPIC -> request.header("x-api-key", key).header("anthropic-version", "2023-06-01");
       case GEMINI -> request.header("x-goog-api-key", key);
       case MISTRAL, OLLAMA, OPENAI -> request.header("Authorization", "Bearer " + key);
     }

@@ -71,16 +71,26 @@ class ModelCatalogTest {
                 "provider: openai, model: m-1, url: \"https://x.example/v1/\", temperature: 0.2, top_p: 0.9, max_tokens: 40, seed: 7, system: Be brief., key_env: X_API_KEY, in_house: true"));
     assertEquals(
         Map.of(
-            "model", "m-1",
-            "provider", "x.example",
-            "url", "https://x.example/v1",
-            "temperature", new BigDecimal("0.2"),
-            "top_p", new BigDecimal("0.9"),
-            "max_tokens", 40L,
-            "seed", 7L,
-            "system", "Be brief.",
-            "key_env", "X_API_KEY",
-            "in_house", true),
+            "model",
+            "m-1",
+            "provider",
+            "x.example",
+            "url",
+            "https://x.example/v1",
+            "temperature",
+            new BigDecimal("0.2"),
+            "top_p",
+            new BigDecimal("0.9"),
+            "max_tokens",
+            40L,
+            "seed",
+            7L,
+            "system",
+            "Be brief.",
+            "key_env",
+            "X_API_KEY",
+            "in_house",
+            true),
         info.config());
     assertEquals(WorkInfo.Location.LOCAL, info.safety().location());
     assertEquals("m-1 @x.example", info.display());
@@ -157,7 +167,8 @@ class ModelCatalogTest {
 
   @Test
   void privateInputsReachWhatIsInHouseAndNothingElse() {
-    var in = file("provider: openai, model: x, url: \"http://127.0.0.1:8080/v1\"", ", private: true");
+    var in =
+        file("provider: openai, model: x, url: \"http://127.0.0.1:8080/v1\"", ", private: true");
     assertEquals("ask", Yaml.read(in, folder, catalog(Map.of())).name());
     var out = file("provider: openai, model: gpt-4.1-mini", ", private: true");
     var e = assertThrows(YamlException.class, () -> Yaml.read(out, folder, catalog(Map.of())));

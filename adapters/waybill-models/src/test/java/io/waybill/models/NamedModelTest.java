@@ -56,7 +56,8 @@ class NamedModelTest {
 
   @Test
   void aUrlWithAPasswordIsRefusedAndThePasswordIsNotRepeated() {
-    for (var url : List.of("https://me:hush@host/v1", "ftp://me:hush@host", "https://me:hush@ho st")) {
+    for (var url :
+        List.of("https://me:hush@host/v1", "ftp://me:hush@host", "https://me:hush@ho st")) {
       assertFalse(refused(url).contains("hush"), refused(url));
     }
   }
@@ -150,8 +151,7 @@ class NamedModelTest {
   }
 
   private static NamedModel keyed(String url, String keyEnv) {
-    return new NamedModel(
-        Maker.OPENAI, "x", Optional.of(Place.of(url)), keyEnv, false, Dials.NONE);
+    return new NamedModel(Maker.OPENAI, "x", Optional.of(Place.of(url)), keyEnv, false, Dials.NONE);
   }
 
   @Test
@@ -175,8 +175,7 @@ class NamedModelTest {
   void aKeyInThePlaceOfItsNameIsRefusedAndNotRepeated() {
     for (var name : List.of("sk-secret123", "AWS_SECRET_ACCESS_KEY", "PATH")) {
       var said =
-          assertThrows(
-              IllegalArgumentException.class, () -> keyed("https://a.example/v1", name));
+          assertThrows(IllegalArgumentException.class, () -> keyed("https://a.example/v1", name));
       assertFalse(said.getMessage().contains(name), said.getMessage());
     }
   }

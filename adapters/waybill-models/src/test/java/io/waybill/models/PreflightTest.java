@@ -47,8 +47,10 @@ class PreflightTest {
       var header = wanted.entrySet().stream().findFirst();
       var allowed =
           header.isEmpty()
-              || header.get().getValue().equals(
-                  exchange.getRequestHeaders().getFirst(header.get().getKey()));
+              || header
+                  .get()
+                  .getValue()
+                  .equals(exchange.getRequestHeaders().getFirst(header.get().getKey()));
       var body = (known == null ? "{}" : known).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(!allowed ? 401 : known == null ? 404 : 200, body.length);
       exchange.getResponseBody().write(body);
@@ -117,8 +119,7 @@ class PreflightTest {
   @Test
   void anOllamaWithoutTheModelIsToldHowToHaveIt() {
     answers.put(
-        "/api/tags",
-        "{\"models\": [{\"name\": \"llama3.2:latest\"}, {\"name\": \"qwen2.5:7b\"}]}");
+        "/api/tags", "{\"models\": [{\"name\": \"llama3.2:latest\"}, {\"name\": \"qwen2.5:7b\"}]}");
     assertEquals(List.of(), problems(Map.of(), model(Maker.OLLAMA, "llama3.2", here(""), "")));
     assertEquals(
         List.of(
@@ -200,9 +201,7 @@ class PreflightTest {
       var began = System.nanoTime();
       var said =
           problems(
-              Map.of(),
-              model(Maker.OPENAI, "x", place, ""),
-              model(Maker.OPENAI, "y", place, ""));
+              Map.of(), model(Maker.OPENAI, "x", place, ""), model(Maker.OPENAI, "y", place, ""));
       assertEquals(2, said.size());
       assertTrue(said.get(0).contains("(no answer within 3 s)"), said::toString);
       var took = Duration.ofNanos(System.nanoTime() - began);

@@ -48,7 +48,9 @@ public final class BuiltinCatalog implements CatalogPart {
     this(inbox, Optional::empty);
   }
 
-  /** The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting. */
+  /**
+   * The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting.
+   */
   public BuiltinCatalog(Path inbox, ModelCatalog models) {
     this(inbox, models::chosen);
   }
@@ -97,7 +99,8 @@ public final class BuiltinCatalog implements CatalogPart {
         .get()
         .map(chat -> new Model(chat.text(), chat.answer()))
         .orElseGet(
-            () -> new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar)));
+            () ->
+                new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar)));
   }
 
   /** {@code {folder: handbook/}}; {@code trusted: true} if nobody but the operator writes there. */

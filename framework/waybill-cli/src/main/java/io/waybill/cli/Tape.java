@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What models are reached over; exchanges with them may be kept, or answered from what was kept. */
+/**
+ * What models are reached over; exchanges with them may be kept, or answered from what was kept.
+ */
 final class Tape {
   @Option(
       names = "--record",

@@ -76,8 +76,7 @@ class ModelsTest {
             output: ${{ steps.c }}
             """);
     var environment =
-        Map.of(
-            "OPENAI_BASE_URL", provider.openai(), "OPENAI_API_KEY", KEY, "OLLAMA_HOST", ":1");
+        Map.of("OPENAI_BASE_URL", provider.openai(), "OPENAI_API_KEY", KEY, "OLLAMA_HOST", ":1");
     var said = waybill(environment, "run", file.toString(), "--input", "Q");
     assertEquals(2, said.exit());
     assertEquals("", said.out());
