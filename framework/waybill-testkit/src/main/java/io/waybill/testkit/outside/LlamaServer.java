@@ -21,6 +21,9 @@ public final class LlamaServer implements AutoCloseable {
   /** What {@link Needs} calls it. */
   public static final String PROGRAM = "llama-server";
 
+  /** How many tokens a request may have, prompt and answer together. */
+  public static final int CONTEXT = 16_384;
+
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Outside server;
@@ -50,9 +53,9 @@ public final class LlamaServer implements AutoCloseable {
   private static List<String> arguments(Path model, int port) {
     // with as many threads as busy cores it is a hundred times slower than with one
     return List.of(
-        ("-m %s --host 127.0.0.1 --port %d -t 1 -tb 1 -np 1 -c 16384 -s 1 --metrics --no-warmup"
+        ("-m %s --host 127.0.0.1 --port %d -t 1 -tb 1 -np 1 -c %d -s 1 --metrics --no-warmup"
                 + " --no-ui")
-            .formatted(model, port)
+            .formatted(model, port, CONTEXT)
             .split(" "));
   }
 
