@@ -122,8 +122,8 @@ final class Exchange implements Callback {
       }
     } catch (IOException e) {
       receiver.failed(failure(e));
-    } catch (RuntimeException e) {
-      receiver.failed(e);
+    } catch (RuntimeException | Error e) {
+      receiver.failed(e); // or somebody would wait for ever
     } finally {
       finish();
     }

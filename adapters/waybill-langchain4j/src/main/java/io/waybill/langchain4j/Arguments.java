@@ -8,6 +8,7 @@ import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.invocation.LangChain4jManaged;
 import io.waybill.plan.DidYouMean;
+import io.waybill.plan.Plan;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
@@ -18,6 +19,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class Arguments {
       var type = parameter.getType();
       if (type == InvocationContext.class || LangChain4jManaged.class.isAssignableFrom(type)) {
         throw new IllegalArgumentException(
-            "the tool %s.%s takes a %s, which only AI services have; take InvocationParameters"
+            "the tool %s.%s asks for its %s, which only AI services have; take InvocationParameters"
                 .formatted(
                     method.getDeclaringClass().getSimpleName(),
                     method.getName(),
@@ -81,6 +83,27 @@ final class Arguments {
     }
     arguments.complain();
     return values;
+  }
+
+  /** The inputs that a plan is run with; values that are what it takes already stay as they are. */
+  static Map<String, Object> of(Plan<?> plan, Map<String, Object> given) {
+    var arguments = new Arguments(given, CallContext.detached(plan.name()));
+    var inputs = new LinkedHashMap<String, Object>();
+    for (var input : plan.inputs()) {
+      arguments.names.add(input.id());
+      var value = given.get(input.id());
+      if (value == null) {
+        arguments.problems.add("'%s' is missing".formatted(input.id()));
+        continue;
+      }
+      var fits = input.type().isInstance(value);
+      var read = fits ? value : arguments.read(input.id(), value, input.type());
+      if (read != null) {
+        inputs.put(input.id(), read);
+      }
+    }
+    arguments.complain();
+    return inputs;
   }
 
   private void complain() {

@@ -24,4 +24,11 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
               });
         });
   }
+
+  @Override
+  public Known known(Line line) {
+    var model = made.apply(line);
+    return new Known(
+        model.provider(), model.defaultRequestParameters(), model.supportedCapabilities());
+  }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import reactor.core.publisher.Mono;
 
 /** A method that a model may call. */
 record MethodTool(Object object, Method method, ToolSpecification specification) {
@@ -67,7 +66,7 @@ record MethodTool(Object object, Method method, ToolSpecification specification)
     return Work.described(
         info,
         (arguments, call) ->
-            Mono.fromCallable(() -> called(arguments, call)).subscribeOn(Threads.EXCHANGES));
+            Threads.call(Threads.EXCHANGES, call, line -> called(arguments, call)));
   }
 
   private Type output() {

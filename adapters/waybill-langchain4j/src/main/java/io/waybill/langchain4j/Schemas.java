@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import dev.langchain4j.model.output.structured.Description;
+import io.waybill.plan.Plan;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -55,12 +56,35 @@ final class Schemas {
   private boolean texts;
 
   JsonObjectSchema of(Class<? extends Record> type) {
-    var schema = object(type, type.getSimpleName(), description(type));
+    var name = type.getSimpleName();
+    return checked(name, object(type, name, description(type)));
+  }
+
+  private JsonObjectSchema checked(String name, JsonObjectSchema schema) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no JSON schema: %s".formatted(type.getSimpleName(), String.join("; ", problems)));
+          "%s has no JSON schema: %s".formatted(name, String.join("; ", problems)));
     }
     return schema;
+  }
+
+  private static JsonObjectSchema required(
+      Map<String, JsonSchemaElement> properties, @Nullable String description) {
+    return JsonObjectSchema.builder()
+        .description(description)
+        .addProperties(properties)
+        .required(List.copyOf(properties.keySet()))
+        .additionalProperties(false)
+        .build();
+  }
+
+  /** The inputs of a plan, as arguments. */
+  JsonObjectSchema of(Plan<?> plan) {
+    var properties = new LinkedHashMap<String, JsonSchemaElement>();
+    for (var input : plan.inputs()) {
+      properties.put(input.id(), element(input.type(), input.id(), null));
+    }
+    return checked(plan.name(), required(properties, null));
   }
 
   /** A schema as plain data, for plans to compare. */
@@ -94,12 +118,7 @@ final class Schemas {
       }
       around.remove(type);
     }
-    return JsonObjectSchema.builder()
-        .description(description)
-        .addProperties(properties)
-        .required(List.copyOf(properties.keySet()))
-        .additionalProperties(false)
-        .build();
+    return required(properties, description);
   }
 
   private JsonSchemaElement part(RecordComponent part, String where) {

@@ -70,14 +70,11 @@ class StreamingTest {
     var run =
         Runs.ENGINE.start(
             Runs.plan(String.class, chat.text()), Map.of("asked", "Hi"), RunOptions.DEFAULT);
-    var tokens =
-        await(
-            run.events()
-                .doOnNext(event -> followed.countDown())
-                .ofType(RunEvent.Token.class)
-                .collectList());
+    var tokens = run.events().ofType(RunEvent.Token.class).collectList().toFuture();
+    followed.countDown();
     assertEquals(
-        List.of(new RunEvent.Token("ask", 1, "Hel"), new RunEvent.Token("ask", 1, "lo")), tokens);
+        List.of(new RunEvent.Token("ask", 1, "Hel"), new RunEvent.Token("ask", 1, "lo")),
+        tokens.join());
   }
 
   private static void waitFor(CountDownLatch latch) {

@@ -141,7 +141,7 @@ class ToolsTest {
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> Tools.of(new TakesContext()))
             .getMessage()
-            .contains("takes a InvocationContext"));
+            .contains("asks for its InvocationContext"));
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> tools.work("refnd"))
             .getMessage()
