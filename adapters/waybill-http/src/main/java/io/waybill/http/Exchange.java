@@ -1,14 +1,9 @@
 package io.waybill.http;
 
 import io.waybill.work.CallContext.Moment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  * timer or a cancel, is what is told; the rest is silence.
  */
 final class Exchange implements Callback {
-  /** Enough for an error that somebody wrote; some servers send pages. */
-  private static final int LONGEST_ERROR = 16 << 10;
-
-  private static final int MOST_READ = 4 * LONGEST_ERROR;
-  private static final int LONGEST_KEY = 4 << 10;
-
   private final Calls calls;
   private final Timers timers;
   private final Outgoing outgoing;
@@ -129,12 +118,12 @@ final class Exchange implements Callback {
       if (response.isSuccessful()) {
         receiver.answered(this, response);
       } else {
-        receiver.failed(error(response));
+        receiver.failed(ErrorAnswer.read(this, response));
       }
     } catch (IOException e) {
       receiver.failed(failure(e));
-    } catch (RuntimeException e) {
-      receiver.failed(e);
+    } catch (RuntimeException | Error e) {
+      receiver.failed(e); // or somebody would wait for ever
     } finally {
       finish();
     }
@@ -230,50 +219,6 @@ final class Exchange implements Callback {
 
   boolean streams() {
     return receiver instanceof Streamed;
-  }
-
-  private HttpError error(Response response) throws IOException {
-    var headers = new LinkedHashMap<String, List<String>>();
-    response
-        .headers()
-        .toMultimap()
-        .forEach((name, all) -> headers.put(name, all.stream().map(secrets()::scrub).toList()));
-    return new HttpError(response.code(), secrets().scrub(said(response)), Map.copyOf(headers));
-  }
-
-  private String said(Response response) throws IOException {
-    var what = outgoing.failures().what();
-    var location = response.header("location");
-    if (response.isRedirect() && location != null) {
-      var there = outgoing.url().resolve(location);
-      return "%s: HTTP %d points to %s; redirects are not followed, write that address"
-          .formatted(what, response.code(), there == null ? location : Secrets.shown(there));
-    }
-    var text = beginning(response);
-    return text.isBlank() ? "%s: HTTP %d without a word".formatted(what, response.code()) : text;
-  }
-
-  /** Whatever of it comes: that it is an error is known already. */
-  private String beginning(Response response) throws IOException {
-    var read = new ByteArrayOutputStream();
-    var broken = "";
-    try (var body = AnswerStream.of(this, response.body(), Long.MAX_VALUE)) {
-      var buffer = new byte[4096];
-      for (int n = body.read(buffer); n >= 0 && read.size() < MOST_READ; n = body.read(buffer)) {
-        read.write(buffer, 0, n);
-      }
-    } catch (IOException e) {
-      broken = "… (the rest did not arrive)";
-    }
-    var text = read.toString(StandardCharsets.UTF_8);
-    if (read.size() >= MOST_READ) {
-      // the end may be half a key
-      text = text.substring(0, text.length() - LONGEST_KEY);
-    }
-    var clean = secrets().scrub(text);
-    return clean.length() > LONGEST_ERROR
-        ? clean.substring(0, LONGEST_ERROR) + "…"
-        : clean + broken;
   }
 
   /** OkHttp's reports from the wire. */

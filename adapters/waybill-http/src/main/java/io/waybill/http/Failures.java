@@ -28,7 +28,9 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
 
   RuntimeException late(Timer timer, Duration after, boolean sent) {
     var message = told(timer.ranOut(after));
-    var cause = new java.util.concurrent.TimeoutException(message);
+    // who asks whether it may be on a bill goes by this
+    var cause =
+        sent ? new java.util.concurrent.TimeoutException(message) : new ConnectException(message);
     return new TimeoutException(message, work(ErrorKind.STALLED, sent, message, cause));
   }
 

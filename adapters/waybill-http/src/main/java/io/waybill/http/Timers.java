@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** How long each wait may be. */
 record Timers(Duration connect, Duration firstByte, Duration idle, Duration total) {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   static final Timers USUAL =
       new Timers(
           Duration.ofSeconds(5),
@@ -47,6 +49,11 @@ record Timers(Duration connect, Duration firstByte, Duration idle, Duration tota
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException(
           "the timer '%s' is %s; a wait is longer than nothing".formatted(timer.named(), time));
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "the timer '%s' is %s; nobody waits longer than %s"
+              .formatted(timer.named(), time, LONGEST));
     }
   }
 }

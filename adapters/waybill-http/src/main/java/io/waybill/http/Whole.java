@@ -21,6 +21,9 @@ final class Whole implements Receiver {
       Thread.currentThread().interrupt();
       throw exchange.cancel();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw (RuntimeException) e.getCause();
     }
   }

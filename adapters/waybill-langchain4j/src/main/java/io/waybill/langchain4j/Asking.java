@@ -1,8 +1,13 @@
 package io.waybill.langchain4j;
 
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.waybill.work.CallContext;
+import io.waybill.work.Line;
 import io.waybill.work.WorkException;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** How a model is asked. */
@@ -12,4 +17,11 @@ sealed interface Asking permits Waiting, Listening {
    * WorkException} that says what was used; cancelling it stops the request.
    */
   Mono<Reply> ask(Facts facts, ChatRequest request, CallContext call);
+
+  /** What a model says of itself to those who build upon it. */
+  record Known(
+      ModelProvider provider, ChatRequestParameters parameters, Set<Capability> capabilities) {}
+
+  /** What the model says of itself that this line gets. */
+  Known known(Line line);
 }

@@ -12,6 +12,7 @@ import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -146,6 +147,47 @@ public final class Chat {
             asking
                 .ask(facts, facts.request(messages).build(), call)
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
+  }
+
+  /** {@link #agent(Tools, int)} of at most ten turns. */
+  public Work<String, String> agent(Tools tools) {
+    return agent(tools, Agent.MOST_TURNS);
+  }
+
+  /**
+   * Answers a text with the help of tools, which it calls until it has its answer. Every turn of
+   * the model and every call of a tool has a posting of its own.
+   *
+   * <p>A tool that fails, that there is not, or whose arguments do not fit is told to the model as
+   * the tool's result, as LangChain4j's AI services do by default, so that it can try another way;
+   * what it cost is on the bill. Only what ends the run itself ends the agent: no budget, no time,
+   * a cancel.
+   *
+   * @param mostTurns after so many turns that all called tools it fails as {@link
+   *     ErrorKind#INVALID}
+   */
+  public Work<String, String> agent(Tools tools, int mostTurns) {
+    var agent = new Agent(asking, facts, tools, mostTurns);
+    return Work.described(agent.info(), agent::answer);
+  }
+
+  /**
+   * An AI service of LangChain4j's as work: {@code chat.service(Assistant.class, PURE, model ->
+   * AiServices.create(Assistant.class, model), Assistant::answer)}. It is built for each call over
+   * a model whose every exchange is a call inside that call, so the ledger shows each with its own
+   * time and tokens, however many the service makes and whether it ends well or not; the step
+   * itself uses nothing more.
+   *
+   * @param effects of its tools, if it has any: nobody can tell from outside
+   * @param asked calls the method that answers; it must return the answer itself, no stream of it
+   */
+  public <S, I, O> Work<I, O> service(
+      Class<S> type,
+      WorkInfo.Effects effects,
+      Function<? super ChatModel, ? extends S> built,
+      BiFunction<? super S, ? super I, ? extends O> asked) {
+    var service = new Service<S, I, O>(asking, facts, built, asked);
+    return Work.described(service.info(type, effects), service::answer);
   }
 
   private Mono<Reply> ask(String text, CallContext call) {

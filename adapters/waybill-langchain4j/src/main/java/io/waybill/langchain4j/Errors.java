@@ -14,6 +14,8 @@ import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.guardrail.GuardrailException;
+import dev.langchain4j.service.ModerationException;
+import dev.langchain4j.service.output.OutputParsingException;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -24,7 +26,9 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -62,7 +66,14 @@ final class Errors {
           rule(HttpTimeoutException.class, ErrorKind.STALLED),
           rule(java.util.concurrent.TimeoutException.class, ErrorKind.STALLED),
           new Rule(InterruptedIOException.class, Errors::interrupted),
+          rule(JsonProcessingException.class, ErrorKind.INVALID),
           rule(IOException.class, ErrorKind.TRANSIENT));
+
+  /** Those of AI services, if they are on the class path. */
+  private static final List<Rule> SERVICES = services();
+
+  private static final Set<ErrorKind> BREAKS =
+      EnumSet.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.CANCELLED);
 
   private Errors() {}
 
@@ -78,11 +89,21 @@ final class Errors {
         .orElse(ErrorKind.USER_CODE);
   }
 
+  private static List<Rule> services() {
+    try {
+      return List.of(
+          rule(OutputParsingException.class, ErrorKind.INVALID),
+          rule(ModerationException.class, ErrorKind.REFUSED));
+    } catch (LinkageError absent) {
+      return List.of();
+    }
+  }
+
   private static ErrorKind known(Throwable error) {
     if (error instanceof WorkException work) {
       return work.kind();
     }
-    return TABLE.stream()
+    return Stream.concat(TABLE.stream(), SERVICES.stream())
         .filter(rule -> rule.type.isInstance(error))
         .map(rule -> rule.kind.apply(error))
         .findFirst()
@@ -103,9 +124,26 @@ final class Errors {
     return "timeout".equals(error.getMessage()) ? ErrorKind.STALLED : ErrorKind.CANCELLED;
   }
 
-  /** Whether a request that ended so may be on somebody's bill. */
+  /** Whether a request that ended so may be on somebody's bill; an unreadable answer is one. */
   static boolean billable(Throwable error) {
-    return kind(error).billable() && causes(error).noneMatch(Errors::neverArrived);
+    boolean answered = causes(error).anyMatch(JsonProcessingException.class::isInstance);
+    return answered
+        || (kind(error).billable()
+            && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
+  }
+
+  /**
+   * Whether the provider answered that it did not: providers bill no errors. Behind a gateway that
+   * grew tired of waiting it may have gone on.
+   */
+  private static boolean turnedDown(Throwable error) {
+    return error instanceof HttpException http && status(http.statusCode()) != ErrorKind.STALLED;
+  }
+
+  /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */
+  static boolean brokeOff(Throwable error) {
+    return BREAKS.contains(kind(error))
+        && causes(error).noneMatch(cause -> cause instanceof HttpException || neverArrived(cause));
   }
 
   private static boolean neverArrived(Throwable error) {

@@ -18,9 +18,17 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
           underWay.begin(
               () -> {
                 var model = made.apply(line);
+                underWay.streams();
                 underWay.asks(model.provider());
                 model.chat(request, new Ear(underWay, line));
               });
         });
+  }
+
+  @Override
+  public Known known(Line line) {
+    var model = made.apply(line);
+    return new Known(
+        model.provider(), model.defaultRequestParameters(), model.supportedCapabilities());
   }
 }

@@ -13,6 +13,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
 import dev.langchain4j.model.output.structured.Description;
+import io.waybill.plan.Plan;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +56,49 @@ final class Schemas {
   private boolean texts;
 
   JsonObjectSchema of(Class<? extends Record> type) {
-    var schema = object(type, type.getSimpleName(), description(type));
+    var name = type.getSimpleName();
+    return checked(name, object(type, name, description(type)));
+  }
+
+  private JsonObjectSchema checked(String name, JsonObjectSchema schema) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has no JSON schema: %s".formatted(type.getSimpleName(), String.join("; ", problems)));
+          "%s has no JSON schema: %s".formatted(name, String.join("; ", problems)));
     }
     return schema;
   }
 
+  private static JsonObjectSchema required(
+      Map<String, JsonSchemaElement> properties, @Nullable String description) {
+    return JsonObjectSchema.builder()
+        .description(description)
+        .addProperties(properties)
+        .required(List.copyOf(properties.keySet()))
+        .additionalProperties(false)
+        .build();
+  }
+
+  /** The inputs of a plan, as arguments. */
+  JsonObjectSchema of(Plan<?> plan) {
+    var properties = new LinkedHashMap<String, JsonSchemaElement>();
+    for (var input : plan.inputs()) {
+      properties.put(input.id(), element(input.type(), input.id(), null));
+    }
+    return checked(plan.name(), required(properties, null));
+  }
+
   /** A schema as plain data, for plans to compare. */
-  static Map<String, Object> plain(JsonObjectSchema schema) {
+  static Object plain(JsonObjectSchema schema) {
     var tool = ToolSpecification.builder().name("schema").parameters(schema).build();
+    return Objects.requireNonNull(plain(tool).get("parameters"));
+  }
+
+  /** A tool as plain data, for plans to compare. */
+  static Map<String, Object> plain(ToolSpecification tool) {
     try {
-      return JSON.readValue(JSON.readTree(tool.toJson()).path("parameters").toString(), MAP);
+      return JSON.readValue(tool.toJson(), MAP);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("LangChain4j wrote a schema that is no JSON", e);
+      throw new IllegalStateException("LangChain4j wrote a tool that is no JSON", e);
     }
   }
 
@@ -88,12 +118,7 @@ final class Schemas {
       }
       around.remove(type);
     }
-    return JsonObjectSchema.builder()
-        .description(description)
-        .addProperties(properties)
-        .required(List.copyOf(properties.keySet()))
-        .additionalProperties(false)
-        .build();
+    return required(properties, description);
   }
 
   private JsonSchemaElement part(RecordComponent part, String where) {

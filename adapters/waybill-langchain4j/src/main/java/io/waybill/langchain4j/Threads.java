@@ -1,7 +1,12 @@
 package io.waybill.langchain4j;
 
+import io.waybill.work.CallContext;
+import io.waybill.work.Line;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -18,6 +23,33 @@ final class Threads {
   static final Scheduler AROUND = scheduler("waybill-services");
 
   private Threads() {}
+
+  /**
+   * A call on a thread of its own, which is interrupted when the call is cancelled; nobody hears of
+   * what comes of it then.
+   */
+  static <T> Mono<T> call(
+      Scheduler where, CallContext call, Function<? super Line, ? extends T> body) {
+    return Line.open(
+        call,
+        (line, sink) -> {
+          var left = new AtomicBoolean();
+          line.onCancel(() -> left.set(true));
+          var thread =
+              where.schedule(
+                  () -> {
+                    try {
+                      T answer = body.apply(line);
+                      sink.success(answer);
+                    } catch (Throwable error) {
+                      if (!left.get()) {
+                        sink.error(error);
+                      }
+                    }
+                  });
+          line.onCancel(thread::dispose);
+        });
+  }
 
   private static Scheduler scheduler(String name) {
     try {

@@ -9,6 +9,7 @@ import io.waybill.work.Usage;
 import io.waybill.work.Usage.Basis;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param provider who bills it, as far as anybody said
  */
 record Tokens(Facts facts, String provider) {
-  private static final boolean OPEN_AI = there(() -> OpenAi.class);
-  private static final boolean ANTHROPIC = there(() -> Anthropic.class);
-  private static final boolean GEMINI = there(() -> Gemini.class);
+  private static final boolean OPEN_AI = there(() -> OpenAiTokenUsage.class);
+  private static final boolean ANTHROPIC = there(() -> AnthropicTokenUsage.class);
+  private static final boolean GEMINI = there(() -> GoogleAiGeminiTokenUsage.class);
 
   /** Numbers as they were said, made to fit {@link Usage} but for contradictions. */
   private record Said(long input, long read, long write, long output, long reasoning) {}
@@ -126,10 +127,10 @@ record Tokens(Facts facts, String provider) {
     return said == null ? 0 : said;
   }
 
-  /** The providers' modules are optional: what is not on the class path is not looked at. */
-  private static boolean there(java.util.function.Supplier<Class<?>> holder) {
+  /** The providers' modules are optional: what is not on the class path is never looked at. */
+  private static boolean there(Supplier<Class<? extends TokenUsage>> type) {
     try {
-      return holder.get().getDeclaredMethods().length > 0;
+      return type.get() != null;
     } catch (LinkageError absent) {
       return false;
     }

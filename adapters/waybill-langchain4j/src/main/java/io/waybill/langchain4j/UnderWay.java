@@ -22,6 +22,7 @@ final class UnderWay {
   private final AtomicInteger parts = new AtomicInteger();
   private volatile String provider;
   private volatile boolean asked;
+  private volatile boolean streamed;
   private volatile boolean cancelled;
   private volatile long began;
 
@@ -58,6 +59,11 @@ final class UnderWay {
     asked = true;
   }
 
+  /** Its answer comes in parts, so what it used can be counted if it breaks off. */
+  void streams() {
+    streamed = true;
+  }
+
   /** Counts a part of the answer; false if nobody listens any more. */
   boolean heard() {
     parts.incrementAndGet();
@@ -71,7 +77,7 @@ final class UnderWay {
     line.reached(Moment.LAST);
     var usage = tokens().of(response.tokenUsage(), time());
     if (usage.basis() == Usage.Basis.UNKNOWN && parts.get() > 0) {
-      usage = used(true);
+      usage = counted();
     }
     if (response.finishReason() == FinishReason.CONTENT_FILTER) {
       sink.error(
@@ -83,28 +89,33 @@ final class UnderWay {
 
   void failed(Throwable error) {
     if (!cancelled) {
-      sink.error(Errors.of(error, used(Errors.billable(error))));
+      sink.error(Errors.of(error, Errors.brokeOff(error) ? brokenOff() : silent(error)));
     }
   }
 
   private void cancelled() {
     cancelled = true;
-    line.used(used(true));
+    line.used(brokenOff());
   }
 
-  /**
-   * What a request used that has no report: nothing before it was made, what came of it if anything
-   * did.
-   *
-   * @param billed whether it may be billed though nothing came
-   */
-  private Usage used(boolean billed) {
+  /** What a request used whose answer ended before its end: of a stream, what came of it. */
+  private Usage brokenOff() {
     if (!asked) {
       return Usage.NONE;
     }
-    return parts.get() > 0
-        ? tokens().counted(request, parts.get(), time())
-        : tokens().silent(time(), billed);
+    return streamed ? counted() : tokens().silent(time(), true);
+  }
+
+  /** What a request used that failed; nothing if it was not even made. */
+  private Usage silent(Throwable error) {
+    if (!asked) {
+      return Usage.NONE;
+    }
+    return parts.get() > 0 ? counted() : tokens().silent(time(), Errors.billable(error));
+  }
+
+  private Usage counted() {
+    return tokens().counted(request, parts.get(), time());
   }
 
   private Tokens tokens() {

@@ -23,4 +23,11 @@ record Waiting(Function<? super Line, ? extends ChatModel> made) implements Aski
               });
         });
   }
+
+  @Override
+  public Known known(Line line) {
+    var model = made.apply(line);
+    return new Known(
+        model.provider(), model.defaultRequestParameters(), model.supportedCapabilities());
+  }
 }

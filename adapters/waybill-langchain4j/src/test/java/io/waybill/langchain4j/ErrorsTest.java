@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
@@ -17,6 +18,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.service.output.OutputParsingException;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -59,6 +61,9 @@ class ErrorsTest {
           Map.entry(
               new RuntimeException(new WorkException(ErrorKind.BUDGET, Usage.NONE, "spent")),
               ErrorKind.BUDGET),
+          Map.entry(
+              new RuntimeException(new JsonParseException(null, "garbage")), ErrorKind.INVALID),
+          Map.entry(new OutputParsingException("no number", null), ErrorKind.INVALID),
           Map.entry(new IllegalStateException("bug"), ErrorKind.USER_CODE));
 
   private static WorkException thrown(RuntimeException error) {
@@ -112,6 +117,9 @@ class ErrorsTest {
   @Test
   void whatMayHaveBeenBilledIsUnknownAndWhatCannotHaveBeenIsNothing() {
     assertEquals(Usage.UNKNOWN, thrown(new InternalServerException("oops")).usage());
+    assertEquals(
+        Usage.UNKNOWN,
+        thrown(new RuntimeException(new JsonParseException(null, "garbage"))).usage());
     assertEquals(Usage.UNKNOWN, thrown(new ContentFilteredException("no")).usage());
     assertEquals(Usage.NONE, thrown(new RateLimitException("slowly")).usage());
     assertEquals(Usage.NONE, thrown(new AuthenticationException("no")).usage());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
@@ -22,6 +23,7 @@ import io.waybill.work.Money;
 import io.waybill.work.Usage;
 import io.waybill.work.Usage.Basis;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +70,11 @@ class StreamingTest {
     var run =
         Runs.ENGINE.start(
             Runs.plan(String.class, chat.text()), Map.of("asked", "Hi"), RunOptions.DEFAULT);
-    var tokens =
-        await(
-            run.events()
-                .doOnNext(event -> followed.countDown())
-                .ofType(RunEvent.Token.class)
-                .collectList());
+    var tokens = run.events().ofType(RunEvent.Token.class).collectList().toFuture();
+    followed.countDown();
     assertEquals(
-        List.of(new RunEvent.Token("ask", 1, "Hel"), new RunEvent.Token("ask", 1, "lo")), tokens);
+        List.of(new RunEvent.Token("ask", 1, "Hel"), new RunEvent.Token("ask", 1, "lo")),
+        tokens.join());
   }
 
   private static void waitFor(CountDownLatch latch) {
@@ -102,7 +101,18 @@ class StreamingTest {
     var failure = failure(ErrorKind.TRANSIENT, chat(broken).text(), "sixteen bytes ok");
     assertEquals(counted(2), failure.usage());
     var silent = ScriptedStream.breaksAfter(new IOException("reset"));
-    assertEquals(Usage.UNKNOWN, failure(ErrorKind.TRANSIENT, chat(silent).text(), "Hi").usage());
+    assertEquals(
+        counted(0), failure(ErrorKind.TRANSIENT, chat(silent).text(), "sixteen bytes ok").usage());
+  }
+
+  @Test
+  void aStreamThatTheProviderDoesNotBeginIsOfUnknownCostOrOfNone() {
+    var down = ScriptedStream.breaksAfter(new HttpException(503, "later"));
+    assertEquals(Usage.NONE, failure(ErrorKind.TRANSIENT, chat(down).text(), "Hi").usage());
+    var late = ScriptedStream.breaksAfter(new HttpException(504, "the gateway grew tired"));
+    assertEquals(Usage.UNKNOWN, failure(ErrorKind.STALLED, chat(late).text(), "Hi").usage());
+    var away = ScriptedStream.breaksAfter(new ConnectException("refused"));
+    assertEquals(Usage.NONE, failure(ErrorKind.TRANSIENT, chat(away).text(), "Hi").usage());
   }
 
   @Test
@@ -116,11 +126,9 @@ class StreamingTest {
   }
 
   @Test
-  void aStreamThatIsCancelledBeforeItsFirstTokenIsOfUnknownCost() {
+  void aStreamThatIsCancelledBeforeItsFirstTokenIsBilledWhatItWasSent() {
     var model = ScriptedStream.hangsAfter();
-    var posting = cancelled(chat(model), model);
-    assertEquals(Usage.UNKNOWN, posting.usage());
-    assertEquals(Cost.UNPRICED, posting.cost());
+    assertEquals(counted(0), cancelled(chat(model), model).usage());
   }
 
   @Test

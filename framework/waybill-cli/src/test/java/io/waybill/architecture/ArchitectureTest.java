@@ -81,9 +81,12 @@ class ArchitectureTest {
               "testkit",
               "work plan ledger run dsl",
               "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. com.fasterxml.jackson.. org.jspecify.."),
-          layer("testkit.billing", "", "com.fasterxml.jackson.. org.jspecify.."),
+          layer("testkit.billing", "testkit", "com.fasterxml.jackson.. org.jspecify.."),
           layer("testkit.outside", "", "org.junit.. org.opentest4j.. org.jspecify.."),
-          layer("http.junit", "http", "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
+          layer(
+              "http.junit",
+              "http",
+              "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
               "work plan ledger run guards routing yaml local http langchain4j models telemetry",
@@ -91,6 +94,8 @@ class ArchitectureTest {
 
   private static final Set<String> EDGES =
       Set.of("io.waybill.cli", "io.waybill.examples", "io.waybill.testkit");
+
+  private static JavaClasses project;
 
   @TempDir Path temp;
 
@@ -130,8 +135,15 @@ class ArchitectureTest {
     return folder;
   }
 
-  /** Every main class of every module that the table names. */
-  private static JavaClasses project() throws IOException {
+  /** Every main class of every module that the table names; read once. */
+  private static synchronized JavaClasses project() throws IOException {
+    if (project == null) {
+      project = imported();
+    }
+    return project;
+  }
+
+  private static JavaClasses imported() throws IOException {
     try (var modules = Files.walk(ROOT, 4)) {
       var built =
           modules

@@ -41,6 +41,7 @@ final class Feed {
   Flux<RunEvent> events() {
     var lately =
         tokens.asFlux().onBackpressureBuffer(TOKENS_BEHIND, BufferOverflowStrategy.DROP_OLDEST);
-    return Flux.merge(recorded.asFlux(), lately).publishOn(Schedulers.boundedElastic());
+    // tokens first: whoever has seen an event misses no token after it
+    return Flux.merge(lately, recorded.asFlux()).publishOn(Schedulers.boundedElastic());
   }
 }

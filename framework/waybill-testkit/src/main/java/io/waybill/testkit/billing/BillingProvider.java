@@ -49,6 +49,26 @@ public final class BillingProvider implements AutoCloseable {
     return url() + "/v1";
   }
 
+  /** The base URL for clients of Ollama. */
+  public String ollama() {
+    return url().toString();
+  }
+
+  /** The base URL for clients of Anthropic. */
+  public String anthropic() {
+    return url() + "/v1/";
+  }
+
+  /** The base URL for clients of Gemini. */
+  public String gemini() {
+    return url() + "/v1beta";
+  }
+
+  /** The base URL for clients of Mistral. */
+  public String mistral() {
+    return url() + Wires.MISTRAL_PREFIX + "/v1";
+  }
+
   /**
    * The next chats get these, one each, in the order they come; those after them what {@link
    * #answering} says.

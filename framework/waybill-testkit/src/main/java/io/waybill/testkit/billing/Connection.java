@@ -76,6 +76,7 @@ final class Connection implements Runnable {
     } catch (RuntimeException e) {
       fail(exchange, e);
     }
+    exchange.settle();
     if (exchange.request().last() || !exchange.ended()) {
       drop();
     }

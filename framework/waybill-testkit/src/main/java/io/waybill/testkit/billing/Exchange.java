@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Exchange {
   private State state = State.OPEN;
   private int status;
   private int sent;
+  private boolean settled;
   private @Nullable Stamp closed;
   private @Nullable Bill bill;
 
@@ -93,12 +95,13 @@ public final class Exchange {
   }
 
   /**
-   * Waits until the client has closed its socket. From then on nothing of this exchange changes.
+   * Waits until the client has closed its socket and the provider has dropped what it was doing for
+   * it. From then on nothing of this exchange changes.
    *
    * @throws AssertionError if it does not do so in that time
    */
   public Stamp awaitClosed(Duration patience) {
-    stays(patience);
+    await(patience, () -> state != State.OPEN && settled);
     return closedAt()
         .orElseThrow(
             () ->
@@ -194,17 +197,33 @@ public final class Exchange {
     return state;
   }
 
-  /** Waits so long, and tells whether the client is still there. */
-  boolean stays(Duration time) {
+  /** Nobody works on it any more. */
+  void settle() {
     lock.lock();
     try {
-      for (var left = time.toNanos(); state == State.OPEN && left > 0; ) {
+      settled = true;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits so long, and tells whether the client is still there. */
+  boolean stays(Duration time) {
+    return !await(time, () -> state != State.OPEN);
+  }
+
+  /** Waits at most so long for this, and tells whether it came; an interrupt ends it too. */
+  private boolean await(Duration time, BooleanSupplier what) {
+    lock.lock();
+    try {
+      for (var left = time.toNanos(); !what.getAsBoolean() && left > 0; ) {
         left = news.awaitNanos(left);
       }
-      return state == State.OPEN;
+      return what.getAsBoolean();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return true;
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiWire implements Wire {
   private static final String FINGERPRINT = "fp_loopback";
 
+  private final String provider;
+  private final String base;
+
+  /**
+   * A wire like OpenAI's.
+   *
+   * @param base the path before {@code /chat/completions}
+   */
+  OpenAiWire(String provider, String base) {
+    this.provider = provider;
+    this.base = base;
+  }
+
   @Override
   public String provider() {
-    return "openai";
+    return provider;
   }
 
   @Override
@@ -30,24 +42,26 @@ final class OpenAiWire implements Wire {
 
   @Override
   public Question read(Received request, JsonNode body) throws Refused {
-    return switch (request.method() + " " + request.path()) {
-      case "GET /v1/models" -> Question.models(provider(), body);
-      case "POST /v1/chat/completions" -> chat(body);
-      case "POST /v1/embeddings" -> embedding(body);
+    var path = request.path();
+    return switch (request.method()
+        + (path.startsWith(base) ? path.substring(base.length()) : "")) {
+      case "GET/models" -> Question.models(provider, body);
+      case "POST/chat/completions" -> chat(body);
+      case "POST/embeddings" -> embedding(body);
       default -> throw Refused.path(request);
     };
   }
 
   private Question chat(JsonNode body) throws Refused {
     return new Question(
-        provider(),
+        provider,
         Question.Kind.CHAT,
         Wire.required(body, "model"),
         texts(Wire.items(body, "messages")),
         body.path("stream").asBoolean(),
         Json.each(body.path("tools")).map(tool -> tool.at("/function/name").asText()).toList(),
         schema(body.path("response_format")),
-        limit(body),
+        Wire.limit(body.path(body.has("max_tokens") ? "max_tokens" : "max_completion_tokens")),
         body);
   }
 
@@ -63,17 +77,12 @@ final class OpenAiWire implements Wire {
     };
   }
 
-  private static OptionalInt limit(JsonNode body) {
-    var limit = body.path("max_completion_tokens").asInt(body.path("max_tokens").asInt());
-    return limit > 0 ? OptionalInt.of(limit) : OptionalInt.empty();
-  }
-
   private Question embedding(JsonNode body) throws Refused {
     var model = Wire.required(body, "model");
     var input = body.path("input");
     var texts =
         input.isTextual() ? List.of(input.textValue()) : Json.strings(Wire.items(body, "input"));
-    return Question.embedding(provider(), model, texts, body);
+    return Question.embedding(provider, model, texts, body);
   }
 
   @Override
@@ -256,42 +265,6 @@ final class OpenAiWire implements Wire {
 
   @Override
   public JsonNode error(Refused refused) {
-    return switch (refused.why()) {
-      case REQUEST, PATH -> error(refused.message(), "invalid_request_error", null);
-      case NO_KEY -> error("You didn't provide an API key.", "invalid_request_error", null);
-      case WRONG_KEY ->
-          error("Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
-      case MODEL ->
-          error(
-              "The model `%s` does not exist or you do not have access to it."
-                  .formatted(refused.message()),
-              "invalid_request_error",
-              "model_not_found");
-      case SCRIPTED -> scripted(refused);
-    };
-  }
-
-  private static JsonNode scripted(Refused refused) {
-    return switch (refused.status()) {
-      case 401 -> error(refused.message(), "invalid_request_error", "invalid_api_key");
-      case 404 -> error(refused.message(), "invalid_request_error", "model_not_found");
-      case 429 -> error(refused.message(), "requests", "rate_limit_exceeded");
-      default ->
-          error(
-              refused.message(),
-              refused.status() < 500 ? "invalid_request_error" : "server_error",
-              null);
-    };
-  }
-
-  private static JsonNode error(String message, String type, @Nullable String code) {
-    var error = Json.object();
-    error
-        .putObject("error")
-        .put("message", message)
-        .put("type", type)
-        .putNull("param")
-        .put("code", code);
-    return error;
+    return OpenAiErrors.of(refused);
   }
 }

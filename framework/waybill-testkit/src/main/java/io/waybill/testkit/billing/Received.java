@@ -81,7 +81,14 @@ record Received(
 
   private static String line(InputStream in, int[] budget) throws IOException {
     var line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+    int next = in.read();
+    if (next < 0 && budget[0] == MOST_HEADERS) {
+      return "";
+    }
+    for (; next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new IOException("closed within the headers");
+      }
       if (--budget[0] < 0) {
         throw new Unreadable(431, "more than " + MOST_HEADERS + " bytes of headers");
       }

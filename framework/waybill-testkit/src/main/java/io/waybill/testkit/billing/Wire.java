@@ -3,6 +3,7 @@ package io.waybill.testkit.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How one provider wants to be asked, and how it writes what it answers. The shapes are those of
@@ -65,5 +66,15 @@ interface Wire {
   /** One server-sent event without a name. */
   static String data(JsonNode data) {
     return "data: " + data + "\n\n";
+  }
+
+  /** One server-sent event with a name. */
+  static String event(String name, JsonNode data) {
+    return "event: " + name + "\n" + data(data);
+  }
+
+  /** The number in a field, if it is one above 0. */
+  static OptionalInt limit(JsonNode field) {
+    return field.asInt() > 0 ? OptionalInt.of(field.asInt()) : OptionalInt.empty();
   }
 }

@@ -1,0 +1,239 @@
+package io.waybill.telemetry;
+
+import io.opentelemetry.api.trace.SpanKind;
+import io.waybill.ledger.Posting;
+import io.waybill.ledger.Waybill;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished run as spans: a picture of its waybill. What is in a span comes before it, and the
+ * root of the run last but for the roots of its further traces.
+ */
+final class Drawing {
+  /** How many spans a trace has before loops and maps go on in another. */
+  static final int MOST_SPANS = 2_000;
+
+  private static final int MOST_LINKS = 100;
+
+  private final Tree tree;
+  private final Books books;
+  private final Map<Operation, Sum> byKind = RunFacts.none();
+  private final List<Drawn> drawn = new ArrayList<>();
+
+  private Drawing(Tree tree, Waybill waybill) {
+    this.tree = tree;
+    this.books = new Books(waybill);
+  }
+
+  static List<Drawn> of(Waybill waybill) {
+    return of(waybill, MOST_SPANS);
+  }
+
+  static List<Drawn> of(Waybill waybill, int most) {
+    return of(replayed(waybill, most), waybill);
+  }
+
+  /** Draws what has been put in its place while the run went on. */
+  static List<Drawn> of(Tree tree, Waybill waybill) {
+    var drawing = new Drawing(tree, waybill);
+    drawing.settle();
+    for (int i = tree.roots().size() - 1; i >= 0; i--) {
+      drawing.end(tree.roots().get(i));
+    }
+    for (int i = tree.roots().size() - 1; i >= 0; i--) {
+      drawing.draw(tree.roots().get(i));
+    }
+    return drawing.drawn;
+  }
+
+  /** Puts the attempts of a finished run in their places, in the order in which they began. */
+  private static Tree replayed(Waybill waybill, int most) {
+    var tree = new Tree(Nodes.Watcher.NONE, most);
+    var postings = waybill.ledger().postings();
+    var told = new int[postings.size()];
+    var ends = new long[postings.size()];
+    for (int i = 0; i < told.length; i++) {
+      told[i] = tree.moments.size();
+      ends[i] = tree.moments.add(postings.get(i));
+    }
+    var begun = postings.stream().map(Tree.Begun::of).toList();
+    IntStream.range(0, told.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingLong((Integer i) -> begun.get(i).began())
+                .thenComparing(i -> postings.get(i).inner())
+                .thenComparingInt(i -> postings.get(i).inner() ? begun.get(i).path().length() : 0)
+                .thenComparingInt(i -> i))
+        .forEach(
+            i -> {
+              var node = tree.attempted(begun.get(i), told[i]);
+              node.posting = postings.get(i);
+              node.end = ends[i];
+            });
+    return tree;
+  }
+
+  /**
+   * Settles what could not be settled before: those that were cancelled. If nobody went on after
+   * them, they ended with the run; the one that the ledger has on its critical path ends last.
+   */
+  private void settle() {
+    var last = lastCritical();
+    long latest = last == null ? Long.MAX_VALUE : Objects.requireNonNull(last.posting).ended();
+    if (last != null && cancelled(last)) {
+      last.end = tree.moments.next(latest);
+    }
+    for (var root : tree.roots()) {
+      settle(root, last, latest);
+    }
+  }
+
+  private void settle(Node node, @Nullable Node last, long latest) {
+    var posting = node.posting;
+    if (posting != null && !node.settled) {
+      if (cancelled(node) && last != null && node != last && posting.ended() <= latest) {
+        node.end = Math.min(node.end, last.end - 1);
+      }
+      tree.settle(node);
+    }
+    if (posting != null && cancelled(node)) {
+      within(node);
+    }
+    List.copyOf(node.children).forEach(child -> settle(child, last, latest));
+  }
+
+  /** A cancelled call inside a call ends with it, and what is in it ends no later. */
+  private static void within(Node node) {
+    var around = node.parent;
+    if (around != null && around.kind == Node.Kind.ATTEMPT) {
+      node.end = Math.max(node.start, Math.min(node.end, around.end));
+    }
+    for (var inside : node.children) {
+      boolean over = inside.posting != null && !cancelled(inside);
+      node.end = Math.max(node.end, over ? inside.end : inside.start + 1);
+    }
+  }
+
+  private static boolean cancelled(Node node) {
+    return node.posting != null && node.posting.fate() == Posting.Fate.CANCELLED;
+  }
+
+  private @Nullable Node lastCritical() {
+    if (books.critical.isEmpty()) {
+      return null;
+    }
+    var step = tree.step(books.critical.get(books.critical.size() - 1).path());
+    return step == null
+        ? null
+        : step.children.stream()
+            .filter(child -> child.posting != null)
+            .reduce((one, next) -> next)
+            .orElse(null);
+  }
+
+  /** What holds others ends with the last of them. */
+  private long end(Node node) {
+    long end = node.end;
+    if (node.kind == Node.Kind.RUN) {
+      end = Math.max(node.start + 1, books.waybill.wall().toNanos() / 1000 + 2);
+    }
+    for (var child : node.children) {
+      end = Math.max(end, end(child));
+    }
+    if (node.shared.parts.get(0) == node) {
+      for (var part : node.shared.parts.subList(1, node.shared.parts.size())) {
+        end = Math.max(end, end(part));
+      }
+    }
+    node.end = end;
+    return end;
+  }
+
+  private Sum draw(Node node) {
+    var self = Sum.NOTHING;
+    var total = Sum.NOTHING;
+    for (var child : node.children) {
+      total = total.plus(draw(child));
+      if (child.posting != null) {
+        self = self.plus(Sum.of(child.posting.cost()));
+      }
+    }
+    if (node.posting != null) {
+      var own = Sum.of(node.posting.cost());
+      total = total.plus(own);
+      byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
+    }
+    drawn.add(
+        node.kind.holdsSteps() || node.kind == Node.Kind.STEP
+            ? drawn(node, self, total)
+            : Leaf.of(books.waybill.run(), node));
+    return total;
+  }
+
+  private Drawn drawn(Node node, Sum self, Sum total) {
+    var word = Words.kind(node, books);
+    var facts = Leaf.common(books.waybill.run(), node, word, Words.step(node, books));
+    switch (node.kind) {
+      case RUN -> RunFacts.put(books, byKind, facts);
+      case STEP -> StepFacts.put(books, node, self, total, facts);
+      default -> {
+        if (node.kind == Node.Kind.PLAN) {
+          facts.put(Names.OPERATION, Operation.WORKFLOW);
+          facts.put(Names.WORKFLOW, Words.plan(node, books));
+        }
+        total.put(Names.COST_TOTAL, facts);
+        total.putUnpriced(facts);
+      }
+    }
+    if (node.parent == null) {
+      facts.put(Names.EXPECTED, (long) node.part.spans);
+      if (tree.roots().size() > 1) {
+        facts.put(Names.PART, (long) node.part.number);
+      }
+    }
+    return new Drawn(
+        node,
+        Words.name(node, books),
+        SpanKind.INTERNAL,
+        facts.build(),
+        List.of(),
+        links(node),
+        error(node));
+  }
+
+  /** The steps that it waited for; of a further trace, where it goes on from. */
+  private List<Node> links(Node node) {
+    if (node.parent == null && node.kind != Node.Kind.RUN) {
+      return List.of(node.shared.parts.get(0));
+    }
+    var line = node.kind == Node.Kind.STEP ? books.line(node.path) : null;
+    return line == null
+        ? List.of()
+        : line.after().stream()
+            .map(tree::step)
+            .filter(Objects::nonNull)
+            .map(Node.class::cast)
+            .limit(MOST_LINKS)
+            .toList();
+  }
+
+  private Optional<String> error(Node node) {
+    if (node.kind == Node.Kind.RUN) {
+      return RunFacts.error(books.waybill);
+    }
+    if (node.kind != Node.Kind.STEP) {
+      return books.failedIn(node.path) ? Optional.of("failed") : Optional.empty();
+    }
+    return node.children.stream()
+        .filter(child -> child.posting != null)
+        .reduce((one, next) -> next)
+        .flatMap(last -> Leaf.error(Objects.requireNonNull(last.posting)));
+  }
+}

@@ -1,0 +1,107 @@
+package io.waybill.telemetry;
+
+import io.waybill.ledger.Posting;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When attempts end in the drawing. A ledger counts nanoseconds and a trace whole microseconds; so
+ * that nobody can mistake what came first, no two ends share one, and between two of them there is
+ * room for all that can begin there: a step 1 µs after what it waited for, a backoff, a retry.
+ */
+final class Moments {
+  /**
+   * An attempt that ended, and where that is drawn.
+   *
+   * @param number counted from 1
+   */
+  record Moment(int number, Posting posting, long ended, long drawn) {}
+
+  /** More than anything begins after a time of the ledger. */
+  private static final long LATER = 2;
+
+  /** More than anything begins after an end. */
+  private static final long APART = 5;
+
+  /** Where no end is what made a step ready, how many of those before it are looked at. */
+  private static final int LOOKED_AT = 64;
+
+  private final List<Moment> causes = new ArrayList<>();
+  private long last = -APART;
+  private long ended;
+
+  /** How many attempts have ended that something can wait for. */
+  int size() {
+    return causes.size();
+  }
+
+  /** Where the next attempt that ends is drawn to end. */
+  long next(long nanos) {
+    return Math.max(nanos / 1000 + LATER, last + APART);
+  }
+
+  /** Takes an attempt in, in the order of the ledger; one that was cancelled has no place in it. */
+  long add(Posting posting) {
+    long drawn = next(posting.ended());
+    if (posting.fate() != Posting.Fate.CANCELLED) {
+      last = drawn;
+      ended = Math.max(ended, posting.ended());
+      if (!posting.inner()) {
+        causes.add(new Moment(causes.size() + 1, posting, ended, drawn));
+      }
+    }
+    return drawn;
+  }
+
+  /**
+   * What made a step ready: the attempt that ended at that very nanosecond; else, since a record
+   * takes its time to become durable, the latest one before it that is nearest to it in the plan.
+   *
+   * @param told how many ends may be looked at
+   */
+  @Nullable Moment cause(String path, long ready, int told) {
+    int at = latest(ready, told);
+    if (at < 0 || causes.get(at).ended == ready) {
+      return at < 0 ? null : causes.get(at);
+    }
+    var best = causes.get(at);
+    int nearest = common(path, best.posting.scope());
+    for (int i = at - 1; i >= Math.max(0, at - LOOKED_AT); i--) {
+      int near = common(path, causes.get(i).posting.scope());
+      if (near > nearest) {
+        best = causes.get(i);
+        nearest = near;
+      }
+    }
+    return best;
+  }
+
+  private int latest(long ready, int told) {
+    int from = 0;
+    int to = told;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (causes.get(middle).ended <= ready) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from - 1;
+  }
+
+  /** How much of a path, in whole names, is the beginning of a scope too. */
+  private static int common(String path, String scope) {
+    int common = 0;
+    for (int i = 0; i < Math.min(path.length(), scope.length()); i++) {
+      if (path.charAt(i) != scope.charAt(i)) {
+        return common;
+      }
+      if (path.charAt(i) == '/') {
+        common = i + 1;
+      }
+    }
+    return common;
+  }
+}

@@ -1,0 +1,181 @@
+package io.waybill.telemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every name that leaves this module. Those that begin with {@code gen_ai} are OpenTelemetry's and
+ * still in development (repository {@code open-telemetry/semantic-conventions-genai}); the others
+ * are ours. Money is in nano-dollars, unless a name says otherwise, and is absent where it is
+ * unknown.
+ */
+final class Names {
+  static final String SCOPE = "io.waybill";
+
+  // OpenTelemetry's, on attempts and workflows
+  static final AttributeKey<String> OPERATION = stringKey("gen_ai.operation.name");
+  static final AttributeKey<String> PROVIDER = stringKey("gen_ai.provider.name");
+  static final AttributeKey<String> WORKFLOW = stringKey("gen_ai.workflow.name");
+  static final AttributeKey<String> TOOL = stringKey("gen_ai.tool.name");
+  static final AttributeKey<String> AGENT = stringKey("gen_ai.agent.name");
+  static final AttributeKey<String> SOURCE = stringKey("gen_ai.data_source.id");
+  static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
+  static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
+  static final AttributeKey<Long> INPUT_TOKENS = longKey("gen_ai.usage.input_tokens");
+  static final AttributeKey<Long> OUTPUT_TOKENS = longKey("gen_ai.usage.output_tokens");
+  static final AttributeKey<Long> CACHE_READ_TOKENS =
+      longKey("gen_ai.usage.cache_read.input_tokens");
+  static final AttributeKey<Long> CACHE_WRITE_TOKENS =
+      longKey("gen_ai.usage.cache_write.input_tokens");
+  static final AttributeKey<Long> REASONING_TOKENS =
+      longKey("gen_ai.usage.reasoning.output_tokens");
+  static final AttributeKey<Double> FIRST_CHUNK_SECONDS =
+      doubleKey("gen_ai.response.time_to_first_chunk");
+  static final AttributeKey<Double> COST_USD = doubleKey("gen_ai.usage.cost.amount");
+  static final AttributeKey<String> COST_CURRENCY = stringKey("gen_ai.usage.cost.currency");
+  static final AttributeKey<String> COST_SOURCE = stringKey("gen_ai.usage.cost.source");
+  static final AttributeKey<String> OUTPUT_MESSAGES = stringKey("gen_ai.output.messages");
+  static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");
+  static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+
+  // ours, on every span
+  static final AttributeKey<String> RUN = stringKey("waybill.run.id");
+  static final AttributeKey<String> KIND = stringKey("waybill.kind");
+  static final AttributeKey<String> STEP = stringKey("waybill.step.id");
+  static final AttributeKey<String> PATH = stringKey("waybill.step.path");
+
+  /** Of an attempt, and of what belongs to it, its number; 0 on other spans. */
+  static final AttributeKey<Long> ATTEMPT = longKey("waybill.attempt");
+
+  // ours, on attempts
+  static final AttributeKey<Long> QUEUE = longKey("waybill.time.queue_ns");
+  static final AttributeKey<Long> SETUP = longKey("waybill.time.setup_ns");
+  static final AttributeKey<Long> TTFT = longKey("waybill.time.ttft_ns");
+  static final AttributeKey<Long> GENERATION = longKey("waybill.time.generation_ns");
+  static final AttributeKey<Long> TAIL = longKey("waybill.time.tail_ns");
+  static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
+  static final AttributeKey<String> FATE = stringKey("waybill.fate");
+
+  /** The money of one attempt: on attempts only, so that adding it up counts nothing twice. */
+  static final AttributeKey<Long> COST = longKey("waybill.cost.nano_usd");
+
+  static final AttributeKey<Long> EXCHANGES = longKey("waybill.exchanges");
+  static final AttributeKey<Boolean> HIDDEN_RETRIES = booleanKey("waybill.hidden_retries");
+  static final AttributeKey<String> POOL = stringKey("waybill.pool");
+
+  /** How many attempts have no known price; absent if all have one. */
+  static final AttributeKey<Long> UNPRICED = longKey("waybill.unpriced");
+
+  // ours, on steps and what is around them
+  static final AttributeKey<Long> COST_SELF = longKey("waybill.cost.self_nano_usd");
+  static final AttributeKey<Long> COST_TOTAL = longKey("waybill.cost.total_nano_usd");
+  static final AttributeKey<Boolean> CRITICAL = booleanKey("waybill.critical");
+
+  /** How much of the critical path a step is, in [0, 1]. */
+  static final AttributeKey<Double> CRITICAL_SHARE = doubleKey("waybill.critical.share");
+
+  static final AttributeKey<Long> SLACK = longKey("waybill.slack_ns");
+  static final AttributeKey<Long> DRAG = longKey("waybill.drag_ns");
+  static final AttributeKey<String> VALUE_KIND = stringKey("waybill.value.kind");
+  static final AttributeKey<String> RESCUED = stringKey("waybill.rescue");
+  static final AttributeKey<String> CHOSEN = stringKey("waybill.route.chosen");
+  static final AttributeKey<List<String>> CANDIDATES = stringArrayKey("waybill.route.candidates");
+  static final AttributeKey<Double> CONFIDENCE = doubleKey("waybill.route.confidence");
+
+  /** Label and confidence, nearest first: {@code sales 0.21}. */
+  static final AttributeKey<List<String>> RUNNERS_UP = stringArrayKey("waybill.route.runners_up");
+
+  static final AttributeKey<String> REASON = stringKey("waybill.route.reason");
+  static final AttributeKey<Boolean> FALLBACK = booleanKey("waybill.route.fallback");
+
+  // ours, on the root of each trace of a run
+  /** How many spans there are in this trace: fewer have been dropped on the way. */
+  static final AttributeKey<Long> EXPECTED = longKey("waybill.spans.expected");
+
+  /** Which trace of the run this is, from 1, where there is more than one. */
+  static final AttributeKey<Long> PART = longKey("waybill.part");
+
+  // ours, on the root of the run
+  static final AttributeKey<String> STATUS = stringKey("waybill.status");
+  static final AttributeKey<String> FAILED_AT = stringKey("waybill.failure.path");
+  static final AttributeKey<Long> WASTED = longKey("waybill.cost.wasted_nano_usd");
+
+  /** Attempts with a known price out of all attempts, in [0, 1]; 1 if there was none. */
+  static final AttributeKey<Double> COVERAGE = doubleKey("waybill.coverage");
+
+  static final AttributeKey<String> PRICES_CHECKED = stringKey("waybill.prices.checked");
+  static final AttributeKey<Long> WALL = longKey("waybill.time.wall_ns");
+  static final AttributeKey<Long> WORK = longKey("waybill.time.work_ns");
+  static final AttributeKey<Long> BUSY = longKey("waybill.time.busy_ns");
+  static final AttributeKey<Long> CRITICAL_TIME = longKey("waybill.time.critical_ns");
+  static final AttributeKey<Long> ORCHESTRATION = longKey("waybill.time.orchestration_ns");
+
+  /** The paths of its steps, in order; the first hundred of them. */
+  static final AttributeKey<List<String>> CRITICAL_PATH = stringArrayKey("waybill.critical_path");
+
+  static final AttributeKey<Long> CRITICAL_STEPS = longKey("waybill.critical_path.steps");
+
+  /** The step that would save most if it were twice as fast, and what that would save. */
+  static final AttributeKey<String> BOTTLENECK = stringKey("waybill.bottleneck.path");
+
+  static final AttributeKey<Long> SAVED = longKey("waybill.bottleneck.saved_at_2x_ns");
+  static final AttributeKey<String> COST_BAND = stringKey("waybill.cost.band");
+  static final AttributeKey<String> LATENCY_BAND = stringKey("waybill.latency.band");
+
+  // events
+  static final String FIRST_TOKEN = "first_token";
+
+  // metrics
+  static final String TOKEN_USAGE = "gen_ai.client.token.usage";
+  static final String OPERATION_DURATION = "gen_ai.client.operation.duration";
+  static final String TIME_TO_FIRST_CHUNK = "gen_ai.client.operation.time_to_first_chunk";
+  static final String METRIC_COST = "waybill.cost";
+  static final String METRIC_UNPRICED = "waybill.unpriced";
+  static final String STEP_DURATION = "waybill.step.duration";
+  static final String STEP_QUEUE = "waybill.step.queue";
+  static final String STEP_TTFT = "waybill.step.ttft";
+  static final String STEP_CRITICAL = "waybill.step.critical";
+  static final String POOL_BUSY = "waybill.pool.busy";
+  static final String POOL_QUEUE = "waybill.pool.queue";
+  static final String ROUTE_DECISIONS = "waybill.route.decisions";
+  static final String BUDGET_DENIED = "waybill.budget.denied";
+  static final AttributeKey<String> PLAN = stringKey("waybill.plan");
+
+  private Names() {}
+
+  /** {@code waybill.cost.chat.nano_usd}: what the attempts of one kind cost together. */
+  static AttributeKey<Long> costOf(String kind) {
+    return longKey("waybill.cost." + kind + ".nano_usd");
+  }
+
+  static AttributeKey<Double> score(String metric) {
+    return doubleKey("waybill.score." + metric);
+  }
+
+  static AttributeKey<String> scoreLabel(String metric) {
+    return stringKey("waybill.score." + metric + ".label");
+  }
+
+  /** As OpenTelemetry calls a provider that we know by a shorter name. */
+  static String provider(String ours) {
+    return switch (ours) {
+      case "" -> "local";
+      case "gemini" -> "gcp.gemini";
+      case "mistral" -> "mistral_ai";
+      case "xai" -> "x_ai";
+      case "azure" -> "azure.ai.openai";
+      default -> ours;
+    };
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,132 @@
+package io.waybill.telemetry;
+
+import io.opentelemetry.api.trace.Span;
+import io.waybill.ledger.Posting;
+import io.waybill.work.WorkInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A span in the making. Times are microseconds since the run began. */
+final class Node {
+  /** What it stands for. */
+  enum Kind {
+    RUN,
+    STEP,
+    /** All turns of a loop, or all items of a map: which of the two is known at the end. */
+    ROUNDS,
+    /** One of them. */
+    ROUND,
+    /** A plan in the plan. */
+    PLAN,
+    ATTEMPT,
+    WAIT,
+    BACKOFF;
+
+    boolean holdsSteps() {
+      return this == RUN || this == ROUNDS || this == ROUND || this == PLAN;
+    }
+  }
+
+  /** What the parts of one loop or map, each in a trace of its own, have in common. */
+  static final class Shared {
+    /** What steps are put in, by path. */
+    final Map<String, Node> inside = new HashMap<>();
+
+    /** From the first on. */
+    final List<Node> parts = new ArrayList<>(1);
+
+    /** The last end after which a step outside went on; null if none did. */
+    Moments.@Nullable Moment left;
+  }
+
+  /** One trace of a run. */
+  static final class Part {
+    /** From 1. */
+    final int number;
+
+    int spans;
+
+    Part(int number) {
+      this.number = number;
+    }
+  }
+
+  final Kind kind;
+  final String path;
+  final int attempt;
+  final long start;
+
+  /** What it is drawn in; null for the root of a trace. */
+  final @Nullable Node parent;
+
+  /** What it is in, which for the root of a further trace is in another one. */
+  final @Nullable Node around;
+
+  final Part part;
+
+  /** Counted through the run. */
+  final int serial;
+
+  final List<Node> children = new ArrayList<>();
+
+  /** Not known before it is over. */
+  long end = -1;
+
+  /** Whether nothing can change its end any more. */
+  boolean settled;
+
+  /** Of something with steps: the number of the end it began after; 0 if nothing was before it. */
+  int cause;
+
+  /** Of something with steps: what is true of all of its parts. */
+  final Shared shared;
+
+  @Nullable WorkInfo work;
+  @Nullable Posting posting;
+
+  /** Its live span, if it has one. */
+  @Nullable Span span;
+
+  Node(Kind kind, Where where, long start) {
+    this.kind = kind;
+    this.path = where.path;
+    this.attempt = where.attempt;
+    this.parent = where.parent;
+    this.around = where.around;
+    this.part = where.part;
+    this.serial = where.serial;
+    this.start = start;
+    this.shared = where.shared == null ? new Shared() : where.shared;
+    shared.parts.add(this);
+    part.spans++;
+    if (parent != null) {
+      parent.children.add(this);
+    }
+  }
+
+  /**
+   * Where a node is put.
+   *
+   * @param shared what it has in common with its other parts; null if there are none yet
+   */
+  record Where(
+      String path,
+      int attempt,
+      @Nullable Node parent,
+      @Nullable Node around,
+      Part part,
+      @Nullable Shared shared,
+      int serial) {}
+
+  boolean inner() {
+    return kind == Kind.ATTEMPT && parent != null && parent.kind == Kind.ATTEMPT;
+  }
+
+  /** Whether it made calls inside its own. */
+  boolean asked() {
+    return children.stream().anyMatch(child -> child.kind == Kind.ATTEMPT);
+  }
+}

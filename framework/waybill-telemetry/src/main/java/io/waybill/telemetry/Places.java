@@ -1,0 +1,50 @@
+package io.waybill.telemetry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is drawn around a step: read from its path, since that is all there is to go by while a run
+ * goes on. A branch of a route and a rescue are beside the step they belong to, not inside it: what
+ * they wait for may have nothing to do with it.
+ */
+final class Places {
+  /** Something with steps in it; its path is its key. */
+  record Place(Node.Kind kind, String path) {}
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern ROUND = Pattern.compile("([a-z][a-z0-9_]*)\\[\\d{1,9}]");
+
+  private Places() {}
+
+  /** Those around a step, from the outside in: of {@code reviews[3]/grade}, reviews and item 3. */
+  static List<Place> around(String path) {
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      return List.of();
+    }
+    var places = new ArrayList<Place>(2);
+    for (int from = 0; slash >= 0; from = slash + 1, slash = path.indexOf('/', from)) {
+      var frame = path.substring(from, slash);
+      var round = ROUND.matcher(frame);
+      if (round.matches()) {
+        places.add(new Place(Node.Kind.ROUNDS, path.substring(0, from + round.end(1))));
+        places.add(new Place(Node.Kind.ROUND, path.substring(0, slash)));
+      } else if (ID.matcher(frame).matches()) {
+        places.add(new Place(Node.Kind.PLAN, path.substring(0, slash)));
+      }
+    }
+    return places;
+  }
+
+  /** {@code answer} of {@code intent:billing/answer}, {@code judge#1} of {@code check/judge#1}. */
+  static String lastStep(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The number of a turn or an item. */
+  static String number(String path) {
+    return path.substring(path.lastIndexOf('[') + 1, path.length() - 1);
+  }
+}

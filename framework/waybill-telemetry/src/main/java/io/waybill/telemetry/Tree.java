@@ -1,0 +1,262 @@
+package io.waybill.telemetry;
+
+import io.waybill.ledger.Posting;
+import io.waybill.work.WorkInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spans of a run while it goes on: told of attempts as they begin and end, it puts each where
+ * it belongs. Where that is, and when it starts, follows from what had ended before, so that what
+ * is drawn live is what can be drawn of the finished run.
+ *
+ * <p>A step is drawn beside what it waited for, in whatever both are in. Mostly that is the body it
+ * is written in; a loop or map that waits, in the middle of its body, for a value from outside is
+ * drawn anew from there on. So whoever walks back from the end of a trace, from each span to the
+ * one that ended last before it, walks along the dependencies.
+ */
+final class Tree {
+  /** An attempt that begins; times are nanoseconds since the run began. */
+  record Begun(String path, int attempt, WorkInfo work, long ready, long began) {
+    static Begun of(Posting posting) {
+      return new Begun(
+          posting.path(),
+          posting.attempt(),
+          posting.work(),
+          posting.ready(),
+          Math.max(posting.ready(), posting.began()));
+    }
+  }
+
+  private record Key(String path, int attempt) {}
+
+  private static final long WORTH_A_SPAN = 1_000_000;
+  private static final long A_LITTLE = 1_000_000;
+
+  private final Nodes.Watcher watcher;
+  private final Nodes nodes;
+  private final Map<String, Node> steps = new HashMap<>();
+  private final Map<Key, Node> attempts = new HashMap<>();
+  private final List<Node> failed = new ArrayList<>();
+
+  final Moments moments = new Moments();
+
+  /**
+   * @param most how many spans a trace may have before loops and maps go on in another
+   */
+  Tree(Nodes.Watcher watcher, int most) {
+    this.watcher = watcher;
+    this.nodes = new Nodes(watcher, most);
+  }
+
+  /** The root of each trace of the run, the first of which is the run's own. */
+  List<Node> roots() {
+    return nodes.roots;
+  }
+
+  @Nullable Node step(String path) {
+    return steps.get(path);
+  }
+
+  /**
+   * @param told how many of the ends it may look at
+   */
+  Node attempted(Begun begun, int told) {
+    var inner = around(begun);
+    var node = inner == null ? atStep(begun, told) : inside(begun, inner);
+    node.work = begun.work;
+    attempts.put(new Key(begun.path, begun.attempt), node);
+    watcher.begun(node);
+    return node;
+  }
+
+  /** Takes in how an attempt ended. Who fails may be left, and who was cancelled has been. */
+  void posted(Posting posting) {
+    var node = attempts.get(new Key(posting.path(), posting.attempt()));
+    if (node == null) { // it was dropped before it was made
+      node = attempted(Begun.of(posting), moments.size());
+    }
+    node.posting = posting;
+    node.end = moments.add(posting);
+    if (posting.fate() == Posting.Fate.USED) {
+      settle(node);
+    } else if (posting.fate() == Posting.Fate.FAILED) {
+      failed.add(node);
+    }
+  }
+
+  /** The attempt that a call is made inside of; null if it is not. */
+  private @Nullable Node around(Begun begun) {
+    if (begun.path.indexOf('#') < 0) {
+      return null;
+    }
+    for (int slash = begun.path.lastIndexOf('/');
+        slash > 0;
+        slash = begun.path.lastIndexOf('/', slash - 1)) {
+      var around = attempts.get(new Key(begun.path.substring(0, slash), begun.attempt));
+      if (around != null) {
+        return around;
+      }
+    }
+    return null;
+  }
+
+  private Node inside(Begun begun, Node around) {
+    long start = Math.max(around.start, begun.ready / 1000);
+    for (var before : around.children) {
+      var posting = before.posting;
+      if (posting != null
+          && posting.fate() != Posting.Fate.CANCELLED
+          && posting.ended() <= begun.ready) {
+        start = Math.max(start, before.end + 1);
+      }
+    }
+    return nodes.node(Node.Kind.ATTEMPT, begun.path, begun.attempt, around, start);
+  }
+
+  private Node atStep(Begun begun, int told) {
+    var step = steps.get(begun.path);
+    if (step == null) {
+      step = step(begun, told);
+      steps.put(begun.path, step);
+      return attempt(begun, step, step.start);
+    }
+    settleFailed(begun.ready);
+    long ended = step.start;
+    long endedNanos = Long.MAX_VALUE;
+    for (var before : step.children) {
+      if (before.posting != null && before.end > ended) {
+        ended = before.end;
+        endedNanos = before.posting.ended();
+      }
+    }
+    long from = ended + 1;
+    if (begun.ready > endedNanos) {
+      long until = Math.max(from + 1, begun.ready / 1000 - 1);
+      between(Node.Kind.BACKOFF, begun, step, from, until);
+      from = until + 1;
+    }
+    return attempt(begun, step, from);
+  }
+
+  private Node attempt(Begun begun, Node step, long from) {
+    long start = Math.max(from, begun.began / 1000);
+    if (begun.began - begun.ready >= WORTH_A_SPAN && start >= from + 2) {
+      between(Node.Kind.WAIT, begun, step, from, start - 1);
+    }
+    return nodes.node(Node.Kind.ATTEMPT, begun.path, begun.attempt, step, start);
+  }
+
+  private void between(Node.Kind kind, Begun begun, Node parent, long from, long until) {
+    var node = nodes.node(kind, begun.path, begun.attempt, parent, from);
+    node.work = begun.work;
+    node.end = until;
+    node.settled = true;
+    watcher.begun(node);
+    watcher.settled(node);
+  }
+
+  private Node step(Begun begun, int told) {
+    var cause = moments.cause(begun.path, begun.ready, told);
+    long start = Math.max(begun.ready / 1000, cause == null ? 0 : cause.drawn() + 1);
+    var places = Places.around(begun.path);
+    var before = cause == null ? List.<Node>of() : holders(cause.posting().path());
+    int shared = 0;
+    while (shared < Math.min(places.size(), before.size())
+        && before.get(shared).path.equals(places.get(shared).path())
+        && before.get(shared).kind == places.get(shared).kind()) {
+      shared++;
+    }
+    for (var left : before.subList(shared, before.size())) {
+      left.shared.left = cause;
+    }
+    settleFailed(begun.ready);
+    var in = shared == 0 ? roots().get(0) : before.get(shared - 1);
+    for (var place : places.subList(shared, places.size())) {
+      in = nodes.enter(in, place, cause == null ? 0 : cause.number(), start);
+    }
+    var step = nodes.node(Node.Kind.STEP, begun.path, 0, in, start);
+    step.work = begun.work;
+    watcher.begun(step);
+    return step;
+  }
+
+  /** What a step is in, from the outside in. */
+  private List<Node> holders(String path) {
+    var holders = new ArrayList<Node>();
+    var node = steps.get(path);
+    while (node != null && node.kind != Node.Kind.RUN) {
+      if (node.kind.holdsSteps()) {
+        holders.add(node);
+      }
+      node = node.around;
+    }
+    Collections.reverse(holders);
+    return holders;
+  }
+
+  /**
+   * What became ready before an attempt failed may show that nobody waited for it any more; what
+   * becomes ready later cannot.
+   */
+  private void settleFailed(long ready) {
+    for (int i = failed.size() - 1; i >= 0; i--) {
+      var node = failed.get(i);
+      if (Objects.requireNonNull(node.posting).ended() <= ready) {
+        failed.remove(i);
+        settle(node);
+      }
+    }
+  }
+
+  /** Its end is what it is. */
+  void settle(Node node) {
+    node.end = seen(node);
+    waited(node);
+    node.settled = true;
+    watcher.settled(node);
+  }
+
+  /**
+   * Where an attempt is seen to end. One that nobody waited for any more, since what it is in was
+   * over, ended a little later than that in the ledger; the drawing has it end before.
+   */
+  private static long seen(Node node) {
+    var posting = Objects.requireNonNull(node.posting);
+    if (posting.fate() == Posting.Fate.USED) {
+      return node.end;
+    }
+    long end = node.end;
+    for (var around = node.around; around != null; around = around.around) {
+      var left = around.shared.left;
+      if (left != null
+          && node.start < left.drawn()
+          && node.end > left.drawn()
+          && posting.ended() - left.ended() < A_LITTLE) {
+        end = Math.min(end, left.drawn() - 1);
+      }
+    }
+    return Math.max(end, node.start + 1);
+  }
+
+  /** What the work itself waited for its turn is drawn inside of it. */
+  private void waited(Node node) {
+    var posting = Objects.requireNonNull(node.posting);
+    long admitted = posting.marks().admitted();
+    if (admitted - Math.max(posting.ready(), posting.began()) < WORTH_A_SPAN) {
+      return;
+    }
+    long until = Math.min(admitted / 1000, node.end - 1);
+    for (var inside : node.children) {
+      until = Math.min(until, inside.start - 1);
+    }
+    if (until > node.start) {
+      between(Node.Kind.WAIT, Begun.of(posting), node, node.start, until);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.waybill.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.waybill.ledger.Timing;
+import io.waybill.ledger.Waybill;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the drawing of any run. */
+class DrawingTest {
+  private static final int RUNS = 600;
+
+  private static List<Waybill> waybills = List.of();
+
+  @BeforeAll
+  static void run() {
+    waybills = LongStream.range(0, RUNS).mapToObj(Runs::of).toList();
+  }
+
+  private static void ofAll(Consumer<Waybill> check) {
+    for (var waybill : waybills) {
+      try {
+        check.accept(waybill);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(waybill.run() + ": " + e.getMessage() + "\n" + waybill, e);
+      }
+    }
+  }
+
+  private static Node node(Drawn drawn) {
+    return drawn.node();
+  }
+
+  @Test
+  void childrenLieInsideTheirParentsAndNoTwoOfThemTouch() {
+    ofAll(
+        waybill -> {
+          for (var drawn : Drawing.of(waybill)) {
+            var node = drawn.node();
+            assertTrue(node.start < node.end, () -> drawn.name() + " takes no time");
+            for (var child : node.children) {
+              assertTrue(
+                  node.start <= child.start && child.end <= node.end,
+                  () -> child.kind + " " + child.path + " sticks out of " + drawn.name());
+              for (var other : node.children) {
+                assertTrue(
+                    child == other || child.end != other.start,
+                    () -> child.path + " touches " + other.path);
+              }
+            }
+          }
+        });
+  }
+
+  @Test
+  void everyTraceHasOneRootThatTellsHowManySpansThereAre() {
+    ofAll(
+        waybill -> {
+          var traces = Drawing.of(waybill, 20).stream().collect(byTrace());
+          for (var trace : traces.values()) {
+            var roots = trace.stream().filter(drawn -> drawn.node().parent == null).toList();
+            assertEquals(1, roots.size());
+            assertEquals((long) trace.size(), roots.get(0).attributes().get(Names.EXPECTED));
+          }
+        });
+  }
+
+  private static Collector<Drawn, ?, Map<Integer, List<Drawn>>> byTrace() {
+    return Collectors.groupingBy(drawn -> drawn.node().part.number);
+  }
+
+  @Test
+  void aStepBeginsAfterAllThatItWaitedFor() {
+    ofAll(
+        waybill -> {
+          var steps = steps(Drawing.of(waybill));
+          for (var line : saysWhenItWasReady(waybill) ? waybill.lines() : List.<Waybill.Line>of()) {
+            for (var before : line.inner() ? List.<String>of() : line.after()) {
+              assertTrue(
+                  steps.get(before).end < steps.get(line.path()).start,
+                  () -> line.path() + " begins before the end of " + before);
+            }
+          }
+        });
+  }
+
+  /**
+   * Whether every line was ready when the last line that it waited for had ended, by the record.
+   * Two kinds of step are stamped otherwise by the engine: one that captures a value which came to
+   * be after its body was due and before its turn came, and an item that one end made due and
+   * another stamped before its turn came.
+   */
+  private static boolean saysWhenItWasReady(Waybill waybill) {
+    var ended =
+        waybill.lines().stream()
+            .collect(
+                Collectors.toMap(
+                    Waybill.Line::path,
+                    line -> line.attempts().get(line.attempts().size() - 1).ended()));
+    return waybill.lines().stream()
+        .filter(line -> !line.inner())
+        .allMatch(
+            line ->
+                line.after().stream().mapToLong(ended::get).max().orElse(0)
+                    == line.attempts().get(0).ready());
+  }
+
+  private static Map<String, Node> steps(List<Drawn> drawn) {
+    return drawn.stream()
+        .map(DrawingTest::node)
+        .filter(node -> node.kind == Node.Kind.STEP)
+        .collect(Collectors.toMap(node -> node.path, node -> node));
+  }
+
+  @Test
+  void theMoneyOnAttemptsAddsUpToTheLedgerAndTheRoot() {
+    ofAll(
+        waybill -> {
+          var drawn = Drawing.of(waybill);
+          long sum = 0;
+          int attempts = 0;
+          for (var span : drawn) {
+            var cost = span.attributes().get(Names.COST);
+            attempts += span.node().posting == null ? 0 : 1;
+            sum += cost == null ? 0 : cost;
+            assertEquals(
+                span.node().posting != null && span.node().posting.cost().unpriced() == 0,
+                cost != null,
+                "only what has a price has an amount");
+          }
+          var total = waybill.ledger().total();
+          assertEquals(waybill.ledger().postings().size(), attempts);
+          assertEquals(total.known().nanoUsd(), sum);
+          var root = drawn.get(drawn.size() - 1).attributes();
+          if (total.unpriced() < attempts || attempts == 0) {
+            assertEquals(sum, root.get(Names.COST_TOTAL));
+          }
+          assertEquals(total.unpriced(), Objects.requireNonNullElse(root.get(Names.UNPRICED), 0L));
+        });
+  }
+
+  @Test
+  void thePartsOfAnAttemptsTimeAddUp() {
+    ofAll(
+        waybill -> {
+          for (var span : Drawing.of(waybill)) {
+            var posting = span.node().posting;
+            if (posting != null) {
+              long sum =
+                  List.of(Names.QUEUE, Names.SETUP, Names.TTFT, Names.GENERATION, Names.TAIL)
+                      .stream()
+                      .mapToLong(name -> Objects.requireNonNull(span.attributes().get(name)))
+                      .sum();
+              assertEquals(Math.max(0, posting.ended() - posting.ready()), sum);
+            }
+          }
+        });
+  }
+
+  @Test
+  void whatJaegerWalksTilesTheRootAndIsTheCriticalPath() {
+    var found = new LinkedHashMap<String, Integer>();
+    ofAll(
+        waybill -> {
+          var drawn = Drawing.of(waybill);
+          var sections = Walked.forwards(Walked.of(spans(drawn)));
+          var root = drawn.get(drawn.size() - 1).node();
+          long at = root.start;
+          for (var section : sections) {
+            assertEquals(at, section.from(), "sections follow each other");
+            at = section.to();
+          }
+          assertEquals(root.end, at);
+          var walked = stepsOn(sections, drawn);
+          var critical =
+              waybill.timing().lines().stream()
+                  .filter(Timing.OfLine::critical)
+                  .map(Timing.OfLine::path)
+                  .toList();
+          found.merge(verdict(walked, critical, waybill), 1, Integer::sum);
+        });
+    System.out.println("critical paths, Jaeger's walk and the ledger's: " + found);
+    assertEquals(List.of(), found.keySet().stream().filter(of -> of.startsWith("run")).toList());
+    assertTrue(found.get("the same") >= 200);
+  }
+
+  private static String verdict(List<String> walked, List<String> critical, Waybill waybill) {
+    if (walked.equals(critical)) {
+      return "the same";
+    }
+    if (!saysWhenItWasReady(waybill)) {
+      return "the record contradicts itself";
+    }
+    return tied(walked, waybill)
+        ? "tied within a microsecond"
+        : "%s: walked %s, not %s".formatted(waybill.run(), walked, critical);
+  }
+
+  private static List<Walked.Span> spans(List<Drawn> drawn) {
+    return drawn.stream()
+        .map(DrawingTest::node)
+        .map(
+            node ->
+                new Walked.Span(
+                    "" + node.serial,
+                    node.parent == null ? "" : "" + node.parent.serial,
+                    node.start,
+                    node.end))
+        .toList();
+  }
+
+  private static List<String> stepsOn(List<Walked.Section> sections, List<Drawn> drawn) {
+    var steps =
+        drawn.stream()
+            .map(DrawingTest::node)
+            .collect(Collectors.toMap(node -> "" + node.serial, DrawingTest::step));
+    var on = new LinkedHashSet<String>();
+    sections.forEach(section -> on.add(steps.get(section.span().id())));
+    on.remove("");
+    return new ArrayList<>(on);
+  }
+
+  private static String step(Node leaf) {
+    var node = leaf;
+    while (node != null && node.kind != Node.Kind.STEP) {
+      node = node.kind.holdsSteps() ? null : node.parent;
+    }
+    return node == null ? "" : node.path;
+  }
+
+  /** Whether what was walked is as long as the critical path, to the microsecond. */
+  private static boolean tied(List<String> walked, Waybill waybill) {
+    var walls =
+        waybill.timing().lines().stream()
+            .collect(Collectors.toMap(Timing.OfLine::path, line -> line.wall().toNanos()));
+    long sum = walked.stream().mapToLong(path -> walls.getOrDefault(path, 0L)).sum();
+    return Math.abs(sum - waybill.timing().longest().toNanos()) < 1000;
+  }
+}

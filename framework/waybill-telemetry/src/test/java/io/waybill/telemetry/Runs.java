@@ -1,0 +1,98 @@
+package io.waybill.telemetry;
+
+import io.waybill.ledger.Waybill;
+import io.waybill.run.EngineClock;
+import io.waybill.run.LocalEngine;
+import io.waybill.run.Run;
+import io.waybill.run.RunEvent;
+import io.waybill.run.RunException;
+import io.waybill.run.RunListener;
+import io.waybill.run.RunOptions;
+import io.waybill.testkit.RandomPlan;
+import io.waybill.testkit.RandomPlans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Runs of random plans on the real engine. */
+final class Runs {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private Runs() {}
+
+  /** One run of the plan of a seed; work of odd seeds answers on other threads. */
+  static Waybill of(long seed, RunListener... listeners) {
+    return of(
+        RandomPlans.of(seed),
+        seed % 2 == 0 ? Schedulers.immediate() : Schedulers.parallel(),
+        listeners);
+  }
+
+  static Waybill of(RandomPlan plan, Scheduler elsewhere, RunListener... listeners) {
+    plan.nextRun(elsewhere);
+    var stop = new Stop(plan.cancelAt().orElse(-1));
+    var engine = LocalEngine.builder().prices(RandomPlan.PRICES).clock(ticking()).listener(stop);
+    List.of(listeners).forEach(engine::listener);
+    var run =
+        engine
+            .build()
+            .start(plan.plan(), plan.inputs(), RunOptions.UNFOLLOWED.withId("run-" + plan.seed()));
+    stop.begun(run);
+    try {
+      return Objects.requireNonNull(run.result().block(LONGEST)).waybill();
+    } catch (RunException e) {
+      return e.waybill();
+    }
+  }
+
+  /** The machine's own, but no two readings are the same: there are no ties in a ledger. */
+  static EngineClock ticking() {
+    var last = new AtomicLong();
+    return new EngineClock() {
+      @Override
+      public long nanos() {
+        return last.updateAndGet(before -> Math.max(before + 1, System.nanoTime()));
+      }
+
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+
+      @Override
+      public Scheduler timer() {
+        return Schedulers.parallel();
+      }
+    };
+  }
+
+  /** Cancels a run at one of its events, if it is still there by then. */
+  private static final class Stop implements RunListener {
+    private final int at;
+    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicReference<@Nullable Run<?>> run = new AtomicReference<>();
+
+    private Stop(int at) {
+      this.at = at;
+    }
+
+    void begun(Run<?> begun) {
+      run.set(begun);
+    }
+
+    @Override
+    public void on(String id, RunEvent.Recorded event) {
+      var begun = run.get();
+      if (seen.incrementAndGet() == at && begun != null) {
+        begun.cancel("the seed said so");
+      }
+    }
+  }
+}
