@@ -30,6 +30,9 @@ final class AttemptFacts {
     facts.put(Names.GENERATION, parts.generation());
     facts.put(Names.TAIL, parts.tail());
     facts.put(Names.FATE, Names.word(posting.fate()));
+    if (!node.failure.isEmpty()) {
+      facts.put(Names.ERROR_TYPE, node.failure);
+    }
     facts.put(Names.BASIS, Names.word(posting.usage().basis()));
     if (!posting.work().pool().isEmpty()) {
       facts.put(Names.POOL, posting.work().pool());

@@ -98,27 +98,13 @@ final class Drawing {
   private void settle(Node node, @Nullable Node last, long latest) {
     var posting = node.posting;
     if (posting != null && !node.settled) {
-      if (cancelled(node) && last != null && node != last && posting.ended() <= latest) {
+      boolean earlier = cancelled(node) && posting.ended() <= latest;
+      if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);
       }
       tree.settle(node);
     }
-    if (posting != null && cancelled(node)) {
-      within(node);
-    }
     List.copyOf(node.children).forEach(child -> settle(child, last, latest));
-  }
-
-  /** A cancelled call inside a call ends with it, and what is in it ends no later. */
-  private static void within(Node node) {
-    var around = node.parent;
-    if (around != null && around.kind == Node.Kind.ATTEMPT) {
-      node.end = Math.max(node.start, Math.min(node.end, around.end));
-    }
-    for (var inside : node.children) {
-      boolean over = inside.posting != null && !cancelled(inside);
-      node.end = Math.max(node.end, over ? inside.end : inside.start + 1);
-    }
   }
 
   private static boolean cancelled(Node node) {

@@ -37,9 +37,6 @@ final class Node {
 
     /** From the first on. */
     final List<Node> parts = new ArrayList<>(1);
-
-    /** The last end after which a step outside went on; null if none did. */
-    Moments.@Nullable Moment left;
   }
 
   /** One trace of a run. */
@@ -86,6 +83,9 @@ final class Node {
 
   @Nullable WorkInfo work;
   @Nullable Posting posting;
+
+  /** Of an attempt: the kind of its failure, which only those who saw it know; mostly empty. */
+  String failure = "";
 
   /** Its live span, if it has one. */
   @Nullable Span span;

@@ -38,9 +38,36 @@ final class Places {
     return places;
   }
 
+  /**
+   * The beginnings of a path that end where a body does, or all rounds of one: of {@code
+   * reviews[3]/grade}, {@code reviews[} and {@code reviews[3]/}.
+   */
+  static List<String> bodies(String path) {
+    var bodies = new ArrayList<String>(2);
+    int from = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      int round = path.indexOf('[', from);
+      if (round >= 0 && round < slash) {
+        bodies.add(path.substring(0, round + 1));
+      }
+      bodies.add(path.substring(0, slash + 1));
+      from = slash + 1;
+    }
+    return bodies;
+  }
+
   /** {@code answer} of {@code intent:billing/answer}, {@code judge#1} of {@code check/judge#1}. */
   static String lastStep(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The id of the step, whatever is called inside its calls. */
+  static String step(String path) {
+    var step = path;
+    while (step.indexOf('#') > step.lastIndexOf('/') && step.indexOf('/') >= 0) {
+      step = step.substring(0, step.lastIndexOf('/'));
+    }
+    return lastStep(step);
   }
 
   /** The number of a turn or an item. */

@@ -44,6 +44,10 @@ final class Tree {
   private final Map<Key, Node> attempts = new HashMap<>();
   private final List<Node> failed = new ArrayList<>();
 
+  /** Bodies that others have gone on from, and after which end. */
+  private final Map<String, Moments.Moment> over = new HashMap<>();
+
+
   final Moments moments = new Moments();
 
   /**
@@ -76,7 +80,7 @@ final class Tree {
   }
 
   /** Takes in how an attempt ended. Who fails may be left, and who was cancelled has been. */
-  void posted(Posting posting) {
+  Node posted(Posting posting) {
     var node = attempts.get(new Key(posting.path(), posting.attempt()));
     if (node == null) { // it was dropped before it was made
       node = attempted(Begun.of(posting), moments.size());
@@ -88,6 +92,7 @@ final class Tree {
     } else if (posting.fate() == Posting.Fate.FAILED) {
       failed.add(node);
     }
+    return node;
   }
 
   /** The attempt that a call is made inside of; null if it is not. */
@@ -172,8 +177,8 @@ final class Tree {
         && before.get(shared).kind == places.get(shared).kind()) {
       shared++;
     }
-    for (var left : before.subList(shared, before.size())) {
-      left.shared.left = cause;
+    if (cause != null) {
+      leave(cause, begun.path);
     }
     settleFailed(begun.ready);
     var in = shared == 0 ? roots().get(0) : before.get(shared - 1);
@@ -184,6 +189,15 @@ final class Tree {
     step.work = begun.work;
     watcher.begun(step);
     return step;
+  }
+
+  /** A step goes on after an end: all bodies that the one is in, and not the other, are over. */
+  private void leave(Moments.Moment end, String path) {
+    for (var body : Places.bodies(end.posting().path())) {
+      if (!path.startsWith(body)) {
+        over.put(body, end);
+      }
+    }
   }
 
   /** What a step is in, from the outside in. */
@@ -226,14 +240,14 @@ final class Tree {
    * Where an attempt is seen to end. One that nobody waited for any more, since what it is in was
    * over, ended a little later than that in the ledger; the drawing has it end before.
    */
-  private static long seen(Node node) {
+  private long seen(Node node) {
     var posting = Objects.requireNonNull(node.posting);
     if (posting.fate() == Posting.Fate.USED) {
       return node.end;
     }
     long end = node.end;
-    for (var around = node.around; around != null; around = around.around) {
-      var left = around.shared.left;
+    for (var body : Places.bodies(node.path)) {
+      var left = over.get(body);
       if (left != null
           && node.start < left.drawn()
           && node.end > left.drawn()
@@ -241,7 +255,20 @@ final class Tree {
         end = Math.min(end, left.drawn() - 1);
       }
     }
-    return Math.max(end, node.start + 1);
+    return Math.max(
+        node.start + 1, posting.fate() == Posting.Fate.CANCELLED ? within(node, end) : end);
+  }
+
+  /** A cancelled call inside a call ends with it, and what is in it ends no later. */
+  private long within(Node node, long end) {
+    var around = node.parent;
+    long within = node.inner() && around != null ? Math.min(end, around.end) : end;
+    for (var inside : node.children) {
+      var posting = inside.posting;
+      boolean over = posting != null && posting.fate() != Posting.Fate.CANCELLED;
+      within = Math.max(within, over ? seen(inside) : inside.start + 1);
+    }
+    return within;
   }
 
   /** What the work itself waited for its turn is drawn inside of it. */
