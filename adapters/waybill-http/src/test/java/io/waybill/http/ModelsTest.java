@@ -105,7 +105,8 @@ class ModelsTest {
       var attempt = Attempt.begun();
       var client = attempt.over(http);
       assertThrows(HttpError.class, () -> client.execute(Requests.get(server.url() + "/models")));
-      assertEquals(server.requests().size(), attempt.moments.size());
+      assertEquals(2, server.requests().size());
+      assertEquals(List.of(Moment.SENT, Moment.SENT), attempt.moments);
     }
   }
 

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.testkit.billing.Answer;
+import io.waybill.testkit.billing.BillingProvider;
+import io.waybill.testkit.billing.Exchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class InterruptTest {
   private final List<Process> children = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @TempDir Path folder;
 
@@ -110,6 +117,39 @@ class InterruptTest {
     assertEquals(130, child.exitValue());
   }
 
+  @Test
+  void ctrlCWhileAModelWritesClosesItsSocketAtOnce() throws Exception {
+    try (var provider = BillingProvider.start().models("m-1")) {
+      provider.answering(question -> Answer.of("one two three").stallingAfter(2));
+      environment.put("OPENAI_BASE_URL", provider.openai());
+      var out = folder.resolve("out");
+      var child = waybill("run", "written.yaml", "--input", "x", "--out", out.toString());
+      var exchange = streaming(provider, child);
+      long before = System.nanoTime();
+      interrupt(child);
+      var closed = exchange.awaitClosed(Duration.ofSeconds(10)).nanos() - before;
+      var printed = all(child.inputReader(StandardCharsets.UTF_8));
+      assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(130, child.exitValue(), printed);
+      assertTrue(printed.contains("run cancelled"), printed);
+      assertTrue(closed < TimeUnit.MILLISECONDS.toNanos(1000), () -> closed + " ns");
+      assertEquals(2, exchange.charge().output());
+    }
+  }
+
+  /** The chat that has been sent two tokens. */
+  private static Exchange streaming(BillingProvider provider, Process child) {
+    while (child.isAlive()) {
+      for (var exchange : provider.exchanges()) {
+        if (exchange.sent() == 2) {
+          return exchange;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("it ended before it was interrupted: " + child.exitValue());
+  }
+
   private Process waybill(String command, String workflow, String... more) throws IOException {
     var words = new ArrayList<String>();
     if (canResetSignals()) {
@@ -119,7 +159,9 @@ class InterruptTest {
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(Main.class.getName(), command, Shell.workflow(workflow)));
     words.addAll(List.of(more));
-    var child = new ProcessBuilder(words).start();
+    var builder = new ProcessBuilder(words);
+    builder.environment().putAll(environment);
+    var child = builder.start();
     children.add(child);
     return child;
   }
