@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * timer or a cancel, is what is told; the rest is silence.
  */
 final class Exchange implements Callback {
-  /** Whoever listened hung up; said to nobody. */
-  private static final RuntimeException ENOUGH = new CancellationException();
+  /** Why it is over; nothing if whoever listens had heard enough. */
+  private record End(Optional<RuntimeException> why) {}
 
   private final Calls calls;
   private final Timers timers;
@@ -34,7 +33,7 @@ final class Exchange implements Callback {
   private final Watch total = new Watch(this::notWholeInTime);
   private final Watch phase = new Watch(this::waitedTooLong);
   private final AtomicBoolean told = new AtomicBoolean();
-  private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean sent;
   private volatile boolean begun;
@@ -76,7 +75,7 @@ final class Exchange implements Callback {
 
   /** Closes the socket because whoever listens has heard enough. */
   void hangUp() {
-    end.compareAndSet(null, ENOUGH);
+    end.compareAndSet(null, new End(Optional.empty()));
     close();
   }
 
@@ -91,13 +90,13 @@ final class Exchange implements Callback {
 
   /** What ended it before its time, unless it was whoever listens. */
   Optional<RuntimeException> broken() {
-    return Optional.ofNullable(end.get()).filter(why -> why != ENOUGH);
+    return Optional.ofNullable(end.get()).flatMap(End::why);
   }
 
   /** What to tell when reading fails: what ended it first, which may have been something else. */
   RuntimeException failure(IOException e) {
     var why = calls.http().closed() ? failures().closed(sent) : failures().io(e, sent);
-    if (!end.compareAndSet(null, why)) {
+    if (!end.compareAndSet(null, new End(Optional.of(why)))) {
       why = broken().orElse(why);
     }
     close();
@@ -154,7 +153,7 @@ final class Exchange implements Callback {
 
   /** Who reads an answer finds out by himself; who still waits for one is told now. */
   private void late(RuntimeException why) {
-    if (end.compareAndSet(null, why)) {
+    if (end.compareAndSet(null, new End(Optional.of(why)))) {
       close();
       if (told.compareAndSet(false, true)) {
         calls.http().soon(() -> receiver.failed(why));
