@@ -159,7 +159,7 @@ class ProvidersTest {
     assertEquals(Usage.Basis.REPORTED, posting.usage().basis());
     assertEquals(1, posting.marks().exchanges());
     assertEquals(provider.bill(), result.waybill().ledger().total().known().nanoUsd());
-    assertEquals(0, result.waybill().ledger().total().unpricedCalls());
+    assertEquals(0, result.waybill().ledger().total().unpriced());
     assertTrue(provider.bill() > 0);
     assertFalse(result.waybill().toString().contains(KEY));
   }
@@ -192,7 +192,9 @@ class ProvidersTest {
   void everySettingIsSent(Maker maker) {
     var seed = maker == Maker.ANTHROPIC ? "" : ", seed: 7";
     var model =
-        declared(maker) + ", temperature: 0.25, top_p: 0.75, max_tokens: 99, system: Be kind." + seed;
+        declared(maker)
+            + ", temperature: 0.25, top_p: 0.75, max_tokens: 99, system: Be kind."
+            + seed;
     ask(plan(models(Map.of()), model));
     var sent = last().body().toString();
     for (var setting : List.of("0.25", "0.75", "99", "Be kind.", "Q: Why?")) {
@@ -224,15 +226,15 @@ class ProvidersTest {
     provider.key("sk-another-0123456789");
     var plan = plan(models(Map.of(NAME, KEY)), declared(maker) + ", key_env: " + NAME);
     var failure = failed(plan);
-    assertEquals(ErrorKind.AUTH, failure.kind());
+    // Gemini answers 400 for it, as for any bad request
+    assertEquals(maker == Maker.GEMINI ? ErrorKind.INVALID : ErrorKind.AUTH, failure.kind());
     assertFalse((failure.message() + failure.receipt()).contains(KEY), failure::message);
   }
 
   @Test
   void anEngineOfOnesOwnIsBilledByItsTime() {
     var model = "provider: openai, model: \"*\", url: \"%s\"".formatted(provider.openai());
-    var usage =
-        ask(plan(models(Map.of()), model)).waybill().ledger().postings().get(0).usage();
+    var usage = ask(plan(models(Map.of()), model)).waybill().ledger().postings().get(0).usage();
     assertEquals("", usage.provider());
     assertTrue(usage.engine().toNanos() > 0);
     assertEquals(last().charge().output(), usage.output());
@@ -254,7 +256,7 @@ class ProvidersTest {
 
   @Test
   void theOnlyModelOfSeveralIsNone() {
-    provider.models("m-1", "m-2");
+    provider.models("m-2");
     var model = "provider: openai, model: \"*\", url: \"%s\"".formatted(provider.openai());
     var failure = failed(plan(models(Map.of()), model));
     assertEquals(ErrorKind.INVALID, failure.kind());

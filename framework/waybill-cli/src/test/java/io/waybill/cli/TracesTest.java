@@ -69,8 +69,7 @@ class TracesTest {
       var out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var err = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(child.waitFor(60, TimeUnit.SECONDS));
-      return new Ended(
-          child.exitValue(), out, err, Duration.ofNanos(System.nanoTime() - began));
+      return new Ended(child.exitValue(), out, err, Duration.ofNanos(System.nanoTime() - began));
     } finally {
       child.destroyForcibly();
     }
