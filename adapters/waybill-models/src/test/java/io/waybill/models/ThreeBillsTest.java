@@ -9,6 +9,14 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.waybill.dsl.Flow;
 import io.waybill.http.Http;
 import io.waybill.langchain4j.Chat;
@@ -22,6 +30,7 @@ import io.waybill.run.LocalEngine;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunException;
 import io.waybill.run.RunOptions;
+import io.waybill.telemetry.Telemetry;
 import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.testkit.billing.Prices;
@@ -35,6 +44,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +61,18 @@ class ThreeBillsTest {
 
   private final BillingProvider provider = BillingProvider.start();
   private final Http http = Http.create();
-  private final LocalEngine engine = LocalEngine.builder().prices(prices()).build();
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+  private final OpenTelemetrySdk openTelemetry =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                  .build())
+          .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+          .build();
+  private final LocalEngine engine =
+      LocalEngine.builder().prices(prices()).listener(Telemetry.of(openTelemetry)).build();
   private long billed;
 
   @AfterEach
@@ -59,6 +80,25 @@ class ThreeBillsTest {
     http.close();
     provider.close();
     assertEquals(provider.bill(), billed, "the provider's bill and the ledger");
+    assertEquals(provider.bill(), exported(), "the provider's bill and the exported spans");
+    assertEquals(provider.bill(), metered(), "the provider's bill and the metric");
+    openTelemetry.close();
+  }
+
+  private long exported() {
+    return spans.getFinishedSpanItems().stream()
+        .map(span -> span.getAttributes().get(AttributeKey.longKey("waybill.cost.nano_usd")))
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private long metered() {
+    return metrics.collectAllMetrics().stream()
+        .filter(metric -> metric.getName().equals("waybill.cost"))
+        .flatMap(metric -> metric.getLongSumData().getPoints().stream())
+        .mapToLong(LongPointData::getValue)
+        .sum();
   }
 
   /** The provider's prices, as the ledger writes them: dollars per million tokens. */

@@ -47,7 +47,6 @@ final class Tree {
   /** Bodies that others have gone on from, and after which end. */
   private final Map<String, Moments.Moment> over = new HashMap<>();
 
-
   final Moments moments = new Moments();
 
   /**

@@ -86,9 +86,10 @@ class ReplayTest {
                 + " Nearest: "),
         said);
     assertTrue(
-        said.endsWith(
+        said.contains(
             "it differs at /messages/0/content: recorded \"hello\", asked \"good bye\". Record it with --record."),
         said);
+    assertTrue(said.endsWith("(in a test: run it once with -Dwaybill.record=true)"), said);
   }
 
   @Test
