@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import reactor.core.publisher.Mono;
@@ -122,7 +123,7 @@ final class Jaeger implements AutoCloseable {
   List<Trace> search(String service, Map<String, String> tags) {
     var path =
         "/api/traces?service=%s&tags=%s&start=0&end=%d&limit=1000"
-            .formatted(encoded(service), encoded(text(tags)), Long.MAX_VALUE / 1_000_000);
+            .formatted(encoded(service), encoded(text(tags)), Long.MAX_VALUE / 1000);
     return StreamSupport.stream(get(path).path("data").spliterator(), false)
         .map(Trace::of)
         .toList();
@@ -134,20 +135,28 @@ final class Jaeger implements AutoCloseable {
    * @param spans how many that are
    */
   Trace trace(String id, int spans) {
-    return Mono.fromCallable(() -> stored(id))
-        .filter(trace -> trace.spans().size() >= spans)
+    return await(() -> stored(id).filter(trace -> trace.spans().size() >= spans));
+  }
+
+  /** The one trace of a service that has a span with these tags, as soon as all of it is there. */
+  Trace found(String service, Map<String, String> tags) {
+    return await(() -> search(service, tags).stream().filter(Trace::complete).findFirst());
+  }
+
+  private static Trace await(Callable<Optional<Trace>> trace) {
+    return Mono.fromCallable(trace)
+        .flatMap(Mono::justOrEmpty)
         .switchIfEmpty(Mono.error(() -> new IOException("not yet")))
         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(10)))
-        .timeout(SOON)
+        .timeout(SOON, Mono.error(() -> new IllegalStateException("it did not arrive in " + SOON)))
         .block();
   }
 
-  private Trace stored(String id) throws IOException {
+  private Optional<Trace> stored(String id) throws IOException {
     var answer = send(HttpRequest.newBuilder(query.resolve("/api/traces/" + id)).build());
-    if (answer.status != 200) {
-      throw new IOException(answer.body);
-    }
-    return Trace.of(JSON.readTree(answer.body).path("data").path(0));
+    return answer.status == 404
+        ? Optional.empty()
+        : Optional.of(Trace.of(JSON.readTree(answer.body).path("data").path(0)));
   }
 
   /** What its upload makes of an OTLP JSON request. */
