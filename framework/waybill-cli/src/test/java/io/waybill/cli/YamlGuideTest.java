@@ -61,17 +61,18 @@ class YamlGuideTest {
     var names = Pattern.compile("(?m)^  (\\w+): ").matcher(models).results().toList();
     assertEquals(6, names.size());
     var steps = new StringBuilder();
-    names.forEach(
-        name ->
-            steps.append(
-                "  with_%1$s: { model: %1$s, prompt: \"${{ inputs.q }}\" }\n"
-                    .formatted(name.group(1))));
+    var all = new StringBuilder();
+    for (var name : names) {
+      var step = "  with_%1$s: { model: %1$s, prompt: \"${{ inputs.q }}\" }\n";
+      steps.append(step.formatted(name.group(1)));
+      all.append(" ${{ steps.with_%s }}".formatted(name.group(1)));
+    }
     var file =
-        "waybill: 1\nplan: ask\ninputs: { q: text }\n%ssteps:\n%soutput: ${{ steps.with_own }}\n"
-            .formatted(models, steps);
+        "waybill: 1\nplan: ask\ninputs: { q: text }\n%ssteps:\n%s  all: { value: \"%s\" }\noutput: ${{ steps.all }}\n"
+            .formatted(models, steps, all);
     var declared = new ModelCatalog(Map.of(), Http::create);
     var catalog = Catalog.builder().with(declared).build();
-    assertEquals(6, Yaml.read(file, folder, catalog).steps().size());
+    assertEquals(7, Yaml.read(file, folder, catalog).steps().size());
   }
 
   @Test

@@ -83,8 +83,8 @@ class CommandGuideTest {
     environment.put(variable[0], variable[1]);
     var said = run(lines.get(1), environment);
     assertEquals(0, said.exit(), said::text);
-    assertTrue(said.text().startsWith(SUPPORTED), said::text);
-    assertTrue(said.text().contains("llama3.2:3b @ollama"), said::text);
+    assertTrue(said.text().contains(SUPPORTED), said::text);
+    assertTrue(said.text().contains(" llama3.2:3b @"), said::text);
   }
 
   @Test
@@ -108,6 +108,6 @@ class CommandGuideTest {
     var said = run(lines.get(1), environment);
     assertEquals(0, said.exit(), said::text);
     assertTrue(said.text().contains(" ok             2   100.0 %"), said::text);
-    assertEquals(3, run(lines.get(0), environment).exit() + 1, "nobody is there to be recorded");
+    assertEquals(2, run(lines.get(0), environment).exit(), "nobody is there to be recorded");
   }
 }
