@@ -49,9 +49,7 @@ class CriticalPathTest {
       }
       System.out.printf(
           "critical paths of %d runs, %s and the ledger's: %s%n",
-          RUNS,
-          tools.isPresent() ? "Jaeger's own" : "walked over what Jaeger gave back",
-          found);
+          RUNS, tools.isPresent() ? "Jaeger's own" : "walked over what Jaeger gave back", found);
     }
     assertEquals(List.of(), different);
     assertTrue(found.get("the same") > RUNS * 9 / 10, found::toString);
@@ -73,7 +71,9 @@ class CriticalPathTest {
   private static List<String> walked(Trace trace) {
     var spans =
         trace.spans().stream()
-            .map(span -> new Walked.Span(span.id(), span.parent().orElse(""), span.start(), span.end()))
+            .map(
+                span ->
+                    new Walked.Span(span.id(), span.parent().orElse(""), span.start(), span.end()))
             .toList();
     return Walked.of(spans).stream().map(section -> section.span().id()).toList();
   }

@@ -112,8 +112,7 @@ class JaegerTest {
     var waybill = run(service, grpc());
     var id = found(service, waybill).id();
     assertTrue(jaeger.services().contains(service));
-    var bands =
-        Map.of("waybill.cost.band", "<0.0001", "waybill.latency.band", "1s-10s");
+    var bands = Map.of("waybill.cost.band", "<0.0001", "waybill.latency.band", "1s-10s");
     assertEquals(List.of(id), jaeger.search(service, bands).stream().map(Trace::id).toList());
     for (var tags :
         List.of(

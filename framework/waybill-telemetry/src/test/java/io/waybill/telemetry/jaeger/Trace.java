@@ -86,7 +86,8 @@ record Trace(String id, List<Span> spans) {
   boolean complete() {
     var expected = Integer.toString(spans.size());
     return spans.stream()
-        .anyMatch(span -> span.parent().isEmpty() && span.tag("waybill.spans.expected").equals(expected));
+        .anyMatch(
+            span -> span.parent().isEmpty() && span.tag("waybill.spans.expected").equals(expected));
   }
 
   Span root() {
