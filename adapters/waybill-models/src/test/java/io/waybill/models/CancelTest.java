@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.waybill.dsl.Flow;
 import io.waybill.http.Http;
@@ -17,6 +18,7 @@ import io.waybill.run.RunOptions;
 import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.work.Attempt;
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
@@ -86,6 +88,37 @@ class CancelTest {
   @Test
   void beforeTheFirstToken() throws Exception {
     cancels(model().text(), 1, 0);
+  }
+
+  /** LangChain4j waits for the last event, which never comes. */
+  @Test
+  void aStreamThatEndsBeforeItsAnswerFailsAndDoesNotHang() {
+    provider.answer(
+        Answer.raw(
+                200,
+                """
+                event: content_block_delta
+                data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"It is"}}
+
+                """)
+            .header("content-type", "text/event-stream"));
+    var model =
+        Chat.streaming(
+            "claude-test",
+            line ->
+                AnthropicStreamingChatModel.builder()
+                    .httpClientBuilder(http.on(line))
+                    .baseUrl(provider.anthropic())
+                    .apiKey("sk-none")
+                    .modelName("claude-test")
+                    .build());
+    var plan =
+        Flow.<String>plan(
+            "asking", flow -> flow.call("ask", flow.input("text", String.class), model.text()));
+    var run = engine.start(plan, Map.of("text", "How long?"), RunOptions.DEFAULT);
+    var failed = assertThrows(RunException.class, () -> run.result().block(PATIENCE));
+    assertEquals(ErrorKind.TRANSIENT, failed.failure().kind());
+    assertTrue(failed.getMessage().contains("the stream ended before the answer did"));
   }
 
   @Test

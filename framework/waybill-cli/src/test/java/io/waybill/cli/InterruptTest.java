@@ -151,28 +151,11 @@ class InterruptTest {
   }
 
   private Process waybill(String command, String workflow, String... more) throws IOException {
-    var words = new ArrayList<String>();
-    if (canResetSignals()) {
-      words.addAll(List.of("env", "--default-signal=INT"));
-    }
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(Main.class.getName(), command, Shell.workflow(workflow)));
+    var words = new ArrayList<>(List.of(command, Shell.workflow(workflow)));
     words.addAll(List.of(more));
-    var builder = new ProcessBuilder(words);
-    builder.environment().putAll(environment);
-    var child = builder.start();
+    var child = Shell.child(environment, words);
     children.add(child);
     return child;
-  }
-
-  /** What a shell starts in the background ignores Ctrl-C, and hands that on to its children. */
-  private static boolean canResetSignals() throws IOException {
-    try {
-      return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void interrupt(Process child) throws Exception {

@@ -54,7 +54,7 @@ final class AttemptFacts {
 
   private static void inference(Posting posting, AttributesBuilder facts) {
     var usage = posting.usage();
-    facts.put(Names.PROVIDER, Names.provider(usage.provider()));
+    facts.put(Names.PROVIDER, Names.provider(Operation.provider(posting)));
     if (!usage.model().isEmpty()) {
       facts.put(Names.RESPONSE_MODEL, usage.model());
     }

@@ -5,6 +5,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +65,7 @@ final class Drawing {
       ends[i] = tree.moments.add(postings.get(i));
     }
     var begun = postings.stream().map(Tree.Begun::of).toList();
+    beforeWhatIsInside(begun, told);
     IntStream.range(0, told.length)
         .boxed()
         .sorted(
@@ -78,6 +80,22 @@ final class Drawing {
               node.end = ends[i];
             });
     return tree;
+  }
+
+  /** An attempt had begun before anything inside of it ended. */
+  private static void beforeWhatIsInside(List<Tree.Begun> begun, int[] told) {
+    var places = new HashMap<String, Integer>();
+    for (int i = told.length - 1; i >= 0; i--) {
+      var path = begun.get(i).path();
+      int inside = path.indexOf('#');
+      if (inside >= 0) {
+        var around =
+            path.substring(0, path.lastIndexOf('/', inside)) + " " + begun.get(i).attempt();
+        int place = places.getOrDefault(around, i);
+        told[place] = Math.min(told[place], told[i]);
+      }
+      places.put(path + " " + begun.get(i).attempt(), i);
+    }
   }
 
   /**

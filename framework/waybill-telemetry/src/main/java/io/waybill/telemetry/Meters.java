@@ -1,7 +1,6 @@
 package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
@@ -12,7 +11,6 @@ import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
-import io.waybill.work.WorkInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,13 +36,22 @@ final class Meters {
 
   /** Whose metrics they are. */
   private record Whose(
-      String plan, String step, WorkInfo work, String model, String failure, Operation what) {}
+      String plan,
+      String step,
+      String subject,
+      String provider,
+      String model,
+      String failure,
+      Operation what) {}
+
+  private record Step(String plan, String step) {}
 
   /** Attributes, made once. */
   private record Known(
       Attributes step, Attributes operation, Attributes input, Attributes output) {}
 
   private final Map<Whose, Known> known = new ConcurrentHashMap<>();
+  private final Map<Step, Attributes> steps = new ConcurrentHashMap<>();
   private final LongHistogram tokens;
   private final DoubleHistogram duration;
   private final DoubleHistogram firstChunk;
@@ -119,7 +126,8 @@ final class Meters {
     }
     if (event instanceof RunEvent.Succeeded succeeded
         && succeeded.outcome().value() instanceof Choice choice) {
-      routes.add(1, step(plan, posting.path()).put(Names.CHOSEN, choice.label()).build());
+      routes.add(
+          1, step(plan, posting.path()).toBuilder().put(Names.CHOSEN, choice.label()).build());
     }
   }
 
@@ -158,12 +166,12 @@ final class Meters {
         long ended = attempts.get(attempts.size() - 1).ended();
         stepDuration.record(
             Math.max(0, ended - attempts.get(0).ready()) / NANOS,
-            step(waybill.plan(), line.path()).build());
+            step(waybill.plan(), line.path()));
       }
     }
     for (var line : waybill.timing().lines()) {
       if (line.critical()) {
-        critical.add(line.wall().toNanos() / NANOS, step(waybill.plan(), line.path()).build());
+        critical.add(line.wall().toNanos() / NANOS, step(waybill.plan(), line.path()));
       }
     }
   }
@@ -176,8 +184,9 @@ final class Meters {
         new Whose(
             plan,
             Places.step(posting.path()),
-            posting.work(),
-            posting.usage().provider() + " " + posting.usage().model(),
+            operation.subject(posting),
+            Names.provider(Operation.provider(posting)),
+            posting.usage().model(),
             posting.fate() == Posting.Fate.CANCELLED ? "cancelled" : failure,
             operation);
     var made = known.get(whose);
@@ -190,22 +199,22 @@ final class Meters {
     return made;
   }
 
-  private static Known made(Whose whose, Posting posting) {
+  private Known made(Whose whose, Posting posting) {
     var operation =
         Attributes.builder()
             .put(Names.OPERATION, whose.what.word())
-            .put(Names.PROVIDER, Names.provider(posting.usage().provider()))
-            .put(Names.REQUEST_MODEL, whose.what.subject(posting));
-    if (!posting.usage().model().isEmpty()) {
-      operation.put(Names.RESPONSE_MODEL, posting.usage().model());
+            .put(Names.PROVIDER, whose.provider)
+            .put(Names.REQUEST_MODEL, whose.subject);
+    if (!whose.model.isEmpty()) {
+      operation.put(Names.RESPONSE_MODEL, whose.model);
     }
     var used = operation.build();
     if (!whose.failure.isEmpty()) {
       operation.put(Names.ERROR_TYPE, whose.failure);
     }
     return new Known(
-        step(whose.plan, posting.path())
-            .put(Names.REQUEST_MODEL, whose.what.subject(posting))
+        step(whose.plan, posting.path()).toBuilder()
+            .put(Names.REQUEST_MODEL, whose.subject)
             .put(Names.FATE, Names.word(posting.fate()))
             .build(),
         operation.build(),
@@ -213,7 +222,15 @@ final class Meters {
         used.toBuilder().put(Names.TOKEN_TYPE, "output").build());
   }
 
-  private static AttributesBuilder step(String plan, String path) {
-    return Attributes.builder().put(Names.PLAN, plan).put(Names.STEP, Places.step(path));
+  private Attributes step(String plan, String path) {
+    var step = new Step(plan, Places.step(path));
+    var made = steps.get(step);
+    if (made == null) {
+      made = Attributes.of(Names.PLAN, plan, Names.STEP, step.step);
+      if (steps.size() < MOST_KNOWN) {
+        steps.put(step, made);
+      }
+    }
+    return made;
   }
 }

@@ -24,7 +24,7 @@ final class Moments {
   /** More than anything begins after an end. */
   private static final long APART = 5;
 
-  /** Where no end is what made a step ready, how many of those before it are looked at. */
+  /** How many of the last ends are looked at, if none is the only one that it can be. */
   private static final int LOOKED_AT = 64;
 
   private final List<Moment> causes = new ArrayList<>();
@@ -55,22 +55,36 @@ final class Moments {
   }
 
   /**
-   * What made a step ready: the attempt that ended at that very nanosecond; else, since a record
-   * takes its time to become durable, the latest one before it that is nearest to it in the plan.
+   * The last end that a step may have waited for; null if nothing had ended when it became ready.
    *
    * @param told how many ends may be looked at
    */
+  @Nullable Moment before(long ready, int told) {
+    int at = latest(ready, told);
+    return at < 0 ? null : causes.get(at);
+  }
+
+  /**
+   * What made a step ready: the end at that very nanosecond. Where there are several, or none,
+   * since a record takes its time to become durable, it is the one of the last ones that is nearest
+   * to the step in the plan.
+   */
   @Nullable Moment cause(String path, long ready, int told) {
     int at = latest(ready, told);
-    if (at < 0 || causes.get(at).ended == ready) {
-      return at < 0 ? null : causes.get(at);
+    if (at < 0) {
+      return null;
     }
+    boolean exact = causes.get(at).ended == ready;
     var best = causes.get(at);
     int nearest = common(path, best.posting.scope());
     for (int i = at - 1; i >= Math.max(0, at - LOOKED_AT); i--) {
-      int near = common(path, causes.get(i).posting.scope());
+      var moment = causes.get(i);
+      if (exact && moment.ended != ready) {
+        return best;
+      }
+      int near = common(path, moment.posting.scope());
       if (near > nearest) {
-        best = causes.get(i);
+        best = moment;
         nearest = near;
       }
     }

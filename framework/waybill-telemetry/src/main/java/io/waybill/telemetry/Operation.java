@@ -11,13 +11,15 @@ import java.util.Set;
  * holds decides:
  *
  * <ol>
- *   <li>the first word of the work's name: {@code chat}; {@code embed}; {@code retrieve}, {@code
- *       quote}; {@code guard}, {@code tool}; {@code agent};
+ *   <li>its name is {@code chat.agent}, {@code chat.service} or begins with the word {@code agent}:
+ *       an agent;
+ *   <li>it begins with the word {@code chat}: a chat; {@code embed}: embeddings; {@code retrieve}
+ *       or {@code quote}: a retrieval; {@code guard} or {@code tool}: a tool;
  *   <li>it made calls inside its own and used nothing itself: an agent;
  *   <li>it wrote tokens: a chat;
  *   <li>it read tokens, wrote none, and its answer was used: embeddings;
  *   <li>somebody bills it, or it leaves the house and is known by a model: a chat;
- *   <li>anything else is a tool: a function, a guard, a router that follows rules.
+ *   <li>anything else is a tool: a function, a router that follows rules.
  * </ol>
  */
 enum Operation {
@@ -32,21 +34,31 @@ enum Operation {
   /** What {@link WorkInfo#model()} says of work that is no model. */
   private static final Set<String> NO_MODEL = Set.of("", "instant", "blocking");
 
+  private static final Set<String> AGENTS = Set.of("chat.agent", "chat.service");
   private static final String THIS_PROCESS = "cpu";
+
+  /** What work that asks somebody's model is configured with. */
+  private static final String PROVIDER = "provider";
 
   /**
    * @param asked whether it made calls inside its own
    */
   static Operation of(Posting posting, boolean asked) {
-    var work = posting.work();
-    return switch (firstWord(work.name())) {
+    var name = posting.work().name();
+    if (agent(name)) {
+      return INVOKE_AGENT;
+    }
+    return switch (firstWord(name)) {
       case "chat" -> CHAT;
       case "embed" -> EMBEDDINGS;
       case "retrieve", "quote" -> RETRIEVAL;
       case "guard", "tool" -> EXECUTE_TOOL;
-      case "agent" -> INVOKE_AGENT;
       default -> byWhatItUsed(posting, asked);
     };
+  }
+
+  private static boolean agent(String name) {
+    return AGENTS.contains(name) || firstWord(name).equals("agent");
   }
 
   private static Operation byWhatItUsed(Posting posting, boolean asked) {
@@ -98,14 +110,22 @@ enum Operation {
     };
   }
 
+  /** Who provides the model; empty if that is not known. */
+  static String provider(Posting posting) {
+    var said = posting.usage().provider();
+    return said.isEmpty() ? posting.work().config().getOrDefault(PROVIDER, "").toString() : said;
+  }
+
   /**
-   * Whether an attempt is a call to somebody else: it leaves the house, or goes to a machine of a
-   * pool other than this process's {@code cpu}. A tool called inside a call is not.
+   * Whether an attempt is a call to another process: it leaves the house, asks a provider, or goes
+   * to a machine of a pool other than this process's {@code cpu}. An agent only makes such calls,
+   * and a tool called inside a call is called here.
    */
   static SpanKind spanKind(WorkInfo work, boolean inner) {
-    boolean tool = inner && NO_MODEL.contains(work.model());
+    boolean here = agent(work.name()) || (inner && NO_MODEL.contains(work.model()));
     boolean elsewhere = !work.pool().isEmpty() && !work.pool().equals(THIS_PROCESS);
-    return !tool && (leaves(work) || elsewhere) ? SpanKind.CLIENT : SpanKind.INTERNAL;
+    boolean call = leaves(work) || elsewhere || work.config().containsKey(PROVIDER);
+    return call && !here ? SpanKind.CLIENT : SpanKind.INTERNAL;
   }
 
   private static boolean leaves(WorkInfo work) {

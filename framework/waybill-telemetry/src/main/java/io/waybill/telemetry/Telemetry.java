@@ -36,12 +36,12 @@ import java.util.function.Supplier;
  * <p>Prompts and answers are not told, unless {@link #withContent} says so.
  */
 public final class Telemetry implements RunListener, AutoCloseable {
-  private static final class Told {
+  private static final class Underway {
     final LiveRun trace;
     final Set<String> asked = new HashSet<>();
     String plan = "";
 
-    Told(LiveRun trace) {
+    Underway(LiveRun trace) {
       this.trace = trace;
     }
   }
@@ -54,7 +54,7 @@ public final class Telemetry implements RunListener, AutoCloseable {
   private final Tracer tracer;
   private final Meters meters;
   private final TextMapPropagator propagator;
-  private final Map<String, Told> runs = new ConcurrentHashMap<>();
+  private final Map<String, Underway> runs = new ConcurrentHashMap<>();
 
   Telemetry(OpenTelemetry to, boolean content, Runnable close) {
     this.to = to;
@@ -99,8 +99,8 @@ public final class Telemetry implements RunListener, AutoCloseable {
     runs.put(run, told(run, caller == null ? Context.root() : caller));
   }
 
-  private Told told(String run, Context caller) {
-    return new Told(new LiveRun(tracer, caller, content, run));
+  private Underway told(String run, Context caller) {
+    return new Underway(new LiveRun(tracer, caller, content, run));
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class Telemetry implements RunListener, AutoCloseable {
   }
 
   /** Calls inside a call are posted before it. */
-  private void measure(Told told, RunEvent.Posted event) {
+  private void measure(Underway told, RunEvent.Posted event) {
     var posting = event.posting();
     var path = posting.path();
     boolean asked = told.asked.remove(path + " " + posting.attempt());

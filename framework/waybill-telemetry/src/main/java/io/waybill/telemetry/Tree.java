@@ -167,20 +167,21 @@ final class Tree {
 
   private Node step(Begun begun, int told) {
     var cause = moments.cause(begun.path, begun.ready, told);
-    long start = Math.max(begun.ready / 1000, cause == null ? 0 : cause.drawn() + 1);
+    var before = moments.before(begun.ready, told);
+    long start = Math.max(begun.ready / 1000, before == null ? 0 : before.drawn() + 1);
     var places = Places.around(begun.path);
-    var before = cause == null ? List.<Node>of() : holders(cause.posting().path());
+    var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
     int shared = 0;
-    while (shared < Math.min(places.size(), before.size())
-        && before.get(shared).path.equals(places.get(shared).path())
-        && before.get(shared).kind == places.get(shared).kind()) {
+    while (shared < Math.min(places.size(), around.size())
+        && around.get(shared).path.equals(places.get(shared).path())
+        && around.get(shared).kind == places.get(shared).kind()) {
       shared++;
     }
     if (cause != null) {
       leave(cause, begun.path);
     }
     settleFailed(begun.ready);
-    var in = shared == 0 ? roots().get(0) : before.get(shared - 1);
+    var in = shared == 0 ? roots().get(0) : around.get(shared - 1);
     for (var place : places.subList(shared, places.size())) {
       in = nodes.enter(in, place, cause == null ? 0 : cause.number(), start);
     }

@@ -10,6 +10,7 @@ import io.waybill.run.RunListener;
 import io.waybill.run.RunOptions;
 import io.waybill.testkit.RandomPlan;
 import io.waybill.testkit.RandomPlans;
+import io.waybill.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -29,21 +31,45 @@ public final class Runs {
 
   /** One run of the plan of a seed; work of odd seeds answers on other threads. */
   public static Waybill of(long seed, RunListener... listeners) {
-    return of(
-        RandomPlans.of(seed),
-        seed % 2 == 0 ? Schedulers.immediate() : Schedulers.parallel(),
-        listeners);
+    var elsewhere = seed % 2 == 0 ? Schedulers.immediate() : Schedulers.parallel();
+    return of(RandomPlans.of(seed), elsewhere, engine(ticking(), listeners));
   }
 
-  static Waybill of(RandomPlan plan, Scheduler elsewhere, RunListener... listeners) {
+  /** The same on virtual time, where much happens in the same nanosecond. */
+  static Waybill onVirtualTime(long seed, RunListener... listeners) {
+    var time = new VirtualTime();
+    time.pass(Duration.ofMillis(1));
+    var plan = RandomPlans.of(seed);
+    plan.nextRun(time.scheduler());
+    var engine = engine(time.clock(), listeners).build();
+    try {
+      return time.finish(engine.start(plan.plan(), plan.inputs(), options(plan))).waybill();
+    } catch (RunException e) {
+      return e.waybill();
+    }
+  }
+
+  /** The same with a journal that takes its time: steps are ready later than what they wait for. */
+  static Waybill kept(long seed, RunListener... listeners) {
+    var engine = engine(ticking(), listeners);
+    engine.journal((run, event) -> Mono.<Void>empty().hide().subscribeOn(Schedulers.single()));
+    return of(RandomPlans.of(seed), Schedulers.parallel(), engine);
+  }
+
+  private static LocalEngine.Builder engine(EngineClock clock, RunListener... listeners) {
+    var engine = LocalEngine.builder().prices(RandomPlan.PRICES).clock(clock);
+    List.of(listeners).forEach(engine::listener);
+    return engine;
+  }
+
+  private static RunOptions options(RandomPlan plan) {
+    return RunOptions.UNFOLLOWED.withId("run-" + plan.seed());
+  }
+
+  private static Waybill of(RandomPlan plan, Scheduler elsewhere, LocalEngine.Builder engine) {
     plan.nextRun(elsewhere);
     var stop = new Stop(plan.cancelAt().orElse(-1));
-    var engine = LocalEngine.builder().prices(RandomPlan.PRICES).clock(ticking()).listener(stop);
-    List.of(listeners).forEach(engine::listener);
-    var run =
-        engine
-            .build()
-            .start(plan.plan(), plan.inputs(), RunOptions.UNFOLLOWED.withId("run-" + plan.seed()));
+    var run = engine.listener(stop).build().start(plan.plan(), plan.inputs(), options(plan));
     stop.begun(run);
     try {
       return Objects.requireNonNull(run.result().block(LONGEST)).waybill();

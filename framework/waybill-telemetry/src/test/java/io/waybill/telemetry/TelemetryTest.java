@@ -1,0 +1,337 @@
+package io.waybill.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.waybill.dsl.Flow;
+import io.waybill.ledger.Waybill;
+import io.waybill.plan.Plan;
+import io.waybill.run.LocalEngine;
+import io.waybill.run.RunOptions;
+import io.waybill.testkit.VirtualTime;
+import io.waybill.work.CallContext;
+import io.waybill.work.Outcome;
+import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class TelemetryTest {
+  private final Told told = new Told();
+  private final VirtualTime time = new VirtualTime();
+
+  private Waybill support(Telemetry telemetry) {
+    time.pass(Support.ms(1)); // to OpenTelemetry the epoch is no time
+    var engine =
+        LocalEngine.builder()
+            .prices(Support.PRICES)
+            .clock(time.clock())
+            .listener(telemetry)
+            .build();
+    return time.run(engine, Support.plan(time.scheduler()), Map.of("ticket", "charged twice"))
+        .waybill();
+  }
+
+  @Test
+  void aRunIsATreeOfItsStepsAttemptsAndWaits() {
+    support(Telemetry.of(told.sdk));
+    assertEquals(
+        """
+        invoke_workflow support
+          step redact
+            execute_tool guard.redact
+          step facts
+            retrieval handbook
+          route intent
+            embeddings minilm
+          step answer
+            chat gpt-4.1-mini !failed
+              wait gpt-4.1-mini
+            backoff
+            chat gpt-4.1-mini
+              wait gpt-4.1-mini
+          step check
+            chat qwen2.5-7b
+              wait gpu0
+          step words
+            execute_tool words
+          each each_word
+            item 0
+              step upper
+                execute_tool tool.upper
+            item 1
+              step upper
+                execute_tool tool.upper
+            item 2
+              step upper
+                execute_tool tool.upper
+          step join
+            execute_tool join
+          loop shorten
+            iteration 0
+              step cut
+                execute_tool tool.cut
+            iteration 1
+              step cut
+                execute_tool tool.cut
+          invoke_workflow polish
+            step finish
+              execute_tool finish
+        """,
+        tree());
+  }
+
+  private String tree() {
+    var children = told.spans().stream().collect(Collectors.groupingBy(SpanData::getParentSpanId));
+    var text = new StringBuilder();
+    for (var root : children.get("0000000000000000")) {
+      tree(root, "", children, text);
+    }
+    return text.toString();
+  }
+
+  private static void tree(
+      SpanData span, String indent, Map<String, List<SpanData>> children, StringBuilder text) {
+    boolean failed = span.getStatus().getStatusCode() == StatusCode.ERROR;
+    text.append(indent)
+        .append(span.getName())
+        .append(failed ? " !" + span.getStatus().getDescription() : "")
+        .append('\n');
+    children.getOrDefault(span.getSpanId(), List.of()).stream()
+        .sorted(
+            (one, other) ->
+                one.getStartEpochNanos() == other.getStartEpochNanos()
+                    ? Long.compare(number(one), number(other))
+                    : Long.compare(one.getStartEpochNanos(), other.getStartEpochNanos()))
+        .forEach(child -> tree(child, indent + "  ", children, text));
+  }
+
+  /** What begins at once is shown as it is written. */
+  private static long number(SpanData span) {
+    return List.of("step facts", "route intent", "item 0", "item 1", "item 2")
+        .indexOf(span.getName());
+  }
+
+  @Test
+  void anAttemptTellsWhatWasAskedWhatItTookAndWhatItCost() {
+    support(Telemetry.of(told.sdk));
+    var chat =
+        told.spans().stream()
+            .filter(span -> span.getName().equals("chat gpt-4.1-mini"))
+            .filter(span -> span.getStatus().getStatusCode() != StatusCode.ERROR)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(SpanKind.CLIENT, chat.getKind());
+    var expected = new TreeMap<String, String>();
+    expected.put("gen_ai.operation.name", "chat");
+    expected.put("gen_ai.provider.name", "openai");
+    expected.put("gen_ai.request.model", "gpt-4.1-mini");
+    expected.put("gen_ai.response.model", "gpt-4.1-mini");
+    expected.put("gen_ai.response.time_to_first_chunk", "0.61");
+    expected.put("gen_ai.usage.cache_read.input_tokens", "0");
+    expected.put("gen_ai.usage.cache_write.input_tokens", "0");
+    expected.put("gen_ai.usage.cost.amount", "0.0036896");
+    expected.put("gen_ai.usage.cost.currency", "USD");
+    expected.put("gen_ai.usage.cost.source", "local");
+    expected.put("gen_ai.usage.input_tokens", "9200");
+    expected.put("gen_ai.usage.output_tokens", "6");
+    expected.put("gen_ai.usage.reasoning.output_tokens", "0");
+    expected.put("waybill.attempt", "2");
+    expected.put("waybill.cost.nano_usd", "3689600");
+    expected.put("waybill.exchanges", "1");
+    expected.put("waybill.fate", "used");
+    expected.put("waybill.kind", "attempt");
+    expected.put("waybill.run.id", Objects.requireNonNull(chat.getAttributes().get(Names.RUN)));
+    expected.put("waybill.step.id", "answer");
+    expected.put("waybill.step.path", "intent:billing/answer");
+    expected.put("waybill.time.generation_ns", "100000000");
+    expected.put("waybill.time.queue_ns", "270000000");
+    expected.put("waybill.time.setup_ns", "0");
+    expected.put("waybill.time.tail_ns", "0");
+    expected.put("waybill.time.ttft_ns", "610000000");
+    expected.put("waybill.usage.basis", "reported");
+    assertEquals(expected.toString(), Proto.texts(chat.getAttributes()).toString());
+    assertEquals("first_token", chat.getEvents().get(0).getName());
+    assertEquals(
+        880_000, (chat.getEvents().get(0).getEpochNanos() - chat.getStartEpochNanos()) / 1000, 5.0);
+  }
+
+  @Test
+  void theRootTellsWhatCameOfTheRunAndCanBeSearchedFor() {
+    var waybill = support(Telemetry.of(told.sdk));
+    var root = told.span("invoke_workflow support");
+    var facts = root.getAttributes();
+    assertEquals("invoke_workflow", facts.get(Names.OPERATION));
+    assertEquals((long) told.spans().size(), facts.get(Names.EXPECTED));
+    assertEquals(waybill.ledger().total().known().nanoUsd(), facts.get(Names.COST_TOTAL));
+    assertEquals(waybill.ledger().wasted().known().nanoUsd(), facts.get(Names.WASTED));
+    assertEquals("0.001-0.01", facts.get(Names.COST_BAND));
+    assertEquals("1s-10s", facts.get(Names.LATENCY_BAND));
+    assertEquals("2026-08-01", facts.get(Names.PRICES_CHECKED));
+    assertEquals(1.0, facts.get(Names.COVERAGE));
+    assertEquals("intent:billing/answer", facts.get(Names.BOTTLENECK));
+    assertEquals(
+        List.of("redact", "facts", "intent:billing/answer", "check"),
+        Objects.requireNonNull(facts.get(Names.CRITICAL_PATH)).subList(0, 4));
+    assertEquals(
+        facts.get(Names.COST_TOTAL),
+        List.of("chat", "embeddings", "retrieval", "execute_tool").stream()
+            .mapToLong(kind -> Objects.requireNonNull(facts.get(Names.costOf(kind))))
+            .sum());
+  }
+
+  @Test
+  void aRouteTellsWhatItChoseAndAStepHowGoodItWas() {
+    support(Telemetry.of(told.sdk));
+    var route = told.span("route intent").getAttributes();
+    assertEquals("billing", route.get(Names.CHOSEN));
+    assertEquals(0.71, route.get(Names.CONFIDENCE));
+    assertEquals(List.of("billing", "sales"), route.get(Names.CANDIDATES));
+    assertEquals(List.of("sales 0.21"), route.get(Names.RUNNERS_UP));
+    assertEquals("nearest example", route.get(Names.REASON));
+    assertEquals(false, route.get(Names.FALLBACK));
+    assertNull(route.get(Names.OPERATION));
+    var step = told.span("step finish").getAttributes();
+    assertEquals(0.5, step.get(Names.score("polish")));
+    assertEquals("fair", step.get(Names.scoreLabel("polish")));
+    var answer = told.span("step answer");
+    var linked = answer.getLinks().stream().map(link -> link.getSpanContext().getSpanId()).toList();
+    assertEquals(
+        Stream.of("step redact", "step facts", "route intent")
+            .map(name -> told.span(name).getSpanId())
+            .sorted()
+            .toList(),
+        linked.stream().sorted().toList());
+    assertEquals(true, answer.getAttributes().get(Names.CRITICAL));
+  }
+
+  @Test
+  void aRunIsAChildOfTheSpanThatIsCurrentWhereItIsStarted() {
+    var around = told.sdk.getTracer("test").spanBuilder("request").startSpan();
+    Context.root().with(around).wrap((Runnable) () -> support(Telemetry.of(told.sdk))).run();
+    around.end();
+    var root = told.span("invoke_workflow support");
+    assertEquals(around.getSpanContext().getSpanId(), root.getParentSpanId());
+    assertEquals(around.getSpanContext().getTraceId(), root.getTraceId());
+  }
+
+  @Test
+  void aCallerMayHandItsContextOverInstead() {
+    var around = told.sdk.getTracer("test").spanBuilder("request").startSpan();
+    var engine = LocalEngine.builder().listener(Telemetry.of(told.sdk)).build();
+    var options =
+        RunOptions.DEFAULT.withContext(
+            reactor.util.context.Context.of(Context.class, Context.root().with(around)));
+    engine
+        .start(sayingItsHeaders(new AtomicReference<>()), Map.of("x", "hello"), options)
+        .result()
+        .block();
+    assertEquals(
+        around.getSpanContext().getSpanId(), told.span("invoke_workflow asks").getParentSpanId());
+  }
+
+  private static Plan<String> sayingItsHeaders(AtomicReference<Map<String, String>> headers) {
+    var work =
+        Work.described(
+            WorkInfo.named("chat.text").model("m").location(WorkInfo.Location.EXTERNAL).build(),
+            (String text, CallContext call) -> {
+              headers.set(call.headers());
+              return Mono.just(Outcome.of(text));
+            });
+    return Flow.plan("asks", flow -> flow.call("ask", flow.input("x", String.class), work));
+  }
+
+  @Test
+  void requestsCarryTheContextOfTheirAttemptAndNothingElseOfTheCaller() {
+    var headers = new AtomicReference<Map<String, String>>(Map.of());
+    var engine = LocalEngine.builder().listener(Telemetry.of(told.sdk)).build();
+    Context.root()
+        .with(Baggage.builder().put("user", "ann").build())
+        .wrap((Runnable) () -> engine.run(sayingItsHeaders(headers), Map.of("x", "hello")))
+        .run();
+    var chat = told.span("chat m");
+    assertEquals(Set.of("traceparent"), headers.get().keySet());
+    var parent = Objects.requireNonNull(headers.get().get("traceparent"));
+    assertTrue(parent.startsWith("00-" + chat.getTraceId() + "-" + chat.getSpanId() + "-"));
+    assertEquals(1, Integer.parseInt(parent.substring(53), 16) & 1, "it is sampled");
+  }
+
+  @Test
+  void whoSamplesNothingStillPassesTheTraceOn() {
+    var none = new Told(Sampler.alwaysOff());
+    var headers = new AtomicReference<Map<String, String>>(Map.of());
+    var engine = LocalEngine.builder().listener(Telemetry.of(none.sdk)).build();
+    engine.run(sayingItsHeaders(headers), Map.of("x", "hello"));
+    var parent = Objects.requireNonNull(headers.get().get("traceparent"));
+    assertEquals(0, Integer.parseInt(parent.substring(53), 16) & 1, "it is not sampled");
+    assertEquals(List.of(), none.spans());
+  }
+
+  @Test
+  void whatModelsSayIsNotToldUnlessAskedForAndThenWithoutKeys() {
+    support(Telemetry.of(told.sdk));
+    assertEquals(List.of(), Told.values(told.spans(), Names.OUTPUT_MESSAGES));
+    assertFalse(told.spans().toString().contains("Five days"));
+    told.exporter.reset();
+    support(Telemetry.of(told.sdk).withContent());
+    assertEquals(
+        List.of(
+            "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"Five days, your key is ***\"}],\"finish_reason\":\"stop\"}]"),
+        Told.values(told.spans(), Names.OUTPUT_MESSAGES),
+        "of the model that is in house nothing is told: it may have read what is private");
+    assertFalse(told.spans().toString().contains("sk-"));
+  }
+
+  @Test
+  void nothingIsBuiltForAnOpenTelemetryThatDoesNothing() {
+    var telemetry = Telemetry.of(OpenTelemetry.noop());
+    var headers = new AtomicReference<Map<String, String>>(Map.of("not", "asked"));
+    LocalEngine.builder()
+        .listener(telemetry)
+        .build()
+        .run(sayingItsHeaders(headers), Map.of("x", "hello"));
+    assertEquals(Map.of(), headers.get());
+    telemetry.close();
+  }
+
+  @Test
+  void whereAttemptsGoOnWaitingForTheRunTheyCanBeSeenAlready() {
+    var seen = new ArrayList<String>();
+    var second =
+        Work.<String, String>described(
+            WorkInfo.named("second").build(),
+            (text, call) -> {
+              told.spans().forEach(span -> seen.add(span.getName()));
+              return Mono.just(Outcome.of(text));
+            });
+    var plan =
+        Flow.<String>plan(
+            "two",
+            flow -> {
+              var first =
+                  flow.call(
+                      "a", flow.input("x", String.class), Work.instant("first", (String x) -> x));
+              return flow.call("b", first, second);
+            });
+    LocalEngine.builder().listener(Telemetry.of(told.sdk)).build().run(plan, Map.of("x", "hello"));
+    assertEquals(List.of("execute_tool first"), seen);
+  }
+}
