@@ -31,6 +31,9 @@ final class Jaeger implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the guide tells to give to it. */
+  private static final Path UI = Path.of("../../docs/jaeger-ui.json").toAbsolutePath().normalize();
+
   /**
    * How to switch on the tools for agents: by 2.20, by its successors, and not at all by elders.
    */
@@ -87,7 +90,7 @@ final class Jaeger implements AutoCloseable {
           telemetry: {metrics: {level: none}}
         extensions:
           jaeger_storage: {backends: {kept: {memory: {max_traces: 10000}}}}
-          jaeger_query: %sstorage: {traces: kept},
+          jaeger_query: %sstorage: {traces: kept}, ui: {config_file: "%s"},
             http: {endpoint: "127.0.0.1:%d"}, grpc: {endpoint: "127.0.0.1:%d"}}
           healthcheckv2: {use_v2: true, http: {endpoint: "127.0.0.1:%d"}}
         receivers:
@@ -95,7 +98,7 @@ final class Jaeger implements AutoCloseable {
         processors: {batch: {timeout: 10ms}}
         exporters: {jaeger_storage_exporter: {trace_storage: kept}}
         """
-        .formatted(tools, ports.get(0), ports.get(1), ports.get(4), ports.get(2), ports.get(3));
+        .formatted(tools, UI, ports.get(0), ports.get(1), ports.get(4), ports.get(2), ports.get(3));
   }
 
   /** Where OTLP is spoken over gRPC. */
@@ -163,6 +166,11 @@ final class Jaeger implements AutoCloseable {
   Trace uploaded(String otlp) throws IOException {
     var answer = send(post(query.resolve("/api/transform"), otlp));
     return Trace.of(JSON.readTree(answer.body).path("data").path(0));
+  }
+
+  /** The page that its UI begins with. */
+  String page() {
+    return send(HttpRequest.newBuilder(query.resolve("/search")).build()).body;
   }
 
   /** Its tools for agents; empty if it has none. */

@@ -15,9 +15,15 @@ import io.waybill.ledger.Waybill;
 import io.waybill.telemetry.OtlpJson;
 import io.waybill.testkit.outside.Needs;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +168,36 @@ class JaegerTest {
     var uploaded = jaeger.uploaded(OtlpJson.of(waybill));
     assertEquals(TREE, uploaded.tree());
     assertEquals(facts(arrived), facts(uploaded));
+  }
+
+  @Test
+  void theGuideShowsThisTreeAndNamesTagsThatThereAre() throws IOException {
+    var guide = Files.readString(Path.of("../../docs/guide/traces.md"));
+    assertTrue(guide.contains("```\n" + TREE + "```\n"));
+    var trace = found("desk-guide", run("desk-guide", grpc()));
+    var tags =
+        trace.spans().stream()
+            .flatMap(span -> span.tags().keySet().stream())
+            .collect(Collectors.toSet());
+    var named =
+        Pattern.compile("[`|\\s]((?:waybill|gen_ai)[a-z_.]+)=")
+            .matcher(guide)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertTrue(named.size() > 7, named::toString);
+    named.forEach(name -> assertTrue(tags.contains(name), () -> "no tag " + name + " in " + tags));
+  }
+
+  @Test
+  void theUiIsGivenOurConfiguration() {
+    var page = jaeger.page();
+    assertTrue(page.contains("\"topTagPrefixes\":[\"waybill.\""), page);
+    var link = Pattern.compile("tags=(%7B%22waybill.run.id[^\"]*)\"").matcher(page);
+    assertTrue(link.find(), page);
+    assertEquals(
+        "{\"waybill.run.id\":\"#{waybill.run.id}\"}",
+        URLDecoder.decode(link.group(1), StandardCharsets.UTF_8));
   }
 
   /** All that a trace says, with places instead of ids. */
