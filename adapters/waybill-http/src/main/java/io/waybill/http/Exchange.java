@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * timer or a cancel, is what is told; the rest is silence.
  */
 final class Exchange implements Callback {
+  /** Why it is over; nothing if whoever listens had heard enough. */
+  private record End(Optional<RuntimeException> why) {}
+
   private final Calls calls;
   private final Timers timers;
   private final Outgoing outgoing;
@@ -30,9 +33,8 @@ final class Exchange implements Callback {
   private final Watch total = new Watch(this::notWholeInTime);
   private final Watch phase = new Watch(this::waitedTooLong);
   private final AtomicBoolean told = new AtomicBoolean();
-  private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean dropped;
   private volatile boolean sent;
   private volatile boolean begun;
   private volatile Timer waitingFor = Timer.CONNECT;
@@ -64,24 +66,22 @@ final class Exchange implements Callback {
 
   /** Nobody waits for it any more. */
   RuntimeException cancel() {
-    var why = hangUp();
+    var why = failures().cancelled(sent);
     told.set(true);
-    receiver.dropped(why);
+    receiver.dropped(why); // first, or it would hear of what the rest brings about
+    hangUp();
     return why;
   }
 
   /** Closes the socket because whoever listens has heard enough. */
-  RuntimeException hangUp() {
-    if (end.compareAndSet(null, failures().cancelled(sent))) {
-      dropped = true;
-    }
-    return closed();
+  void hangUp() {
+    end.compareAndSet(null, new End(Optional.empty()));
+    close();
   }
 
-  private RuntimeException closed() {
+  private void close() {
     ended.countDown();
     call.cancel();
-    return Optional.ofNullable(end.get()).orElseThrow();
   }
 
   boolean over() {
@@ -90,14 +90,17 @@ final class Exchange implements Callback {
 
   /** What ended it before its time, unless it was whoever listens. */
   Optional<RuntimeException> broken() {
-    return dropped ? Optional.empty() : Optional.ofNullable(end.get());
+    return Optional.ofNullable(end.get()).flatMap(End::why);
   }
 
   /** What to tell when reading fails: what ended it first, which may have been something else. */
   RuntimeException failure(IOException e) {
     var why = calls.http().closed() ? failures().closed(sent) : failures().io(e, sent);
-    end.compareAndSet(null, why);
-    return closed();
+    if (!end.compareAndSet(null, new End(Optional.of(why)))) {
+      why = broken().orElse(why);
+    }
+    close();
+    return why;
   }
 
   @Override
@@ -150,8 +153,8 @@ final class Exchange implements Callback {
 
   /** Who reads an answer finds out by himself; who still waits for one is told now. */
   private void late(RuntimeException why) {
-    if (end.compareAndSet(null, why)) {
-      closed();
+    if (end.compareAndSet(null, new End(Optional.of(why)))) {
+      close();
       if (told.compareAndSet(false, true)) {
         calls.http().soon(() -> receiver.failed(why));
       }

@@ -13,7 +13,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
-import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
     if (e instanceof Fault fault) {
       return fatal(fault.kind(), sent, secrets.scrub(String.valueOf(fault.getMessage())), null);
     }
-    var message = told(words(e));
+    var message = told(words(e, sent));
     return new LangChain4jException(message, work(ErrorKind.TRANSIENT, sent, message, harmless(e)));
   }
 
@@ -85,17 +84,15 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
     return secrets.scrub(what + ": " + message);
   }
 
-  private String words(IOException e) {
+  private String words(IOException e, boolean sent) {
     if (e instanceof UnknownHostException) {
       return "there is no host '%s'".formatted(url.host());
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       return "nobody answers at %s:%d (%s)".formatted(url.host(), url.port(), e.getMessage());
     }
-    if (e instanceof SSLException) {
-      return "no secure connection came about: " + e.getMessage();
-    }
-    return "the exchange broke off: " + e.getMessage();
+    var what = sent ? "the exchange broke off" : "the request did not get through";
+    return what + ": " + e.getMessage();
   }
 
   /** The same error; if it or one below it says a secret, a copy of its words without. */

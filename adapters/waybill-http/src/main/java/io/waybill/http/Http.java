@@ -3,6 +3,7 @@ package io.waybill.http;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import io.waybill.work.CallContext;
 import io.waybill.work.Line;
+import io.waybill.work.Offload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class Http implements AutoCloseable {
   private Http(Builder builder) {
     timers = builder.timers;
     limits = builder.limits;
-    threads = Threads.some();
+    threads = Offload.executor("waybill-http");
     var dispatcher = new Dispatcher(threads);
     // who may ask how much at once is the engine's to say
     dispatcher.setMaxRequests(Integer.MAX_VALUE);

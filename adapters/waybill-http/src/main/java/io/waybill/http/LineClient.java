@@ -20,6 +20,6 @@ record LineClient(Calls calls, Timers timers) implements HttpClient {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    calls.begin(timers, request, new Streamed(parser, listener));
+    calls.begin(timers, request, new Streamed(parser, listener, calls.context()));
   }
 }

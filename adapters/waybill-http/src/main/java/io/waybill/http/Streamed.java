@@ -5,6 +5,8 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.waybill.work.CallContext;
+import io.waybill.work.CallContext.Moment;
 import java.io.IOException;
 import java.util.function.Consumer;
 import okhttp3.Response;
@@ -17,11 +19,13 @@ import okhttp3.Response;
 final class Streamed implements Receiver {
   private final ServerSentEventParser parser;
   private final ServerSentEventListener listener;
+  private final CallContext call;
   private volatile boolean over;
 
-  Streamed(ServerSentEventParser parser, ServerSentEventListener listener) {
+  Streamed(ServerSentEventParser parser, ServerSentEventListener listener, CallContext call) {
     this.parser = parser;
     this.listener = listener;
+    this.call = call;
   }
 
   @Override
@@ -42,6 +46,9 @@ final class Streamed implements Receiver {
     } else if (events.heard || exchange.over()) {
       events.tell(ServerSentEventListener::onClose);
       over = true;
+      if (!exchange.over()) {
+        call.reached(Moment.LAST);
+      }
     } else {
       failed(exchange.failures().nothingSaid(String.valueOf(response.header("content-type"))));
     }

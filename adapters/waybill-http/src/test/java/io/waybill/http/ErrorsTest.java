@@ -129,6 +129,18 @@ class ErrorsTest {
   }
 
   @Test
+  void aServerThatSpeaksNoTlsIsSaidAndNothingWasSent() {
+    try (var server = Server.playing(talk -> talk.say("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+      var client = http.client().build();
+      var request = Requests.post("https://127.0.0.1:" + server.port(), "{}");
+      var error = assertThrows(LangChain4jException.class, () -> client.execute(request));
+      assertTrue(
+          error.getMessage().contains(": the request did not get through: "), error::getMessage);
+      assertEquals(Usage.NONE, ((WorkException) error.getCause()).usage());
+    }
+  }
+
+  @Test
   void aHostThatDoesNotExistIsSaid() {
     try (var nowhere =
         Http.builder()

@@ -20,6 +20,7 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.waybill.work.CallContext.Moment;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +58,8 @@ class ModelsTest {
       var told = Told.by(openAiStream(http.on(attempt.line()), server));
       assertEquals("Hello.", told.whole().aiMessage().text());
       assertEquals(List.of("Hel", "lo."), told.parts);
-      assertEquals(List.of(Moment.SENT), attempt.moments, "first and last are the adapter's");
+      assertEquals(1, Collections.frequency(attempt.moments, Moment.SENT));
+      assertFalse(attempt.moments.contains(Moment.FIRST), "the first token is the adapter's");
     }
   }
 
@@ -105,7 +107,8 @@ class ModelsTest {
       var attempt = Attempt.begun();
       var client = attempt.over(http);
       assertThrows(HttpError.class, () -> client.execute(Requests.get(server.url() + "/models")));
-      assertEquals(server.requests().size(), attempt.moments.size());
+      assertEquals(2, server.requests().size());
+      assertEquals(List.of(Moment.SENT, Moment.SENT), attempt.moments);
     }
   }
 
@@ -282,7 +285,7 @@ class ModelsTest {
       var attempt = Attempt.begun();
       var told = Told.by(building.model(http.on(attempt.line()), server.url()));
       assertEquals("Hello.", told.whole().aiMessage().text());
-      assertEquals(List.of(Moment.SENT), attempt.moments);
+      assertEquals(1, Collections.frequency(attempt.moments, Moment.SENT));
       assertTrue(server.requests().get(0).headers().get(keyIn).endsWith(Requests.KEY));
     }
     var echo = Server.status("500 Oops", "x-echo: " + Requests.KEY, "bad key " + Requests.KEY);

@@ -90,8 +90,8 @@ record Agent(Asking asking, Facts facts, Tools tools, int mostTurns) {
 
   Mono<Outcome<String>> answer(String text, CallContext call) {
     call.used(Usage.NONE);
-    var first = facts.request(text).build().messages();
-    return turn(1, new Talk(first, List.of()), call);
+    return Mono.fromSupplier(() -> new Talk(facts.request(text).build().messages(), List.of()))
+        .flatMap(first -> turn(1, first, call));
   }
 
   private Mono<Outcome<String>> turn(int nth, Talk talk, CallContext call) {

@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -99,7 +101,8 @@ public final class Chat {
   public Work<String, String> text() {
     return Work.described(
         facts.info("chat.text", String.class, String.class).build(),
-        (text, call) -> ask(text, call).map(reply -> reply.outcome(reply.text())));
+        (text, call) ->
+            ask(facts, () -> facts.request(text), call).map(reply -> reply.outcome(reply.text())));
   }
 
   /**
@@ -111,8 +114,7 @@ public final class Chat {
     return Work.described(
         ruled.info("chat.answer", Question.class, String.class).build(),
         (asked, call) ->
-            asking
-                .ask(ruled, ruled.request(Citations.prompt(asked)).build(), call)
+            ask(ruled, () -> ruled.request(Citations.prompt(asked)), call)
                 .map(reply -> reply.outcome(reply.text()))
                 .map(said -> said.from(Citations.sources(said.value(), asked.passages()))));
   }
@@ -134,8 +136,7 @@ public final class Chat {
             .trust(shape.closed() ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.AS_INPUT)
             .build(),
         (text, call) ->
-            asking
-                .ask(facts, facts.request(text).responseFormat(shape.format()).build(), call)
+            ask(facts, () -> facts.request(text).responseFormat(shape.format()), call)
                 .map(reply -> reply.outcome(shape.read(reply))));
   }
 
@@ -144,8 +145,7 @@ public final class Chat {
     return Work.described(
         facts.info("chat.messages", List.class, AiMessage.class).build(),
         (messages, call) ->
-            asking
-                .ask(facts, facts.request(messages).build(), call)
+            ask(facts, () -> facts.request(messages), call)
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
   }
 
@@ -190,7 +190,7 @@ public final class Chat {
     return Work.described(service.info(type, effects), service::answer);
   }
 
-  private Mono<Reply> ask(String text, CallContext call) {
-    return asking.ask(facts, facts.request(text).build(), call);
+  private Mono<Reply> ask(Facts told, Supplier<ChatRequest.Builder> request, CallContext call) {
+    return Mono.defer(() -> asking.ask(told, request.get().build(), call));
   }
 }

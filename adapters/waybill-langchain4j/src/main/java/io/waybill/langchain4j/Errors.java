@@ -75,6 +75,9 @@ final class Errors {
   private static final Set<ErrorKind> BREAKS =
       EnumSet.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.CANCELLED);
 
+  private static final Set<Usage.Basis> SILENT =
+      EnumSet.of(Usage.Basis.NOTHING, Usage.Basis.UNKNOWN);
+
   private Errors() {}
 
   private static Rule rule(Class<? extends Throwable> type, ErrorKind kind) {
@@ -146,22 +149,31 @@ final class Errors {
         && causes(error).noneMatch(cause -> cause instanceof HttpException || neverArrived(cause));
   }
 
+  /** Our own HTTP client knows whether anything had left; others tell by what they threw. */
   private static boolean neverArrived(Throwable error) {
-    return error instanceof ConnectException
+    return (error instanceof WorkException known && known.usage().equals(Usage.NONE))
+        || error instanceof ConnectException
         || error instanceof NoRouteToHostException
         || error instanceof UnknownHostException
         || error instanceof UnresolvedModelServerException;
   }
 
   /**
-   * The error as work reports it. A {@link WorkException} anywhere behind it knows better than this
-   * table, its usage excepted where it knows of none.
+   * The error as work reports it. A {@link WorkException} anywhere behind it that says what was
+   * used knows better.
    */
-  static WorkException of(Throwable error, Usage used) {
+  static WorkException of(Throwable error, Usage otherwise) {
+    var used = causes(error).flatMap(Errors::told).findFirst().orElse(otherwise);
     var said = said(error);
     boolean secret = causes(error).anyMatch(cause -> SECRET.matcher(message(cause)).find());
     // an error that holds a key is not kept behind one that does not: it would be printed with it
     return new WorkException(kind(error), used, said, secret ? null : error);
+  }
+
+  private static Stream<Usage> told(Throwable error) {
+    return error instanceof WorkException known && !SILENT.contains(known.usage().basis())
+        ? Stream.of(known.usage())
+        : Stream.empty();
   }
 
   /** What went wrong, in the provider's words where it gave any; without keys, and not too long. */

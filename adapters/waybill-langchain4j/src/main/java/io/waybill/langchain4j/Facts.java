@@ -100,6 +100,9 @@ record Facts(
 
   /** Begins a request with these messages, after what it is told first. */
   ChatRequest.Builder request(List<ChatMessage> messages) {
+    if (messages.isEmpty()) {
+      throw new WorkException(ErrorKind.INVALID, Usage.NONE, "there is no message to answer");
+    }
     var all = new ArrayList<ChatMessage>();
     if (!system.isEmpty()) {
       all.add(SystemMessage.from(system));

@@ -19,6 +19,7 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
               () -> {
                 var model = made.apply(line);
                 underWay.streams();
+                line.onLast(underWay::cutOff);
                 underWay.asks(model.provider());
                 model.chat(request, new Ear(underWay, line));
               });

@@ -2,25 +2,22 @@ package io.waybill.langchain4j;
 
 import io.waybill.work.CallContext;
 import io.waybill.work.Line;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import io.waybill.work.Offload;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Where calls go that may hold their thread: a virtual thread each where the JDK has them, else a
- * pool. Those that wait for others on it have a pool of their own, or they could hold all the
- * threads that the others need.
+ * Where calls go that may hold their thread. Those that wait for others have threads of their own,
+ * or they could hold all that the others need.
  */
 final class Threads {
   /** For exchanges with models and for tools: they wait for the world, never for each other. */
-  static final Scheduler EXCHANGES = scheduler("waybill-chat");
+  static final Scheduler EXCHANGES = Offload.scheduler("waybill-chat");
 
   /** For what is built on these: AI services, plans as tools. */
-  static final Scheduler AROUND = scheduler("waybill-services");
+  static final Scheduler AROUND = Offload.scheduler("waybill-services");
 
   private Threads() {}
 
@@ -49,15 +46,5 @@ final class Threads {
                   });
           line.onCancel(thread::dispose);
         });
-  }
-
-  private static Scheduler scheduler(String name) {
-    try {
-      var perTask = Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-      return Schedulers.fromExecutorService((ExecutorService) perTask, name);
-    } catch (ReflectiveOperationException olderThan21) {
-      return Schedulers.newBoundedElastic(
-          Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE, Integer.MAX_VALUE, name, 60, true);
-    }
   }
 }

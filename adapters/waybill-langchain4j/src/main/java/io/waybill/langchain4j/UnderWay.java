@@ -9,7 +9,9 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
+import java.io.EOFException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.MonoSink;
 
@@ -24,6 +26,7 @@ final class UnderWay {
   private volatile boolean asked;
   private volatile boolean streamed;
   private volatile boolean cancelled;
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile long began;
 
   UnderWay(Facts facts, ChatRequest request, Line line, MonoSink<Reply> sink) {
@@ -64,6 +67,13 @@ final class UnderWay {
     streamed = true;
   }
 
+  /**
+   * Nothing more will come; some of LangChain4j's models wait for their last event all the same.
+   */
+  void cutOff() {
+    failed(new EOFException("the stream ended before the answer did"));
+  }
+
   /** Counts a part of the answer; false if nobody listens any more. */
   boolean heard() {
     parts.incrementAndGet();
@@ -71,7 +81,7 @@ final class UnderWay {
   }
 
   void answered(ChatResponse response) {
-    if (cancelled) {
+    if (cancelled || !over.compareAndSet(false, true)) {
       return;
     }
     line.reached(Moment.LAST);
@@ -88,7 +98,7 @@ final class UnderWay {
   }
 
   void failed(Throwable error) {
-    if (!cancelled) {
+    if (!cancelled && over.compareAndSet(false, true)) {
       sink.error(Errors.of(error, Errors.brokeOff(error) ? brokenOff() : silent(error)));
     }
   }

@@ -110,6 +110,7 @@ class ChatTest {
   void anEmptyPromptIsNotSent() {
     var model = ScriptedChat.says("?");
     assertEquals(Usage.NONE, failure(ErrorKind.INVALID, chat(model).text(), " ").usage());
+    assertEquals(Usage.NONE, failure(ErrorKind.INVALID, chat(model).messages(), List.of()).usage());
     assertEquals(List.of(), model.asked);
   }
 

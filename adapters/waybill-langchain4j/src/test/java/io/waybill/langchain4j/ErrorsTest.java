@@ -128,6 +128,15 @@ class ErrorsTest {
   }
 
   @Test
+  void aFailureThatSaysWhatItUsedIsBelieved() {
+    var used = Usage.tokens("openai", "small", 7, 3);
+    var known = new WorkException(ErrorKind.REFUSED, used, "no");
+    assertEquals(used, thrown(new RuntimeException(known)).usage());
+    var nothingLeft = new WorkException(ErrorKind.TRANSIENT, Usage.NONE, "no connection");
+    assertEquals(Usage.NONE, thrown(new LangChain4jException(nothingLeft)).usage());
+  }
+
+  @Test
   void aModelThatCannotBeMadeHasUsedNothing() {
     var work =
         Chat.of(

@@ -2,6 +2,7 @@ package io.waybill.langchain4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /** Work tried alone, and as the only step of a run. */
@@ -69,6 +72,14 @@ final class Runs {
 
   static <T> T await(Mono<T> awaited) {
     return Objects.requireNonNull(awaited.block(Duration.ofSeconds(20)));
+  }
+
+  static void waitFor(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The failure of work called alone. */

@@ -64,7 +64,7 @@ class StreamingTest {
         Chat.streaming(
             "small",
             line -> {
-              waitFor(followed);
+              Runs.waitFor(followed);
               return model;
             });
     var run =
@@ -75,14 +75,6 @@ class StreamingTest {
     assertEquals(
         List.of(new RunEvent.Token("ask", 1, "Hel"), new RunEvent.Token("ask", 1, "lo")),
         tokens.join());
-  }
-
-  private static void waitFor(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

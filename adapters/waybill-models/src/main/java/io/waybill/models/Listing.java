@@ -15,7 +15,7 @@ record Listing(List<String> models) {
   private static final int SHOWN = 12;
 
   Listing {
-    models = List.copyOf(models);
+    models = models.stream().distinct().toList();
   }
 
   /** Below an engine's URL, what lists them. */

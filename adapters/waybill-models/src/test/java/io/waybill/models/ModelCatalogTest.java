@@ -127,6 +127,14 @@ class ModelCatalogTest {
   }
 
   @Test
+  void namingAModelReachesNothing() {
+    var name = "anthropic/claude-sonnet-4-5";
+    var here = new ModelCatalog(Map.of(), ModelCatalogTest::nobody).named(name);
+    assertEquals(here.answer().info(), Models.named(name).answer().info());
+    assertThrows(IllegalArgumentException.class, () -> Models.named("claude-sonnet-4-5"));
+  }
+
+  @Test
   void aKeyChangesNoPlanAndStandsInNone() {
     var model = "provider: openai, model: gpt-4.1-mini";
     var without = read(Map.of(), model);

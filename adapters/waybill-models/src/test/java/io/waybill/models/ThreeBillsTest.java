@@ -5,11 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.waybill.dsl.Flow;
 import io.waybill.http.Http;
 import io.waybill.langchain4j.Chat;
+import io.waybill.langchain4j.Tools;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
@@ -19,17 +30,21 @@ import io.waybill.run.LocalEngine;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunException;
 import io.waybill.run.RunOptions;
+import io.waybill.telemetry.Telemetry;
 import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.testkit.billing.Prices;
 import io.waybill.testkit.billing.Tokens;
+import io.waybill.work.Attempt;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
+import io.waybill.work.WorkInfo;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +61,18 @@ class ThreeBillsTest {
 
   private final BillingProvider provider = BillingProvider.start();
   private final Http http = Http.create();
-  private final LocalEngine engine = LocalEngine.builder().prices(prices()).build();
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+  private final OpenTelemetrySdk openTelemetry =
+      OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                  .build())
+          .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+          .build();
+  private final LocalEngine engine =
+      LocalEngine.builder().prices(prices()).listener(Telemetry.of(openTelemetry)).build();
   private long billed;
 
   @AfterEach
@@ -54,6 +80,25 @@ class ThreeBillsTest {
     http.close();
     provider.close();
     assertEquals(provider.bill(), billed, "the provider's bill and the ledger");
+    assertEquals(provider.bill(), exported(), "the provider's bill and the exported spans");
+    assertEquals(provider.bill(), metered(), "the provider's bill and the metric");
+    openTelemetry.close();
+  }
+
+  private long exported() {
+    return spans.getFinishedSpanItems().stream()
+        .map(span -> span.getAttributes().get(AttributeKey.longKey("waybill.cost.nano_usd")))
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private long metered() {
+    return metrics.collectAllMetrics().stream()
+        .filter(metric -> metric.getName().equals("waybill.cost"))
+        .flatMap(metric -> metric.getLongSumData().getPoints().stream())
+        .mapToLong(LongPointData::getValue)
+        .sum();
   }
 
   /** The provider's prices, as the ledger writes them: dollars per million tokens. */
@@ -222,6 +267,49 @@ class ThreeBillsTest {
     assertTrue(
         waybill.toString().contains("ask: hidden_retries: 2 exchanges in one attempt"),
         waybill::toString);
+  }
+
+  @Test
+  void ofWhatToolsSpendInsideACall() {
+    provider.answer(
+        Answer.tokens().calling("summary", "{\"of\": \"A-1007\"}"),
+        Answer.of("It was shipped on Monday."),
+        Answer.of("Your order is on its way."));
+    var tool =
+        ToolSpecification.builder()
+            .name("summary")
+            .parameters(JsonObjectSchema.builder().addStringProperty("of").build())
+            .build();
+    Work<Map<String, Object>, String> summary =
+        Work.described(
+            WorkInfo.named("summary").build(),
+            (arguments, call) ->
+                call.inner(
+                    new Attempt("model", streaming().text().info()),
+                    inside -> whole().text().perform("Sum up " + arguments.get("of"), inside)));
+    var agent = streaming().agent(Tools.of().plus(tool, summary));
+    var waybill = run(asking(agent), "Where is my order A-1007?");
+    assertEquals(
+        List.of("ask/turn#1", "ask/summary#2/model#1", "ask/summary#2", "ask/turn#3", "ask"),
+        waybill.ledger().postings().stream().map(Posting::path).toList());
+    assertEquals(3, provider.exchanges().size());
+  }
+
+  @Test
+  void ofFailuresOfEveryKindInARow() {
+    provider.answer(
+        Answer.failing(429, "slow down"),
+        Answer.failing(503, "not now"),
+        Answer.of("It is two years and more.").droppingAfter(2),
+        Answer.of("It is two years."));
+    var plan =
+        Flow.<String>plan(
+            "asking",
+            flow ->
+                flow.call("ask", flow.input("text", String.class), streaming().text(), retry(3)));
+    var fates = run(plan, "How long?").ledger().postings().stream().map(Posting::fate).toList();
+    assertEquals(
+        List.of("FAILED", "FAILED", "FAILED", "USED"), fates.stream().map(Enum::name).toList());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.models.ModelCatalog;
+import io.waybill.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -100,10 +101,7 @@ final class RunCommand implements Callable<Integer> {
       out.ifPresent(Disk::mustTake);
       tape.load();
       mustAnswer(models);
-      var settings = new RunSettings(parallel, out, json, report, verbose);
-      int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
-      tape.lost().forEach(terminal.err()::println);
-      return exit == Exit.OK && !tape.lost().isEmpty() ? Exit.TROUBLE : exit;
+      return run(plan, inputs, progress);
     } catch (IOException e) {
       throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
     }
@@ -114,6 +112,15 @@ final class RunCommand implements Callable<Integer> {
     var problems = models.preflight().block();
     if (problems != null && !problems.isEmpty()) {
       throw Complaint.wrong(String.join("\n", problems));
+    }
+  }
+
+  private int run(Plan<?> plan, Inputs inputs, Progress progress) {
+    try (var traces = new Traces(environment, terminal)) {
+      var settings = new RunSettings(parallel, out, json, report, verbose, traces.listeners());
+      int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
+      tape.lost().forEach(terminal.err()::println);
+      return exit == Exit.OK && !tape.lost().isEmpty() ? Exit.TROUBLE : exit;
     }
   }
 

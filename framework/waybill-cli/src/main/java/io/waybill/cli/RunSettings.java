@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
+import io.waybill.run.RunListener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,12 @@ import java.util.Optional;
  * @param json whether the output is for programs: then what is for people goes to the error stream
  * @param report where the summary is written too
  * @param verbose whether every run is told of as it ends
+ * @param listeners who is told of every event
  */
 record RunSettings(
-    int parallel, Optional<Path> out, boolean json, Optional<Path> report, boolean verbose) {}
+    int parallel,
+    Optional<Path> out,
+    boolean json,
+    Optional<Path> report,
+    boolean verbose,
+    List<RunListener> listeners) {}

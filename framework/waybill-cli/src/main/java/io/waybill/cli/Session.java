@@ -36,9 +36,10 @@ final class Session implements Batch.Sink {
 
   /** Runs everything, says what came of it, and returns the exit code. */
   int run(Inputs inputs) {
-    var engine = LocalEngine.builder().prices(Prices.BUNDLED).build();
+    var engine = LocalEngine.builder().prices(Prices.BUNDLED);
+    settings.listeners().forEach(engine::listener);
     long began = System.nanoTime();
-    var trouble = new Batch(engine, plan, interrupt, this).run(inputs, settings.parallel());
+    var trouble = new Batch(engine.build(), plan, interrupt, this).run(inputs, settings.parallel());
     var took = Duration.ofNanos(System.nanoTime() - began);
     close();
     say(tally.summary(took));

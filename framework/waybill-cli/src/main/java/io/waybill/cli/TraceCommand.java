@@ -1,8 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill trace}: the receipt of a run that was kept. */
@@ -16,13 +19,29 @@ final class TraceCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUNFILE", description = "A file that --out wrote.")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--otlp",
+      paramLabel = "FILE",
+      description =
+          "Write it there as OpenTelemetry's JSON instead, which Jaeger's upload takes; '-' is the"
+              + " output.")
+  private Optional<String> otlp = Optional.empty();
+
   TraceCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    terminal.out().println(RunFile.read(file).toString().stripTrailing());
+    var waybill = RunFile.read(file);
+    if (otlp.isEmpty()) {
+      terminal.out().println(waybill.toString().stripTrailing());
+    } else if (otlp.get().equals("-")) {
+      terminal.out().println(OtlpJson.of(waybill));
+    } else {
+      Disk.writePrivately(Path.of(otlp.get()), OtlpJson.of(waybill) + "\n");
+      terminal.err().println("wrote " + otlp.get());
+    }
     return Exit.OK;
   }
 }

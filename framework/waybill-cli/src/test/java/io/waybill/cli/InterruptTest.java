@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.testkit.billing.Answer;
+import io.waybill.testkit.billing.BillingProvider;
+import io.waybill.testkit.billing.Exchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class InterruptTest {
   private final List<Process> children = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   @TempDir Path folder;
 
@@ -110,27 +117,45 @@ class InterruptTest {
     assertEquals(130, child.exitValue());
   }
 
-  private Process waybill(String command, String workflow, String... more) throws IOException {
-    var words = new ArrayList<String>();
-    if (canResetSignals()) {
-      words.addAll(List.of("env", "--default-signal=INT"));
+  @Test
+  void ctrlCWhileAModelWritesClosesItsSocketAtOnce() throws Exception {
+    try (var provider = BillingProvider.start().models("m-1")) {
+      provider.answering(question -> Answer.of("one two three").stallingAfter(2));
+      environment.put("OPENAI_BASE_URL", provider.openai());
+      var out = folder.resolve("out");
+      var child = waybill("run", "written.yaml", "--input", "x", "--out", out.toString());
+      var exchange = streaming(provider, child);
+      long before = System.nanoTime();
+      interrupt(child);
+      var closed = exchange.awaitClosed(Duration.ofSeconds(10)).nanos() - before;
+      var printed = all(child.inputReader(StandardCharsets.UTF_8));
+      assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(130, child.exitValue(), printed);
+      assertTrue(printed.contains("run cancelled"), printed);
+      assertTrue(closed < TimeUnit.MILLISECONDS.toNanos(1000), () -> closed + " ns");
+      assertEquals(2, exchange.charge().output());
     }
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(Main.class.getName(), command, Shell.workflow(workflow)));
-    words.addAll(List.of(more));
-    var child = new ProcessBuilder(words).start();
-    children.add(child);
-    return child;
   }
 
-  /** What a shell starts in the background ignores Ctrl-C, and hands that on to its children. */
-  private static boolean canResetSignals() throws IOException {
-    try {
-      return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /** The chat that has been sent two tokens. */
+  private static Exchange streaming(BillingProvider provider, Process child) {
+    while (child.isAlive()) {
+      for (var exchange : provider.exchanges()) {
+        if (exchange.sent() == 2) {
+          return exchange;
+        }
+      }
+      Thread.onSpinWait();
     }
+    throw new AssertionError("it ended before it was interrupted: " + child.exitValue());
+  }
+
+  private Process waybill(String command, String workflow, String... more) throws IOException {
+    var words = new ArrayList<>(List.of(command, Shell.workflow(workflow)));
+    words.addAll(List.of(more));
+    var child = Shell.child(environment, words);
+    children.add(child);
+    return child;
   }
 
   private static void interrupt(Process child) throws Exception {

@@ -92,6 +92,42 @@ class ModelsTest {
   }
 
   @Test
+  void theProblemsThatTheGuideShowsAreThoseThatThereAre() throws IOException {
+    var shown =
+        Files.readString(root().resolve("docs/guide/cli.md"))
+            .lines()
+            .filter(line -> line.startsWith("    models."))
+            .map(String::strip)
+            .toList();
+    assertEquals(2, shown.size());
+    var file =
+        Files.writeString(
+            folder.resolve("two.yaml"),
+            """
+            waybill: 1
+            plan: two
+            inputs: { q: text }
+            models:
+              large: { provider: openai, model: gpt-4.1-mini }
+              small: { provider: ollama, model: "llama3.2:3b" }
+            steps:
+              a: { model: large, prompt: "${{ inputs.q }}" }
+              b: { model: small, prompt: "${{ steps.a }}" }
+            output: ${{ steps.b }}
+            """);
+    var said = waybill(Map.of("OLLAMA_HOST", ":1"), "run", file.toString(), "--input", "Q");
+    assertEquals(shown, said.err().replace("127.0.0.1:1 ", "127.0.0.1:11434 ").lines().toList());
+  }
+
+  private static Path root() {
+    var root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("LICENSE"))) {
+      root = root.getParent();
+    }
+    return root;
+  }
+
+  @Test
   void aWrongKeyIsToldWithoutTheKey() {
     var environment =
         Map.of("OPENAI_BASE_URL", provider.openai(), "OPENAI_API_KEY", "sk-wrong-123456");
@@ -157,7 +193,8 @@ class ModelsTest {
     long before = chats();
     var said = waybill(environment(), "run", WRITTEN, "--input", "other", "--replay", tape);
     assertEquals(1, said.exit(), said::toString);
-    assertTrue(said.out().contains("step 'answer' failed"), said.out());
+    assertTrue(said.out().contains("step 'answer' failed (INVALID)"), said.out());
+    assertTrue(said.out().contains("it differs at /messages/0/content"), said.out());
     assertEquals(before, chats());
     var missing = folder.resolve("missing").toString();
     var nothing = waybill("run", WRITTEN, "--input", "x", "--replay", missing);
@@ -199,6 +236,12 @@ class ModelsTest {
     assertEquals(1, said.exit(), said::toString);
     assertEquals(3, chats());
     assertFalse((said.out() + said.err()).contains(KEY), said::toString);
+    try (var runs = Files.list(folder.resolve("out"))) {
+      for (var run : runs.toList()) {
+        var trace = waybill("trace", run.toString(), "--otlp", run + ".otlp");
+        assertEquals(0, trace.exit(), trace::toString);
+      }
+    }
     int files = 0;
     try (var kept = Files.walk(folder)) {
       for (var file : kept.filter(Files::isRegularFile).toList()) {
@@ -206,7 +249,7 @@ class ModelsTest {
         files++;
       }
     }
-    assertTrue(files > 5, "the run files, the tape and the report were looked at");
+    assertTrue(files > 8, "run files, traces, the tape and the report were looked at: " + files);
   }
 
   private static List<JsonNode> runs(Path out) throws IOException {

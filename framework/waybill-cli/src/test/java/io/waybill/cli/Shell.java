@@ -1,12 +1,15 @@
 package io.waybill.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -36,6 +39,30 @@ final class Shell {
     var terminal = new Terminal(in, new PrintWriter(out), new PrintWriter(err), false, false);
     int exit = Main.run(terminal, new Interrupt(), environment, args);
     return new Said(exit, out.toString(), err.toString());
+  }
+
+  /** The command in a process of its own, which signals reach and whose environment is real. */
+  static Process child(Map<String, String> environment, List<String> words) throws IOException {
+    var all = new ArrayList<String>();
+    if (canResetSignals()) {
+      all.addAll(List.of("env", "--default-signal=INT"));
+    }
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    all.add(Main.class.getName());
+    all.addAll(words);
+    var builder = new ProcessBuilder(all);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** What a shell starts in the background ignores Ctrl-C, and hands that on to its children. */
+  private static boolean canResetSignals() throws IOException {
+    try {
+      return new ProcessBuilder("env", "--default-signal=INT", "true").start().waitFor() == 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static InputStream typed(String text) {

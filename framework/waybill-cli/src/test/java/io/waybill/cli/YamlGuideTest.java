@@ -3,12 +3,15 @@ package io.waybill.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.waybill.http.Http;
+import io.waybill.models.ModelCatalog;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.Yaml;
 import io.waybill.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +52,27 @@ class YamlGuideTest {
   @Test
   void theWorkflowOfTheGuideIsOne() throws IOException {
     assertEquals("desk", Yaml.read(workflow(guide()), catalog()).name());
+  }
+
+  @Test
+  void theModelsOfTheGuideAreModels() throws IOException {
+    var blocks = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(guide()).results().toList();
+    var models = blocks.get(1).group(1);
+    var names = Pattern.compile("(?m)^  (\\w+): ").matcher(models).results().toList();
+    assertEquals(6, names.size());
+    var steps = new StringBuilder();
+    var all = new StringBuilder();
+    for (var name : names) {
+      var step = "  with_%1$s: { model: %1$s, prompt: \"${{ inputs.q }}\" }\n";
+      steps.append(step.formatted(name.group(1)));
+      all.append(" ${{ steps.with_%s }}".formatted(name.group(1)));
+    }
+    var file =
+        "waybill: 1\nplan: ask\ninputs: { q: text }\n%ssteps:\n%s  all: { value: \"%s\" }\noutput: ${{ steps.all }}\n"
+            .formatted(models, steps, all);
+    var declared = new ModelCatalog(Map.of(), Http::create);
+    var catalog = Catalog.builder().with(declared).build();
+    assertEquals(7, Yaml.read(file, folder, catalog).steps().size());
   }
 
   @Test

@@ -76,7 +76,7 @@ final class InnerCall<T> extends Visit {
   @Override
   @SuppressWarnings("unchecked") // the outcome is the one that the call gave
   void succeeded(RunState state, Outcome<?> outcome) {
-    sink.success((Outcome<T>) outcome);
+    sink.success(((Outcome<T>) outcome).used(Usage.NONE));
   }
 
   @Override

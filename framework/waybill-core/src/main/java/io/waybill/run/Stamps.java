@@ -17,7 +17,7 @@ final class Stamps {
       case ADMITTED -> admitted = at;
       case SENT -> sent = exchanges.getAndIncrement() == 0 ? at : sent;
       case FIRST -> first = first < 0 ? at : first;
-      case LAST -> last = at;
+      case LAST -> last = last < 0 ? at : last;
     }
   }
 

@@ -86,8 +86,9 @@ public interface CallContext {
 
   /**
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a
-   * guard. It is posted and journalled under this attempt with an ordinal of its own, so its usage
-   * must not be reported again by the outcome around it.
+   * guard. It is posted and journalled under this attempt with an ordinal of its own. What it used
+   * is posted with it: what comes back, an outcome or a {@link WorkException}, has used nothing
+   * more, and may be passed on as it is.
    *
    * @param call what to do, given a context of its own
    */

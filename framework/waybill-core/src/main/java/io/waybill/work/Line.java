@@ -16,6 +16,7 @@ import reactor.core.publisher.MonoSink;
 public final class Line implements CallContext {
   private final CallContext call;
   private final List<Runnable> stops = new ArrayList<>(1);
+  private volatile Runnable last = () -> {};
   private boolean closed;
 
   private Line(CallContext call) {
@@ -48,6 +49,14 @@ public final class Line implements CallContext {
       }
     }
     stop.run();
+  }
+
+  /**
+   * Has something done when the last part of the answer has come over the wire, after whoever
+   * listens was told of it: a library that has not ended by then never will.
+   */
+  public void onLast(Runnable then) {
+    last = then;
   }
 
   private void close() {
@@ -100,6 +109,9 @@ public final class Line implements CallContext {
   @Override
   public void reached(Moment moment) {
     call.reached(moment);
+    if (moment == Moment.LAST) {
+      last.run();
+    }
   }
 
   @Override

@@ -1,25 +1,55 @@
 package io.waybill.work;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Where blocking work goes: a virtual thread per task where the JDK has them, else Reactor's
- * bounded pool.
+ * Threads for what must hold one: a virtual thread for each task where the JDK has them (21 and
+ * newer).
  */
-final class Offload {
-  static final Scheduler SCHEDULER = scheduler();
+public final class Offload {
+  /** Where blocking work goes. */
+  static final Scheduler SCHEDULER = scheduler("waybill-blocking");
 
   private Offload() {}
 
-  private static Scheduler scheduler() {
+  /**
+   * For calls that wait for the world. Without virtual threads it is a pool of ten threads a core,
+   * so what waits there for something else on threads of this kind needs one of its own.
+   */
+  public static Scheduler scheduler(String name) {
+    return virtual()
+        .map(threads -> Schedulers.fromExecutorService(threads, name))
+        .orElseGet(
+            () ->
+                Schedulers.newBoundedElastic(
+                    Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE, Integer.MAX_VALUE, name, 60, true));
+  }
+
+  /**
+   * For a library that wants an executor. Without virtual threads it has as many as it asks for.
+   */
+  public static ExecutorService executor(String name) {
+    return virtual()
+        .orElseGet(
+            () ->
+                Executors.newCachedThreadPool(
+                    task -> {
+                      var thread = new Thread(task, name);
+                      thread.setDaemon(true);
+                      return thread;
+                    }));
+  }
+
+  private static Optional<ExecutorService> virtual() {
     try {
       var perTask = Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-      return Schedulers.fromExecutorService((ExecutorService) perTask, "waybill-blocking");
+      return Optional.of((ExecutorService) perTask);
     } catch (ReflectiveOperationException olderThan21) {
-      return Schedulers.boundedElastic();
+      return Optional.empty();
     }
   }
 }

@@ -52,6 +52,10 @@ public record Outcome<O>(
     return new Outcome<>(value, usage, List.of(), List.of(), kind, Finish.STOP);
   }
 
+  public Outcome<O> used(Usage usage) {
+    return new Outcome<>(value, usage, sources, scores, kind, finish);
+  }
+
   public Outcome<O> from(List<Source> sources) {
     return new Outcome<>(value, usage, sources, scores, kind, finish);
   }

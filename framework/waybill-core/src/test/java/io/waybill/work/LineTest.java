@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.waybill.work.CallContext.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +48,19 @@ class LineTest {
             });
     assertEquals("hello", answer.block());
     assertEquals(List.of(), stopped);
+  }
+
+  @Test
+  void whatWaitsForTheEndOnTheWireIsToldOfIt() {
+    Mono<String> answer =
+        Line.open(
+            CallContext.detached("ask"),
+            (line, sink) -> {
+              line.onLast(() -> sink.error(new IllegalStateException("cut off")));
+              line.reached(Moment.SENT);
+              line.reached(Moment.LAST);
+            });
+    assertThrows(IllegalStateException.class, answer::block);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class Support {
   private final List<Evidence> evidence = new ArrayList<>();
   private final Set<String> said = new HashSet<>();
   private final double atLeast;
+  private final int passages;
 
   /** A sentence of a passage, the words right beside it, and those of all of the passage. */
   private record Evidence(Passage passage, Claim claim, Set<String> beside, Set<String> around) {}
@@ -49,6 +50,7 @@ final class Support {
 
   Support(List<Passage> passages, double atLeast) {
     this.atLeast = atLeast;
+    this.passages = passages.size();
     passages.forEach(this::read);
   }
 
@@ -67,7 +69,7 @@ final class Support {
   }
 
   Sentence of(Sentences.Span span) {
-    var claim = Claim.of(span.text());
+    var claim = Claim.of(Citations.without(span.text(), passages));
     var best = claim.isEmpty() ? new Verdict(1, 1, "", false, Optional.empty()) : best(claim);
     boolean supported = best.score() >= atLeast;
     return new Sentence(

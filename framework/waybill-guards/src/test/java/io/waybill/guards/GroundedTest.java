@@ -96,6 +96,34 @@ class GroundedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Pets are not allowed in the dining room. [1]",
+        "Pets are not allowed in the dining room [1].",
+        "Pets are not allowed in the dining room. [1] The garage has 40 places. [2] [1]",
+        "The garage has 40 places [2][1], and cars may be charged [1, 2].",
+        "[2] The garage has 40 places.",
+      })
+  void theNumbersOfPassagesThatAnAnswerCitesClaimNothing(String answer) {
+    assertTrue(
+        sentences(answer).stream().allMatch(Grounding.Sentence::supported),
+        () -> sentences(answer).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The garage has [2] places.",
+        "The garage has 40 places, for EUR [12].",
+        "The garage has 40 places. [3]",
+      })
+  void aNumberInBracketsThatIsNoPassagesClaimsSomething(String answer) {
+    assertTrue(
+        sentences(answer).stream().anyMatch(sentence -> !sentence.supported()),
+        () -> sentences(answer).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "You must leave the room by 11:00.",
         "Breakfast is 14.5 EUR for each person.",
         "Please note that pets aren't allowed in the dining room.",

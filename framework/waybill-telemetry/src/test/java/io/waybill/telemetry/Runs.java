@@ -24,13 +24,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Runs of random plans on the real engine. */
-final class Runs {
+public final class Runs {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private Runs() {}
 
   /** One run of the plan of a seed; work of odd seeds answers on other threads. */
-  static Waybill of(long seed, RunListener... listeners) {
+  public static Waybill of(long seed, RunListener... listeners) {
     var elsewhere = seed % 2 == 0 ? Schedulers.immediate() : Schedulers.parallel();
     return of(RandomPlans.of(seed), elsewhere, engine(ticking(), listeners));
   }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * go back to what is around, and on to the child that ended last before the one just left began.
  * Everything is in whole microseconds, and before means strictly before.
  */
-final class Walked {
+public final class Walked {
   /** A span, as far as the walk looks at it. */
-  record Span(String id, String parent, long start, long end) {}
+  public record Span(String id, String parent, long start, long end) {}
 
   /** A stretch of the root's time, and the span that it was spent in. */
-  record Section(Span span, long from, long to) {}
+  public record Section(Span span, long from, long to) {}
 
   private final Map<String, Span> spans = new HashMap<>();
   private final Map<String, List<Span>> children = new HashMap<>();
@@ -27,7 +27,7 @@ final class Walked {
   private Walked() {}
 
   /** From the end to the start; spans reach at most as far as what is around them. */
-  static List<Section> of(List<Span> trace) {
+  public static List<Section> of(List<Span> trace) {
     var walked = new Walked();
     var byParent = new HashMap<String, List<Span>>();
     trace.forEach(
@@ -94,7 +94,7 @@ final class Walked {
   }
 
   /** The same sections from the start to the end. */
-  static List<Section> forwards(List<Section> sections) {
+  public static List<Section> forwards(List<Section> sections) {
     var forwards = new ArrayList<>(sections);
     Collections.reverse(forwards);
     return forwards;

@@ -164,6 +164,20 @@ interface EngineBooks {
   }
 
   @Test
+  default void aCallInsideACallWhoseOutcomeIsPassedOnIsBilledOnce() {
+    Work<Long, Long> agent =
+        Trials.named(
+            "agent",
+            (n, call) ->
+                call.inner(
+                    judge(), inside -> Mono.just(Outcome.of(n, THOUSAND, Outcome.Kind.COMPUTED))));
+    Plan<Long> plan = plan((flow, n) -> flow.call("ask", n, agent));
+    var result =
+        Trials.result(engine(Setting.plain().prices(PRICES)).start(plan, ONE, RunOptions.DEFAULT));
+    assertEquals(new Money(1_000_000), result.waybill().ledger().total().known());
+  }
+
+  @Test
   default void aCallInsideACallThatFailsIsBilledOnce() {
     Work<Long, Long> agent =
         Trials.named(

@@ -80,10 +80,11 @@ final class ReferenceCall implements CallContext {
                     path + "/" + what.name() + "#" + ++ordinal,
                     what.info(),
                     () -> call.apply(this)))
+        .map(outcome -> outcome.used(Usage.NONE))
         .onErrorMap(WorkException.class, ReferenceCall::alreadyBilled);
   }
 
-  /** What the inner call used is its own affair: passed on, its failure has used nothing more. */
+  /** What the inner call used is its own affair: passed on, it has used nothing more. */
   private static WorkException alreadyBilled(WorkException error) {
     return new WorkException(error.kind(), Usage.NONE, String.valueOf(error.getMessage()), error);
   }

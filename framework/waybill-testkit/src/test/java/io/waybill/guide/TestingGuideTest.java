@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.PriceBook;
@@ -26,14 +30,19 @@ import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.Speech;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.testkit.WorkContract;
+import io.waybill.testkit.billing.Answer;
+import io.waybill.testkit.billing.BillingProvider;
+import io.waybill.testkit.billing.Tokens;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
+import io.waybill.work.Outcome;
 import io.waybill.work.Router;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +55,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The page {@code docs/guide/testing.md}: what stands there between fences stands here too. */
 class TestingGuideTest {
@@ -172,6 +182,57 @@ class TestingGuideTest {
     assertEquals(ErrorKind.CANCELLED, thrown.failure().kind());
     assertEquals(1, slow.cancelled().size());
     assertEquals(1, thrown.waybill().ledger().total().unpriced());
+  }
+
+  // end
+
+  // guide
+  /** A model of LangChain4j as work, as far as this page needs it. */
+  static Work<String, String> chat(String name, ChatModel model) {
+    return Work.described(
+        WorkInfo.named(name).model(name).location(WorkInfo.Location.EXTERNAL).build(),
+        (prompt, call) ->
+            Mono.fromCallable(() -> model.chat(UserMessage.from(prompt)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(response -> outcome(name, response)));
+  }
+
+  private static Outcome<String> outcome(String name, ChatResponse response) {
+    var tokens = response.tokenUsage();
+    var usage = Usage.tokens("openai", name, tokens.inputTokenCount(), tokens.outputTokenCount());
+    return Outcome.of(response.aiMessage().text(), usage, Outcome.Kind.GENERATED);
+  }
+
+  @Test
+  void theLedgerIsWhatTheProviderBills() {
+    try (var provider = BillingProvider.start()) {
+      provider.answer(Answer.of("You get it back.").using(Tokens.of(1001, 4)));
+      var model =
+          OpenAiChatModel.builder()
+              .baseUrl(provider.openai())
+              .apiKey("any")
+              .modelName("small")
+              .maxRetries(0)
+              .build();
+      var plan = support(intents, chat("small", model), large, person);
+
+      var result = LocalEngine.builder().prices(pricesOf(provider)).build().run(plan, TICKET);
+
+      assertEquals("You get it back.", result.value());
+      assertEquals(provider.bill(), result.waybill().ledger().total().known().nanoUsd());
+    }
+  }
+
+  /** The provider has nano-dollars per million tokens, the book has dollars. */
+  private static PriceBook pricesOf(BillingProvider provider) {
+    var its = provider.prices("small");
+    var rate =
+        new PriceBook.Rate(
+            BigDecimal.valueOf(its.input(), 9),
+            BigDecimal.valueOf(its.cached(), 9),
+            BigDecimal.valueOf(its.cacheWrite(), 9),
+            BigDecimal.valueOf(its.output(), 9));
+    return new PriceBook(Map.of("small", rate), Map.of(), Optional.empty());
   }
 
   // end
@@ -313,7 +374,7 @@ class TestingGuideTest {
     assertEquals(
         found(source, "  // guide\n(.*?)\n  // end\n").map(TestingGuideTest::outdented).toList(),
         shown);
-    assertEquals(12, shown.size());
+    assertEquals(13, shown.size());
   }
 
   private static Stream<String> found(String text, String pattern) {

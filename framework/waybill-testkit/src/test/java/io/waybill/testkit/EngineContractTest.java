@@ -154,6 +154,7 @@ class EngineContractTest {
     Planted.noticedBy(
         KnowsNoPrices.class,
         "aCallInsideACallThatFailsIsBilledOnce",
+        "aCallInsideACallWhoseOutcomeIsPassedOnIsBilledOnce",
         "aFailingStepCancelsTheOthersAtOnceAndSaysWhereAndWhatWasSpent",
         "aFallbackIsAskedWhenTheFirstHasFailedForGood",
         "aJournalThatDoesNotTakeAnAnswerEndsTheRunAndTheMoneyIsPosted",

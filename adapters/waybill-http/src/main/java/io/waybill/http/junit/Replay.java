@@ -3,6 +3,7 @@ package io.waybill.http.junit;
 import io.waybill.http.Cassette;
 import io.waybill.http.Http;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * with the failure. With {@code -Dwaybill.record=true} the models are really asked, and recorded.
  */
 public final class Replay implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private static final String HOW =
+      "%n(in a test: run it once with -Dwaybill.record=true)".formatted();
+
   private final Path folder;
   private Optional<Deck> deck = Optional.empty();
 
@@ -65,10 +69,10 @@ public final class Replay implements BeforeEachCallback, AfterEachCallback, Afte
 
   @Override
   public synchronized void afterEach(ExtensionContext test) {
-    var problems = deck.map(there -> there.cassette().problems()).stream().toList();
-    problems.stream()
-        .filter(all -> !all.isEmpty())
-        .forEach(all -> Assertions.fail(String.join("%n".formatted(), all)));
+    var problems = deck.map(there -> there.cassette().problems()).orElse(List.of());
+    if (!problems.isEmpty()) {
+      Assertions.fail(String.join("%n".formatted(), problems) + HOW);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import reactor.core.publisher.Mono;
@@ -29,6 +30,9 @@ final class Jaeger implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the guide tells to give to it. */
+  private static final Path UI = Path.of("../../docs/jaeger-ui.json").toAbsolutePath().normalize();
 
   /**
    * How to switch on the tools for agents: by 2.20, by its successors, and not at all by elders.
@@ -86,7 +90,7 @@ final class Jaeger implements AutoCloseable {
           telemetry: {metrics: {level: none}}
         extensions:
           jaeger_storage: {backends: {kept: {memory: {max_traces: 10000}}}}
-          jaeger_query: %sstorage: {traces: kept},
+          jaeger_query: %sstorage: {traces: kept}, ui: {config_file: "%s"},
             http: {endpoint: "127.0.0.1:%d"}, grpc: {endpoint: "127.0.0.1:%d"}}
           healthcheckv2: {use_v2: true, http: {endpoint: "127.0.0.1:%d"}}
         receivers:
@@ -94,7 +98,7 @@ final class Jaeger implements AutoCloseable {
         processors: {batch: {timeout: 10ms}}
         exporters: {jaeger_storage_exporter: {trace_storage: kept}}
         """
-        .formatted(tools, ports.get(0), ports.get(1), ports.get(4), ports.get(2), ports.get(3));
+        .formatted(tools, UI, ports.get(0), ports.get(1), ports.get(4), ports.get(2), ports.get(3));
   }
 
   /** Where OTLP is spoken over gRPC. */
@@ -122,7 +126,7 @@ final class Jaeger implements AutoCloseable {
   List<Trace> search(String service, Map<String, String> tags) {
     var path =
         "/api/traces?service=%s&tags=%s&start=0&end=%d&limit=1000"
-            .formatted(encoded(service), encoded(text(tags)), Long.MAX_VALUE / 1_000_000);
+            .formatted(encoded(service), encoded(text(tags)), Long.MAX_VALUE / 1000);
     return StreamSupport.stream(get(path).path("data").spliterator(), false)
         .map(Trace::of)
         .toList();
@@ -134,26 +138,39 @@ final class Jaeger implements AutoCloseable {
    * @param spans how many that are
    */
   Trace trace(String id, int spans) {
-    return Mono.fromCallable(() -> stored(id))
-        .filter(trace -> trace.spans().size() >= spans)
+    return await(() -> stored(id).filter(trace -> trace.spans().size() >= spans));
+  }
+
+  /** The one trace of a service that has a span with these tags, as soon as all of it is there. */
+  Trace found(String service, Map<String, String> tags) {
+    return await(() -> search(service, tags).stream().filter(Trace::complete).findFirst());
+  }
+
+  private static Trace await(Callable<Optional<Trace>> trace) {
+    return Mono.fromCallable(trace)
+        .flatMap(Mono::justOrEmpty)
         .switchIfEmpty(Mono.error(() -> new IOException("not yet")))
         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(10)))
-        .timeout(SOON)
+        .timeout(SOON, Mono.error(() -> new IllegalStateException("it did not arrive in " + SOON)))
         .block();
   }
 
-  private Trace stored(String id) throws IOException {
+  private Optional<Trace> stored(String id) throws IOException {
     var answer = send(HttpRequest.newBuilder(query.resolve("/api/traces/" + id)).build());
-    if (answer.status != 200) {
-      throw new IOException(answer.body);
-    }
-    return Trace.of(JSON.readTree(answer.body).path("data").path(0));
+    return answer.status == 404
+        ? Optional.empty()
+        : Optional.of(Trace.of(JSON.readTree(answer.body).path("data").path(0)));
   }
 
   /** What its upload makes of an OTLP JSON request. */
   Trace uploaded(String otlp) throws IOException {
     var answer = send(post(query.resolve("/api/transform"), otlp));
     return Trace.of(JSON.readTree(answer.body).path("data").path(0));
+  }
+
+  /** The page that its UI begins with. */
+  String page() {
+    return send(HttpRequest.newBuilder(query.resolve("/search")).build()).body;
   }
 
   /** Its tools for agents; empty if it has none. */

@@ -44,7 +44,10 @@ record Trace(String id, List<Span> spans) {
     var spans =
         elements(json.path("spans"))
             .map(Trace::span)
-            .sorted(Comparator.comparingLong(Span::start).thenComparing(Span::id))
+            .sorted(
+                Comparator.comparingLong(Span::start)
+                    .thenComparing(span -> span.tag("waybill.step.path"))
+                    .thenComparing(Span::name))
             .toList();
     return new Trace(json.path("traceID").asText(), spans);
   }
@@ -77,6 +80,14 @@ record Trace(String id, List<Span> spans) {
 
   private static Stream<JsonNode> elements(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
+  }
+
+  /** Whether it has its root, and as many spans as that one says. */
+  boolean complete() {
+    var expected = Integer.toString(spans.size());
+    return spans.stream()
+        .anyMatch(
+            span -> span.parent().isEmpty() && span.tag("waybill.spans.expected").equals(expected));
   }
 
   Span root() {

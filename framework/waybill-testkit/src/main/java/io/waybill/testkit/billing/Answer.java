@@ -3,6 +3,7 @@ package io.waybill.testkit.billing;
 import io.waybill.testkit.Pace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -133,7 +134,7 @@ public final class Answer {
   /** With this header: {@code retry-after}, {@code x-ratelimit-remaining-requests}. */
   public Answer header(String name, String value) {
     var headers = new TreeMap<>(sent.headers());
-    headers.put(name, value);
+    headers.put(name.toLowerCase(Locale.ROOT), value);
     return sent(new Sent(sent.status(), sent.raw(), Map.copyOf(headers), sent.pace()));
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p>While one thread answers, another goes on reading: so the provider learns at once that the
  * client has gone, before the first byte of the answer too, which a server that only writes cannot.
+ * (A client that sends its next request before it has the answer to this one is not seen leaving.)
  */
 final class Connection implements Runnable {
   private static final String END = "\r\n";
@@ -111,7 +112,10 @@ final class Connection implements Runnable {
 
   private static byte[] head(int status, Map<String, String> headers, String type, String length) {
     var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(END);
-    head.append("content-type: ").append(type).append(END).append(length).append(END);
+    head.append(length).append(END);
+    if (!headers.containsKey("content-type")) {
+      head.append("content-type: ").append(type).append(END);
+    }
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append(END));
     return head.append(END).toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 
-/** The same made-up value for the same JSON schema, every time. */
+/** The same made-up value for the same JSON schema, every time; one that has no end is cut. */
 final class Sample {
   private static final int DEEPEST = 8;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -20,6 +20,9 @@ final class Sample {
   }
 
   private JsonNode value(JsonNode schema, String name, int depth) {
+    if (depth > DEEPEST) {
+      return NODES.nullNode();
+    }
     if (schema.has("$ref")) {
       return value(root.at(schema.path("$ref").asText().replaceFirst("^#", "")), name, depth + 1);
     }
@@ -52,14 +55,8 @@ final class Sample {
 
   private JsonNode object(JsonNode schema, int depth) {
     var object = Json.object();
-    if (depth < DEEPEST) {
-      schema
-          .path("properties")
-          .properties()
-          .forEach(
-              property ->
-                  object.set(
-                      property.getKey(), value(property.getValue(), property.getKey(), depth + 1)));
+    for (var property : schema.path("properties").properties()) {
+      object.set(property.getKey(), value(property.getValue(), property.getKey(), depth + 1));
     }
     return object;
   }

@@ -74,7 +74,8 @@ final class Serving {
 
   private String vectors(Question question, Answered answered) {
     var vectors = question.texts().stream().map(Vectors::of).toList();
-    return wire.embeddings(question, answered.billed().input(), vectors).toString();
+    var read = answered.shown().orElse(answered.billed()).input();
+    return wire.embeddings(question, read, vectors).toString();
   }
 
   private void whole(Answered answered, Answer answer) throws IOException {

@@ -21,6 +21,9 @@ public final class LlamaServer implements AutoCloseable {
   /** What {@link Needs} calls it. */
   public static final String PROGRAM = "llama-server";
 
+  /** What it calls its model. */
+  public static final String MODEL = "toy";
+
   /** How many tokens a request may have, prompt and answer together. */
   public static final int CONTEXT = 16_384;
 
@@ -53,9 +56,9 @@ public final class LlamaServer implements AutoCloseable {
   private static List<String> arguments(Path model, int port) {
     // with as many threads as busy cores it is a hundred times slower than with one
     return List.of(
-        ("-m %s --host 127.0.0.1 --port %d -t 1 -tb 1 -np 1 -c %d -s 1 --metrics --no-warmup"
+        ("-m %s -a %s --host 127.0.0.1 --port %d -t 1 -tb 1 -np 1 -c %d -s 1 --metrics --no-warmup"
                 + " --no-ui")
-            .formatted(model, port, CONTEXT)
+            .formatted(model, MODEL, port, CONTEXT)
             .split(" "));
   }
 

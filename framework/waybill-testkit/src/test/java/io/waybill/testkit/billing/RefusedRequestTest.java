@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class RefusedRequestTest {
         Answer.failing(429, "slow down"),
         Answer.failing(429, "slow down").header("retry-after", "7"),
         Answer.failing(503, "busy"),
-        Answer.raw(502, "<html>bad gateway</html>"));
+        Answer.raw(502, "<html>bad gateway</html>").header("Content-Type", "text/html"));
     var anthropic = "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"content\":\"hi\"}]}";
 
     assertSays(
@@ -117,7 +118,9 @@ class RefusedRequestTest {
         limited);
     assertEquals("7", limited.headers().firstValue("retry-after").orElse(""));
     assertSays(503, "{\"error\":\"busy\"}", raw.post("/api/chat", anthropic));
-    assertSays(502, "<html>bad gateway</html>", raw.post("/v1/chat/completions", anthropic));
+    var gateway = raw.post("/v1/chat/completions", anthropic);
+    assertSays(502, "<html>bad gateway</html>", gateway);
+    assertEquals(List.of("text/html"), gateway.headers().allValues("content-type"));
   }
 
   @Test

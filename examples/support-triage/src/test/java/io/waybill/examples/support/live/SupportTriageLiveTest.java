@@ -1,7 +1,6 @@
 package io.waybill.examples.support.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +46,8 @@ class SupportTriageLiveTest {
 
   /** The desk as the command reads it. */
   private Plan<?> desk(LlamaServer server, Http http) {
-    var models = new ModelCatalog(Map.of("WAYBILL_MODEL", server.url().toString()), () -> http);
+    var name = server.url() + "#" + LlamaServer.MODEL;
+    var models = new ModelCatalog(Map.of("WAYBILL_MODEL", name), () -> http);
     assertEquals(List.of(), models.preflight().block(LONGEST));
     var inbox = new BuiltinCatalog(temp.resolve("inbox.jsonl"), models);
     var catalog = Catalog.builder().with(inbox).with(models).with(new SupportTools()).build();
@@ -67,16 +67,16 @@ class SupportTriageLiveTest {
 
   @Test
   void whatTheModelWritesArrivesTokenByTokenAndItsMeaninglessAnswerGoesToAPerson() {
-    try (var server = LlamaServer.with(ToyModel.brief(1));
+    try (var server = LlamaServer.with(ToyModel.brief(3));
         var http = Http.create()) {
       var run = ask(desk(server, http), TICKET);
       var tokens = new CopyOnWriteArrayList<RunEvent.Token>();
       run.events().ofType(RunEvent.Token.class).doOnNext(tokens::add).blockLast(LONGEST);
       var waybill = run.result().block(LONGEST).waybill();
       var posting = written(waybill).get(0);
-      assertEquals(Usage.Basis.REPORTED, posting.usage().basis());
       // the last one says that it is done, and is no text
       assertEquals(posting.usage().output() - 1, tokens.size(), waybill::toString);
+      assertTrue(tokens.size() > 5, waybill::toString);
       tokens.forEach(token -> assertEquals(ANSWER, token.path()));
       tokens.forEach(token -> assertTrue(token.text().matches(" [a-z]+"), token.text()));
       assertTrue(posting.parts().streamed());
@@ -86,9 +86,7 @@ class SupportTriageLiveTest {
 
   @Test
   void whatTheReceiptsCountIsWhatTheServerCounts() {
-    try (var server = LlamaServer.with(ToyModel.brief(2));
-        var http = Http.create()) {
-      var desk = desk(server, http);
+    try (var server = LlamaServer.with(ToyModel.brief(2))) {
       var used = new ArrayList<Usage>();
       for (var ticket :
           List.of(
@@ -97,16 +95,18 @@ class SupportTriageLiveTest {
               "Is the warranty on a teapot longer than that on a kettle?",
               "How do I change the password of my account?",
               "Do you deliver to Norway, and how long does delivery take?")) {
-        var waybill = ask(desk, ticket).result().block(LONGEST).waybill();
-        written(waybill).forEach(posting -> used.add(posting.usage()));
+        // llama-server closes connections after a stream, though it says that it keeps them
+        try (var http = Http.create()) {
+          var waybill = ask(desk(server, http), ticket).result().block(LONGEST).waybill();
+          written(waybill).forEach(posting -> used.add(posting.usage()));
+        }
       }
       assertEquals(5, used.size());
       assertEquals(server.written(), sum(used, Usage::output));
-      assertEquals(server.cached(), sum(used, Usage::cacheRead));
-      assertEquals(server.read(), sum(used, usage -> usage.input() - usage.cacheRead()));
+      assertEquals(server.read() + server.cached(), sum(used, Usage::input));
       assertTrue(server.cached() > 0, "the second of two equal questions is in the cache");
       System.out.printf(
-          "llama-server: %d tokens read, %d cached, %d written, in its books and in ours%n",
+          "llama-server and the receipts: %d tokens read, %d from the cache, %d written%n",
           server.read(), server.cached(), server.written());
     }
   }
@@ -130,13 +130,12 @@ class SupportTriageLiveTest {
       server.awaitIdle();
       var posting = written(failed.waybill()).get(0);
       assertEquals(Posting.Fate.CANCELLED, posting.fate());
-      assertEquals(Usage.Basis.COUNTED, posting.usage().basis());
       long written = server.written();
       assertTrue(
           20 < posting.usage().output() && posting.usage().output() <= written,
           () -> "%s of %d".formatted(posting.usage(), written));
-      assertFalse(
-          written > LlamaServer.CONTEXT - server.read() - 1, "it wrote as much as it could");
+      long most = LlamaServer.CONTEXT - server.read();
+      assertTrue(written < most - 1, () -> "it wrote %d of %d".formatted(written, most));
       System.out.printf(
           "cancelled: %d tokens counted, %d written by llama-server%n",
           posting.usage().output(), written);
