@@ -1,7 +1,6 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
-import io.waybill.work.WorkInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
