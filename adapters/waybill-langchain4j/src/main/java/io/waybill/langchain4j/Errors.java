@@ -52,7 +52,7 @@ final class Errors {
           rule(AuthenticationException.class, ErrorKind.AUTH),
           rule(ContentFilteredException.class, ErrorKind.REFUSED),
           rule(GuardrailException.class, ErrorKind.REFUSED),
-          rule(InvalidRequestException.class, ErrorKind.INVALID),
+          new Rule(InvalidRequestException.class, Errors::invalid),
           rule(ModelNotFoundException.class, ErrorKind.INVALID),
           rule(UnsupportedFeatureException.class, ErrorKind.INVALID),
           rule(ToolArgumentsException.class, ErrorKind.INVALID),
@@ -111,6 +111,11 @@ final class Errors {
         .map(rule -> rule.kind.apply(error))
         .findFirst()
         .orElse(ErrorKind.USER_CODE);
+  }
+
+  /** Gemini calls a request with a wrong key an invalid one. */
+  private static ErrorKind invalid(Throwable error) {
+    return message(error).contains("API_KEY_INVALID") ? ErrorKind.AUTH : ErrorKind.INVALID;
   }
 
   static ErrorKind status(int code) {

@@ -227,7 +227,7 @@ class ProvidersTest {
     var plan = plan(models(Map.of(NAME, KEY)), declared(maker) + ", key_env: " + NAME);
     var failure = failed(plan);
     // Gemini answers 400 for it, as for any bad request
-    assertEquals(maker == Maker.GEMINI ? ErrorKind.INVALID : ErrorKind.AUTH, failure.kind());
+    assertEquals(ErrorKind.AUTH, failure.kind());
     assertFalse((failure.message() + failure.receipt()).contains(KEY), failure::message);
   }
 

@@ -40,7 +40,7 @@ final class Traces implements AutoCloseable {
     library.setUseParentHandlers(false);
     library.addHandler(new Listening());
     try {
-      return Telemetry.fromEnvironment();
+      return Telemetry.untilClosed();
     } catch (RuntimeException e) {
       throw Complaint.wrong("the OTEL_ variables make no sense: " + e.getMessage());
     }

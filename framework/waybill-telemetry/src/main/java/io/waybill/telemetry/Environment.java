@@ -2,6 +2,7 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,14 +40,24 @@ record Environment(Map<String, String> settings) {
     return new Environment(settings);
   }
 
+  /** Sends what is left when the process ends. */
   Optional<Telemetry> telemetry() {
+    return telemetry(AutoConfiguredOpenTelemetrySdk.builder());
+  }
+
+  /** Sends what is left when it is closed. */
+  Optional<Telemetry> untilClosed() {
+    return telemetry(AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook());
+  }
+
+  private Optional<Telemetry> telemetry(AutoConfiguredOpenTelemetrySdkBuilder builder) {
     boolean traces = wanted("traces");
     boolean metrics = wanted("metrics");
     if (is("otel.sdk.disabled") || !(traces || metrics)) {
       return Optional.empty();
     }
     var sdk =
-        AutoConfiguredOpenTelemetrySdk.builder()
+        builder
             .addPropertiesSupplier(() -> defaults(traces, metrics))
             .addPropertiesCustomizer(said -> settings)
             .build()

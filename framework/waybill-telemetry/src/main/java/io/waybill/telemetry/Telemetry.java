@@ -85,6 +85,14 @@ public final class Telemetry implements RunListener, AutoCloseable {
   }
 
   /**
+   * {@link #fromEnvironment} for a program that goes on while the process is ending, as one does
+   * that Ctrl-C cancels: nothing is closed before {@link #close}, which must be called.
+   */
+  public static Optional<Telemetry> untilClosed() {
+    return Environment.ofProcess().untilClosed();
+  }
+
+  /**
    * The same, and what models answered is told too: cut to 4,096 characters, without what looks
    * like a key, and only where a plan is checked to have nothing private: from models that are not
    * in house.
