@@ -19,6 +19,9 @@ final class Frame {
   final @Nullable Object[] values;
   final int[] waits;
 
+  /** When each value was there, in nanoseconds since the run began. */
+  final long[] since;
+
   /** Open bodies that still lack some of what they capture; mostly none. */
   @Nullable List<Frame> hungry;
 
@@ -43,6 +46,7 @@ final class Frame {
     this.turn = turn;
     this.values = new Object[wiring.slots()];
     this.waits = wiring.waits().clone();
+    this.since = new long[wiring.slots()];
   }
 
   /** False once nobody waits for what happens here. */

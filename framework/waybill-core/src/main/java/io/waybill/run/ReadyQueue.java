@@ -11,9 +11,10 @@ final class ReadyQueue {
   private @Nullable Visit first;
   private @Nullable Visit last;
 
-  void add(Visit visit) {
+  /** False if it is in it already. */
+  boolean add(Visit visit) {
     if (visit.next != null || visit == last) {
-      return; // already in it
+      return false; // already in it
     }
     if (last == null) {
       first = visit;
@@ -21,6 +22,7 @@ final class ReadyQueue {
       last.next = visit;
     }
     last = visit;
+    return true;
   }
 
   @Nullable Visit take() {

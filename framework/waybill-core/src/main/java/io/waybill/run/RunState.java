@@ -193,7 +193,10 @@ final class RunState {
       if (value == null) {
         around.feedLater(body);
       } else {
+        long begun = now; // the body's beginning may lie before the value's
+        now = Math.max(begun, around.since[body.wiring.capturedFrom(slot)]);
         fill(body, slot, value);
+        now = begun;
       }
     }
   }
@@ -209,8 +212,9 @@ final class RunState {
   }
 
   private void queue(Visit visit) {
-    visit.ready = now;
-    ready.add(visit);
+    if (ready.add(visit)) {
+      visit.ready = now;
+    }
   }
 
   private void fill(Frame frame, int slot, Object value) {
@@ -218,6 +222,7 @@ final class RunState {
       return;
     }
     frame.values[slot] = value;
+    frame.since[slot] = now;
     for (int step : frame.wiring.dependents(slot)) {
       if (--frame.waits[step] == 0) {
         begin(frame, step);
