@@ -67,6 +67,23 @@ class StreamsTest {
   }
 
   @Test
+  void aStreamHasAConnectionOfItsOwnSinceThereAreServersThatCloseItWithoutAWord() {
+    try (var server =
+        Server.playing(
+            talk -> {
+              while (talk.hear()) {
+                talk.beginStream("text/event-stream");
+                talk.chunk("data: one\n\n");
+                talk.endStream();
+              }
+            })) {
+      heard(server.url()).all();
+      heard(server.url()).all();
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @Test
   void aStreamThatIsCutInsideACharacterIsAnErrorAndNoHalfCharacterIsTold() {
     try (var server =
         Server.playing(

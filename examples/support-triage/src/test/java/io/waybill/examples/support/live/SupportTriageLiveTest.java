@@ -46,8 +46,7 @@ class SupportTriageLiveTest {
 
   /** The desk as the command reads it. */
   private Plan<?> desk(LlamaServer server, Http http) {
-    var name = server.url() + "#" + LlamaServer.MODEL;
-    var models = new ModelCatalog(Map.of("WAYBILL_MODEL", name), () -> http);
+    var models = new ModelCatalog(Map.of("WAYBILL_MODEL", server.url().toString()), () -> http);
     assertEquals(List.of(), models.preflight().block(LONGEST));
     var inbox = new BuiltinCatalog(temp.resolve("inbox.jsonl"), models);
     var catalog = Catalog.builder().with(inbox).with(models).with(new SupportTools()).build();
@@ -86,7 +85,9 @@ class SupportTriageLiveTest {
 
   @Test
   void whatTheReceiptsCountIsWhatTheServerCounts() {
-    try (var server = LlamaServer.with(ToyModel.brief(2))) {
+    try (var server = LlamaServer.with(ToyModel.brief(2));
+        var http = Http.create()) {
+      var desk = desk(server, http);
       var used = new ArrayList<Usage>();
       for (var ticket :
           List.of(
@@ -95,11 +96,8 @@ class SupportTriageLiveTest {
               "Is the warranty on a teapot longer than that on a kettle?",
               "How do I change the password of my account?",
               "Do you deliver to Norway, and how long does delivery take?")) {
-        // llama-server closes connections after a stream, though it says that it keeps them
-        try (var http = Http.create()) {
-          var waybill = ask(desk(server, http), ticket).result().block(LONGEST).waybill();
-          written(waybill).forEach(posting -> used.add(posting.usage()));
-        }
+        var waybill = ask(desk, ticket).result().block(LONGEST).waybill();
+        written(waybill).forEach(posting -> used.add(posting.usage()));
       }
       assertEquals(5, used.size());
       assertEquals(server.written(), sum(used, Usage::output));
