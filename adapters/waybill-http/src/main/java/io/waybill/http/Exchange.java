@@ -46,9 +46,8 @@ final class Exchange implements Callback {
     this.receiver = receiver;
     var request = outgoing.request(limits(), calls.context().headers());
     if (receiver instanceof Streamed && !outgoing.url().isHttps()) {
-      // llama-server says that it keeps a stream's connection, and closes it: whoever asks next
-      // over
-      // it finds it closed. Without TLS a new one costs next to nothing
+      // llama-server promises to keep a stream's connection, and closes it: whoever asks over it
+      // next would fail. Without TLS a new one costs next to nothing
       request.header("connection", "close");
     }
     this.call = calls.http().call(request.tag(Exchange.class, this).build());
