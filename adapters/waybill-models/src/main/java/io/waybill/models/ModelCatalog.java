@@ -85,7 +85,7 @@ public final class ModelCatalog implements CatalogPart {
    *
    * @throws IllegalArgumentException saying what is wrong with the name
    */
-  Chat named(String name) {
+  public Chat named(String name) {
     return chat(name, NamedModel.parse(name));
   }
 

@@ -119,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
     try (var traces = new Traces(environment, terminal)) {
       var settings = new RunSettings(parallel, out, json, report, verbose, traces.listeners());
       int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
-      tape.lost().forEach(terminal.err()::println);
-      return exit == Exit.OK && !tape.lost().isEmpty() ? Exit.TROUBLE : exit;
+      tape.problems().forEach(terminal.err()::println);
+      return exit == Exit.OK && !tape.problems().isEmpty() ? tape.exit() : exit;
     }
   }
 

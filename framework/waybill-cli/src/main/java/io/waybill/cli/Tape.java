@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
  * What models are reached over; exchanges with them may be kept, or answered from what was kept.
  */
 final class Tape {
+  private static final int FEW = 5;
+
   @Option(
       names = "--record",
       paramLabel = "DIR",
@@ -45,9 +48,22 @@ final class Tape {
     }
   }
 
-  /** What could not be recorded; a replay says what it lacks in the step that lacks it. */
-  List<String> lost() {
-    return record.isEmpty() ? List.of() : cassette.map(Cassette::problems).orElse(List.of());
+  /**
+   * What could not be recorded, or was not found in the recording: a rescue may have hidden that.
+   * The first few, and how many more there are.
+   */
+  List<String> problems() {
+    var all = cassette.map(Cassette::problems).orElse(List.of());
+    return all.size() <= FEW
+        ? all
+        : Stream.concat(
+                all.stream().limit(FEW), Stream.of("… and %d more".formatted(all.size() - FEW)))
+            .toList();
+  }
+
+  /** How the command ends if there are problems and nothing else went wrong. */
+  int exit() {
+    return record.isPresent() ? Exit.TROUBLE : Exit.RUNS_FAILED;
   }
 
   private synchronized Http http() {

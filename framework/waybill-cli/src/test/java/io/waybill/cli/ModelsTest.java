@@ -203,6 +203,27 @@ class ModelsTest {
   }
 
   @Test
+  void aRequestThatWasNotRecordedIsToldThoughARescueHidesIt() throws IOException {
+    provider.answer(Answer.of("yes"));
+    var tape = folder.resolve("tape").toString();
+    var rescued = folder.resolve("rescued.yaml");
+    Files.writeString(
+        rescued,
+        Files.readString(Path.of(WRITTEN))
+            .replace(
+                "answer: {",
+                "answer: { on_error: { otherwise: { id: sorry, tool: inbox, with: none } }, "));
+    assertEquals(
+        0,
+        waybill(environment(), "run", rescued.toString(), "--input", "one", "--record", tape)
+            .exit());
+    var said =
+        waybill(environment(), "run", rescued.toString(), "--input", "other", "--replay", tape);
+    assertEquals(1, said.exit(), said::toString);
+    assertTrue(said.err().contains("it differs at /messages/0/content"), said.err());
+  }
+
+  @Test
   void aRunIsRecordedOrReplayedNotBoth() {
     var said = waybill("run", WRITTEN, "--input", "x", "--record", "a", "--replay", "b");
     assertEquals(2, said.exit());
