@@ -17,6 +17,7 @@ import dev.langchain4j.guardrail.GuardrailException;
 import dev.langchain4j.service.ModerationException;
 import dev.langchain4j.service.output.OutputParsingException;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Secrets;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
   private static final int LONGEST = 500;
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "\\b(?:sk|pk|rk|gsk|xai)[-_][\\w*-]{6,}|\\bAIza[\\w-]{10,}|(?i:bearer)\\s+[\\w.~+/*-]{6,}|(?<=[?&]key=)[^&\\s\"]+");
 
   private record Rule(Class<? extends Throwable> type, Function<Throwable, ErrorKind> kind) {}
 
@@ -170,7 +167,7 @@ final class Errors {
   static WorkException of(Throwable error, Usage otherwise) {
     var used = causes(error).flatMap(Errors::told).findFirst().orElse(otherwise);
     var said = said(error);
-    boolean secret = causes(error).anyMatch(cause -> SECRET.matcher(message(cause)).find());
+    boolean secret = causes(error).anyMatch(cause -> Secrets.in(message(cause)));
     // an error that holds a key is not kept behind one that does not: it would be printed with it
     return new WorkException(kind(error), used, said, secret ? null : error);
   }
@@ -190,7 +187,7 @@ final class Errors {
             .findFirst()
             .map(Errors::readable)
             .orElse(error.getClass().getSimpleName());
-    var clean = SECRET.matcher(text).replaceAll("***");
+    var clean = Secrets.hidden(text);
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
   }
 

@@ -3,12 +3,12 @@ package io.waybill.telemetry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.work.Outcome;
+import io.waybill.work.Secrets;
 import io.waybill.work.WorkInfo;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What models answered, for those who ask for it: cut short, and without what looks like a key. A
@@ -18,24 +18,6 @@ import java.util.regex.Pattern;
 final class Content {
   static final int MOST_CHARACTERS = 4096;
   private static final int LONGEST_KEY = 1024;
-  private static final String HIDDEN = "***";
-
-  private static final Pattern KEYS =
-      Pattern.compile(
-          "\\b(?:sk|pk|rk)-[A-Za-z0-9_-]{8,}"
-              + "|\\bAIza[A-Za-z0-9_-]{16,}"
-              + "|\\bgh[opsur]_[A-Za-z0-9]{16,}"
-              + "|\\bgithub_pat_[A-Za-z0-9_]{16,}"
-              + "|\\bxox[a-z]-[A-Za-z0-9-]{8,}"
-              + "|\\b(?:AKIA|ASIA)[A-Z0-9]{12,}"
-              + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_.-]{8,}");
-
-  /** The word stays, so that one can see what was there. */
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "(?i)(\\b(?:bearer|basic)\\s+"
-              + "|(?:key|token|secret|password|passwd|authorization|credential)s?[\"'\\s]*[:=]?[\"'\\s]*)"
-              + "([A-Za-z0-9+/_.~-]{16,}={0,2})");
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -61,7 +43,7 @@ final class Content {
   /** At most {@value #MOST_CHARACTERS} characters; a key that is cut in two is a key still. */
   static String told(String text) {
     var some = text.substring(0, Math.min(text.length(), MOST_CHARACTERS + LONGEST_KEY));
-    var clean = NAMED.matcher(KEYS.matcher(some).replaceAll(HIDDEN)).replaceAll("$1" + HIDDEN);
+    var clean = Secrets.hidden(some);
     if (clean.length() <= MOST_CHARACTERS && some.length() == text.length()) {
       return clean;
     }

@@ -182,7 +182,7 @@ public abstract class WorkContract<I, O> {
 
   @Test
   void itsConfigurationHoldsNoSecret() {
-    var found = Secrets.in(work().info().config());
+    var found = ConfigSecrets.in(work().info().config());
     assertTrue(found.isEmpty(), "these look like secrets: " + found);
   }
 

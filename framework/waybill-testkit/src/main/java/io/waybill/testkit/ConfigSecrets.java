@@ -1,21 +1,19 @@
 package io.waybill.testkit;
 
+import io.waybill.work.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Finds what looks like a secret in a configuration. Digests and references to secrets do not. */
-final class Secrets {
+final class ConfigSecrets {
   private static final Pattern NAMES =
       Pattern.compile(
           "(?i).*((api|access|private|secret|auth|signing)[_.-]?keys?|secret|passw(or)?d|passphrase|credentials?|authorization|bearer|(access|auth|session|api|refresh)[_.-]?token)");
-  private static final Pattern VALUES =
-      Pattern.compile(
-          "(?s).*(\\b(sk|pk|rk)[-_][A-Za-z0-9_-]{16,}|\\bAKIA[0-9A-Z]{16}|\\bgh[opsu]_[A-Za-z0-9]{20,}|\\bxox[abprs]-|\\bAIza[0-9A-Za-z_-]{30,}|\\bhf_[A-Za-z0-9]{20,}|\\beyJ[A-Za-z0-9_-]{10,}\\.|(?i:bearer\\s+[A-Za-z0-9._-]{8,})|-----BEGIN [A-Z ]*PRIVATE KEY|://[^/\\s:@]+:[^/\\s@]+@).*");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:[^}]*}");
 
-  private Secrets() {}
+  private ConfigSecrets() {}
 
   /** Where they are: {@code config.headers.Authorization}. The values are not repeated. */
   static List<String> in(Map<String, Object> config) {
@@ -29,7 +27,7 @@ final class Secrets {
       map.forEach((key, inner) -> lookAt(where + "." + key, String.valueOf(key), inner, found));
     } else if (value instanceof List<?> list) {
       list.forEach(inner -> look(where + "[]", inner, found));
-    } else if (value instanceof String text && VALUES.matcher(text).matches()) {
+    } else if (value instanceof String text && Secrets.in(text)) {
       found.add(where);
     }
   }
