@@ -128,7 +128,11 @@ public final class Outside implements AutoCloseable {
    */
   @Override
   public void close() {
-    var failure = process.isAlive() ? null : failed("ended with status " + process.exitValue());
+    // the process itself learns a moment later than its handle that it has ended
+    var failure =
+        process.toHandle().isAlive()
+            ? null
+            : failed("ended with status " + process.onExit().join().exitValue());
     end();
     if (failure != null) {
       throw failure;
