@@ -208,7 +208,11 @@ final class RunState {
 
   private void begin(Frame frame, int step) {
     frame.busy++;
-    queue(new Visit(frame, frame.wiring.node(step)));
+    var visit = new Visit(frame, frame.wiring.node(step));
+    queue(visit);
+    for (int slot : visit.node.reads()) { // the last to be taken in need not be the last there was
+      visit.ready = Math.max(visit.ready, frame.since[slot]);
+    }
   }
 
   private void queue(Visit visit) {
