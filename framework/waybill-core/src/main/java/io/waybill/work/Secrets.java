@@ -26,12 +26,17 @@ public final class Secrets {
               + "|(?<=://)[^/\\s:@]{1,200}:[^/\\s@]{1,200}(?=@)"
               + "|-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\\w+/=\\s]*");
 
-  /** By the word before them, which stays. */
+  /**
+   * By the word before them, which stays. What a password is set to may be anything; else words of
+   * a language or of a program, {@code key: max_completion_tokens}, are told by having no digit.
+   */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)(\\b(?:bearer|basic)\\s{1,9}"
-              + "|(?:key|token|secret|password|passwd|authorization|credential)s?[\"'\\s]{0,9}[:=]?[\"'\\s]{0,9})"
-              + "([\\w+/.~*-]{16,}={0,2})");
+          "(?i)("
+              + "(?:secret|password|passwd|authorization|credential)s?[\"'\\s]{0,9}[:=][\"'\\s]{0,9}"
+              + "|(?:\\b(?:bearer|basic)|(?:key|token|secret|password|passwd|credential)s?)"
+              + "[:=\"'\\s]{1,9}(?=\\S{0,99}\\d)"
+              + ")([\\w+/.~*-]{16,}={0,2})");
 
   private Secrets() {}
 

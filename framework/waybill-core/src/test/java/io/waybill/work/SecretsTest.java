@@ -40,7 +40,15 @@ class SecretsTest {
   @Test
   void whatIsNoSecretStays() {
     for (var text :
-        List.of("a risk-free task", "512 tokens read", "sha256:12665f8c253", "desk-top")) {
+        List.of(
+            "a risk-free task",
+            "512 tokens read",
+            "sha256:12665f8c253",
+            "max_completion_tokens_exceeded_here",
+            "the keyboard-interrupt-handler",
+            "Unrecognized key: 'max_completion_tokens'",
+            "a token internationalization",
+            "desk-top")) {
       assertEquals(text, Secrets.hidden(text));
       assertFalse(Secrets.in(text));
     }
