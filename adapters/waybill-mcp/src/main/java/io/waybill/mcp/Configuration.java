@@ -46,7 +46,7 @@ final class Configuration {
     if (root.isEmpty()) {
       problems.all().add(problems.file() + ":1: is empty: it begins with 'servers:'");
     } else {
-      var whole = new Section(problems, "the file", root.get());
+      var whole = new Section(problems, "", root.get());
       var listed = whole.section("servers");
       if (listed.isEmpty()) {
         whole.problem("has no 'servers'");

@@ -6,12 +6,13 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * The environment that secrets are taken from: when they are needed, and not before. They are kept
- * nowhere.
+ * The secrets of one server: the environment that secrets are taken from: when they are needed, and
+ * not before. They are kept nowhere.
  *
- * @param names of those that are sent to one server, and that must not come back in a text
+ * @param server whose they are
+ * @param names of the variables they stand in; what these hold must not come back in a text
  */
-record Keys(Map<String, String> environment, Collection<String> names) {
+record Keys(String server, Map<String, String> environment, Collection<String> names) {
   /** Shorter ones are words of a language too: hiding them would make a text unreadable. */
   private static final int SHORTEST = 4;
 
@@ -21,7 +22,8 @@ record Keys(Map<String, String> environment, Collection<String> names) {
   String value(String name) {
     var value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
-      throw Fault.before(ErrorKind.AUTH, "it needs a secret: set " + name);
+      throw Fault.before(
+          ErrorKind.AUTH, "MCP server '%s': it needs a secret: set %s".formatted(server, name));
     }
     return value.strip();
   }

@@ -73,7 +73,7 @@ final class Post implements Wire {
       }
       call.enqueue(new Answer(asks));
     } catch (Fault unsendable) {
-      session.failed(asks, Fault.before(unsendable.kind(), session.told(unsendable.words())));
+      session.failed(asks, unsendable);
     }
   }
 
@@ -94,7 +94,8 @@ final class Post implements Wire {
     var opened = value.opened(keys);
     if (!opened.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127))) {
       throw Fault.before(
-          ErrorKind.AUTH, "the header %s has characters that none can carry".formatted(name));
+          ErrorKind.AUTH,
+          session.told("its header %s has characters that none can carry".formatted(name)));
     }
     return opened;
   }

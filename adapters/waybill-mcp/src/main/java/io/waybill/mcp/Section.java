@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,9 +24,14 @@ final class Section {
   /** What is wrong with the file so far. */
   record Problems(String file, List<String> all) {
     void add(Node node, String path, String what) {
-      all.add("%s:%d: %s %s".formatted(file, node.getStartMark().getLine() + 1, path, what));
+      var where = path.isEmpty() ? "the file" : path;
+      all.add("%s:%d: %s %s".formatted(file, node.getStartMark().getLine() + 1, where, what));
     }
   }
+
+  /** What a value is called that nobody has called anything. */
+  private static final Set<Tag> PLAIN =
+      Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP, Tag.MERGE);
 
   private final Problems problems;
   private final String path;
@@ -53,8 +59,8 @@ final class Section {
     }
   }
 
-  String path() {
-    return path;
+  private String below(String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
   void problem(String what) {
@@ -63,16 +69,20 @@ final class Section {
 
   /** Says what is wrong with the value of a key. */
   void problem(String key, String what) {
-    problems.add(values.getOrDefault(key, node), path + "." + key, what);
+    problems.add(values.getOrDefault(key, node), below(key), what);
   }
 
   boolean has(String key) {
+    return find(key).isPresent();
+  }
+
+  private Optional<Node> find(String key) {
     known.add(key);
-    return values.containsKey(key);
+    return Optional.ofNullable(values.get(key));
   }
 
   Optional<String> text(String key) {
-    return has(key) ? scalar(values.get(key), path + "." + key) : Optional.empty();
+    return find(key).flatMap(value -> scalar(value, below(key)));
   }
 
   /** A value of a kind of its own; what cannot be read is a problem, in the words of its reader. */
@@ -88,9 +98,10 @@ final class Section {
 
   List<String> texts(String key) {
     var texts = new ArrayList<String>();
-    if (has(key) && values.get(key) instanceof SequenceNode list && plain(key, list)) {
-      list.getValue().forEach(item -> scalar(item, path + "." + key).ifPresent(texts::add));
-    } else if (has(key) && !(values.get(key) instanceof SequenceNode)) {
+    var written = find(key);
+    if (written.isPresent() && written.get() instanceof SequenceNode list && plain(key, list)) {
+      list.getValue().forEach(item -> scalar(item, below(key)).ifPresent(texts::add));
+    } else if (written.isPresent() && !(written.get() instanceof SequenceNode)) {
       problem(key, "is no list: write [one, two]");
     }
     return texts;
@@ -107,13 +118,11 @@ final class Section {
   }
 
   Optional<Section> section(String key) {
-    return has(key)
-        ? Optional.of(new Section(problems, path + "." + key, values.get(key)))
-        : Optional.empty();
+    return find(key).map(value -> new Section(problems, below(key), value));
   }
 
   boolean isList(String key) {
-    return has(key) && values.get(key) instanceof SequenceNode;
+    return find(key).filter(SequenceNode.class::isInstance).isPresent();
   }
 
   /** Its keys, whatever they are called. */
@@ -141,7 +150,7 @@ final class Section {
   }
 
   private boolean plain(String key, Node node) {
-    return plain(problems, path + "." + key, node);
+    return plain(problems, below(key), node);
   }
 
   /** An anchor could make a small file a large one, or one without an end. */
@@ -150,7 +159,7 @@ final class Section {
       problems.add(node, where, "has the anchor &%s: leave it out".formatted(node.getAnchor()));
       return false;
     }
-    if (!node.getTag().startsWith(Tag.PREFIX)) {
+    if (!PLAIN.contains(node.getTag())) {
       problems.add(node, where, "has the YAML tag %s: leave it out".formatted(node.getTag()));
       return false;
     }

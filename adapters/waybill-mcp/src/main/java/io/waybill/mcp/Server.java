@@ -64,6 +64,8 @@ record Server(String name, Link link, Location location, Map<String, Rule> rules
 
   Keys keys(Map<String, String> environment) {
     return new Keys(
-        environment, link.veiled().flatMap(text -> text.names().stream()).distinct().toList());
+        name,
+        environment,
+        link.veiled().flatMap(text -> text.names().stream()).distinct().toList());
   }
 }

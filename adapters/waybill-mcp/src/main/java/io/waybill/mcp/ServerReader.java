@@ -65,13 +65,14 @@ final class ServerReader {
   Optional<Server> read() {
     var link = link();
     var location = choice(section, "location", Location.EXTERNAL, List.of(Location.values()));
-    var server = link.map(to -> new Server(name, to, location, rules(), limits()));
+    var rules = rules();
+    var limits = limits();
     if (location == Location.LOCAL
         && link.map(to -> to instanceof Server.Url url && !loopback(url.url())).orElse(false)) {
       section.problem("location", "is local, but its url leads to another machine");
     }
     section.end();
-    return server;
+    return link.map(to -> new Server(name, to, location, rules, limits));
   }
 
   private Optional<Server.Link> link() {
