@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as servers send it, and the one form of it that digests are taken of. */
@@ -41,11 +42,15 @@ final class Json {
 
   private Json() {}
 
-  /** The same data with the keys of every object in order and every number in its shortest form. */
+  /**
+   * The same data with the keys of every object in order, every number in its shortest form, and
+   * what is required in order too: some servers list it otherwise after every start.
+   */
   static JsonNode canonical(JsonNode node) {
     if (node instanceof ObjectNode object) {
       var sorted = new TreeMap<String, JsonNode>();
       object.properties().forEach(entry -> sorted.put(entry.getKey(), canonical(entry.getValue())));
+      sorted.computeIfPresent("required", (key, names) -> inOrder(names));
       return new ObjectNode(NODES, new LinkedHashMap<>(sorted));
     }
     if (node instanceof ArrayNode array) {
@@ -54,6 +59,18 @@ final class Json {
       return items;
     }
     return node.isNumber() ? NODES.numberNode(node.decimalValue().stripTrailingZeros()) : node;
+  }
+
+  private static JsonNode inOrder(JsonNode names) {
+    var texts = new TreeSet<String>();
+    for (var name : names) {
+      if (!name.isTextual() || !texts.add(name.textValue())) {
+        return names;
+      }
+    }
+    var sorted = NODES.arrayNode();
+    texts.forEach(sorted::add);
+    return names.isArray() ? sorted : names;
   }
 
   static String text(JsonNode node) {

@@ -3,10 +3,12 @@ package io.waybill.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.WorkException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -298,9 +300,7 @@ class HttpTest {
   void twoToolsOfOneNameAreRefused() {
     var tool = "{\"name\":\"a\",\"inputSchema\":{}}";
     odd.replies.put("tools/list", OddHttp.json("{\"tools\":[%s,%s]}".formatted(tool, tool)));
-    var failed =
-        org.junit.jupiter.api.Assertions.assertThrows(
-            io.waybill.work.WorkException.class, () -> shop("").close());
+    var failed = assertThrows(WorkException.class, () -> shop("").close());
     assertTrue(failed.getMessage().endsWith("it lists the tool 'a' twice"), failed.getMessage());
   }
 }

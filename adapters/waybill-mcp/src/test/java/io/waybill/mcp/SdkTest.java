@@ -3,6 +3,7 @@ package io.waybill.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** With servers that we did not write. */
 @Timeout(120)
@@ -21,6 +23,7 @@ class SdkTest {
 
   @TempDir Path folder;
 
+  /** It also lists what is required otherwise after every start, as its maps have it. */
   @Test
   void aServerOfTheSdkAnswersOverStdio() {
     var desk = new Desk(folder);
@@ -67,9 +70,9 @@ class SdkTest {
                   text ->
                       servers
                           .tool("shop", "echo")
-                          .perform(Map.of("text", text), io.waybill.work.CallContext.detached("t"))
+                          .perform(Map.of("text", text), CallContext.detached("t"))
                           .map(outcome -> "")
-                          .onErrorResume(e -> reactor.core.publisher.Mono.just(e.getMessage())))
+                          .onErrorResume(e -> Mono.just(e.getMessage())))
               .filter(said -> !said.isEmpty())
               .blockFirst(Desk.PATIENCE);
       assertTrue(refused.contains("'echo_twice' is new"), refused);
