@@ -102,7 +102,7 @@ final class Accounts {
       Visit visit, Fate fate, Usage usage, long ended, @Nullable Object signal) {
     var info = visit.info();
     var cost = prices.price(info, usage);
-    visit.hold.settle(cost);
+    visit.settle(cost);
     var posting =
         new Posting(
             visit.frame.scope(),
@@ -129,7 +129,7 @@ final class Accounts {
         fate == Fate.FAILED && signal instanceof Throwable thrown
             ? Optional.of(ErrorKind.of(thrown))
             : Optional.<ErrorKind>empty();
-    long lowered = visit.hold.loweredTo();
+    long lowered = visit.loweredTo();
     return visit.role == Posting.Role.FIRST && error.isEmpty() && origin.own() && lowered == 0
         ? Posting.How.FIRST
         : new Posting.How(visit.role, visit.why(), error, origin, lowered);

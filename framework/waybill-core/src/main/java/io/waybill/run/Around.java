@@ -7,6 +7,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -41,6 +42,7 @@ final class Around {
 
   Mono<Outcome<?>> protect(Visit visit) {
     long left = visit.frame.means.until() - clock.getAsLong();
+    visit.hold = new Hold(visit.frame.means.wallet());
     return left > 0 ? engine.protection.around(visit) : Mono.error(late(visit));
   }
 
@@ -75,7 +77,7 @@ final class Around {
       return Mono.error(late(visit));
     }
     var most = Duration.ofNanos(visit.until - now);
-    visit.hold.reserve(engine.prices, visit.info(), visit.bound(), most);
+    Objects.requireNonNull(visit.hold).reserve(engine.prices, visit.info(), visit.bound(), most);
     var answer = (Mono<Outcome<?>>) visit.perform();
     return answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE
         ? answer

@@ -263,7 +263,7 @@ class Visit extends Calling {
   @SuppressWarnings("ReferenceEquality") // that very failure
   boolean mayTryAgain(Failure failure) {
     boolean exhausted = innerFailure != null && failure.cause() == innerFailure;
-    return !exhausted && retries < policy().retries();
+    return !exhausted && retries < policy().retry().orElse(Policy.Retry.NEVER).times();
   }
 
   /** Tells whoever waits for it. */
