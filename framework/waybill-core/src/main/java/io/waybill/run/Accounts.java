@@ -107,7 +107,7 @@ final class Accounts {
         new Posting(
             visit.frame.scope(),
             visit.id(),
-            visit.attempt,
+            visit.attempt(),
             info,
             fate,
             usage,
@@ -130,9 +130,12 @@ final class Accounts {
             ? Optional.of(ErrorKind.of(thrown))
             : Optional.<ErrorKind>empty();
     long lowered = visit.loweredTo();
-    return visit.role == Posting.Role.FIRST && error.isEmpty() && origin.own() && lowered == 0
+    return visit.which.role() == Posting.Role.FIRST
+            && error.isEmpty()
+            && origin.own()
+            && lowered == 0
         ? Posting.How.FIRST
-        : new Posting.How(visit.role, visit.why(), error, origin, lowered);
+        : new Posting.How(visit.which.role(), visit.which.why(), error, origin, lowered);
   }
 
   void post(Posting posting) {

@@ -35,9 +35,9 @@ final class Around {
     if (visit.free()) {
       return visit.perform();
     }
-    return visit.choice == 0
+    return visit.which.choice() == 0
         ? protect(visit)
-        : visit.policy().instead().get(visit.choice - 1).match(new Rungs(this, visit));
+        : visit.policy().instead().get(visit.which.choice() - 1).match(new Rungs(this, visit));
   }
 
   Mono<Outcome<?>> protect(Visit visit) {
@@ -52,7 +52,7 @@ final class Around {
 
   /** How long to wait before an attempt that is about to begin is made a second time. */
   Optional<Duration> hedge(Visit visit) {
-    if (visit.free() || visit.choice > 0 || visit.policy().hedge().isEmpty()) {
+    if (visit.free() || visit.which.choice() > 0 || visit.policy().hedge().isEmpty()) {
       return Optional.empty();
     }
     boolean twice = visit.info().safety().effects() != WorkInfo.Effects.CONSEQUENTIAL;
@@ -110,7 +110,8 @@ final class Around {
    * failed asked for. Negative if it must not be.
    */
   long pause(Visit failed, Failure failure) {
-    var longest = failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.retries + 1);
+    var longest =
+        failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.which.retries() + 1);
     long pause = (long) (engine.clock.chance() * longest.toNanos());
     if (failure.cause() instanceof WorkException known) {
       var floor = known.retryAfter();
