@@ -1,11 +1,8 @@
 package io.waybill.work;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -13,14 +10,16 @@ import reactor.core.publisher.MonoSink;
  * The context of a call for libraries that speak in callbacks and know no Reactor: besides all that
  * the context tells, it can be asked to stop things when nobody waits for the answer any more.
  */
-public final class Line implements CallContext {
+public final class Line implements Between {
   private final CallContext call;
+  private final String affinity;
   private final List<Runnable> stops = new ArrayList<>(1);
   private volatile Runnable last = () -> {};
   private boolean closed;
 
-  private Line(CallContext call) {
+  private Line(CallContext call, String affinity) {
     this.call = call;
+    this.affinity = affinity;
   }
 
   /**
@@ -29,9 +28,19 @@ public final class Line implements CallContext {
    * @param body begins the call and answers the sink when it can; what it throws is the error
    */
   public static <T> Mono<T> open(CallContext call, BiConsumer<Line, MonoSink<T>> body) {
+    return open(call, call.affinity(), body);
+  }
+
+  /**
+   * {@link #open(CallContext, BiConsumer)} for what belongs to a conversation.
+   *
+   * @param affinity what {@link #affinity()} says
+   */
+  public static <T> Mono<T> open(
+      CallContext call, String affinity, BiConsumer<Line, MonoSink<T>> body) {
     return Mono.create(
         sink -> {
-          var line = new Line(call);
+          var line = new Line(call, affinity);
           sink.onCancel(line::close);
           body.accept(line, sink);
         });
@@ -67,43 +76,13 @@ public final class Line implements CallContext {
   }
 
   @Override
-  public String run() {
-    return call.run();
+  public CallContext call() {
+    return call;
   }
 
   @Override
-  public String path() {
-    return call.path();
-  }
-
-  @Override
-  public int attempt() {
-    return call.attempt();
-  }
-
-  @Override
-  public Instant deadline() {
-    return call.deadline();
-  }
-
-  @Override
-  public Purse purse() {
-    return call.purse();
-  }
-
-  @Override
-  public Map<String, String> caller() {
-    return call.caller();
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return call.headers();
-  }
-
-  @Override
-  public void emit(String token) {
-    call.emit(token);
+  public String affinity() {
+    return affinity;
   }
 
   @Override
@@ -112,16 +91,5 @@ public final class Line implements CallContext {
     if (moment == Moment.LAST) {
       last.run();
     }
-  }
-
-  @Override
-  public void used(Usage soFar) {
-    call.used(soFar);
-  }
-
-  @Override
-  public <T> Mono<Outcome<T>> inner(
-      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> inside) {
-    return call.inner(what, inside);
   }
 }
