@@ -3,6 +3,8 @@ package io.waybill.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.work.ErrorKind;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,8 +30,20 @@ record HttpAnswers(Session session, Keys keys, int most) {
     if (!response.isSuccessful()) {
       var kind = kind(code);
       var said = told("it answered %d%s", code, words(response));
-      throw kind == ErrorKind.TRANSIENT ? Fault.after(kind, said) : Fault.before(kind, said);
+      var fault = kind == ErrorKind.TRANSIENT ? Fault.after(kind, said) : Fault.before(kind, said);
+      throw fault.pausing(pause(response));
     }
+  }
+
+  /** In seconds or as a date; zero if it says neither. */
+  private static Duration pause(Response response) {
+    var said = response.header("Retry-After", "");
+    if (said != null && said.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(said));
+    }
+    var date = response.headers().getInstant("Retry-After");
+    var pause = date == null ? Duration.ZERO : Duration.between(Instant.now(), date);
+    return pause.isNegative() ? Duration.ZERO : pause;
   }
 
   private static ErrorKind kind(int code) {

@@ -156,7 +156,7 @@ public final class McpServers implements AutoCloseable {
 
   private Mono<ToolList> listed(String server) {
     return Mono.defer(() -> connection(server).offered())
-        .onErrorMap(Fault.class, fault -> fault.of(Effects.PURE));
+        .onErrorMap(Fault.class, fault -> fault.of(Effects.PURE, Usage.NONE));
   }
 
   private McpOffer offer(String server, ToolList now) {

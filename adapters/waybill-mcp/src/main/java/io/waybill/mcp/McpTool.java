@@ -2,6 +2,7 @@ package io.waybill.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
@@ -76,16 +77,27 @@ public final class McpTool implements Work<Map<String, Object>, Object> {
   }
 
   @Override
+  public Bound bound(Map<String, Object> given) {
+    return rule.free() ? Bound.NOTHING : Bound.UNKNOWN;
+  }
+
+  @Override
   public Mono<Outcome<Object>> perform(Map<String, Object> given, CallContext call) {
     return Mono.fromCallable(() -> params(given, call))
         .flatMap(params -> connection.ready().flatMap(session -> asked(session, params, call)))
-        .map(Outcome::of)
-        .onErrorMap(Fault.class, fault -> fault.of(rule.effects()));
+        .map(value -> Outcome.of(value, usage(), Outcome.Kind.COMPUTED))
+        .onErrorMap(Fault.class, fault -> fault.of(rule.effects(), usage()));
+  }
+
+  /** No server says what a call costs. */
+  private Usage usage() {
+    return rule.free() ? Usage.NONE : Usage.UNKNOWN;
   }
 
   private Mono<Object> asked(Session session, ObjectNode params, CallContext call) {
     return Mono.defer(
         () -> {
+          call.used(usage());
           call.reached(CallContext.Moment.SENT);
           return session
               .ask("tools/call", params, rule.timeout())

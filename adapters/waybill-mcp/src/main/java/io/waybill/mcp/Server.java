@@ -42,8 +42,12 @@ record Server(String name, Link link, Location location, Map<String, Rule> rules
     }
   }
 
-  /** What the operator says of a tool; what its server says of it does not count. */
-  record Rule(Effects effects, Trust trust, Duration timeout) {}
+  /**
+   * What the operator says of a tool; what its server says of it does not count.
+   *
+   * @param free whether nobody bills a call
+   */
+  record Rule(Effects effects, Trust trust, Duration timeout, boolean free) {}
 
   /**
    * @param connect for starting it, greeting it and reading its list of tools

@@ -1,6 +1,5 @@
 package io.waybill.mcp;
 
-import io.waybill.plan.DidYouMean;
 import io.waybill.work.Secrets;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
@@ -49,8 +47,6 @@ final class ServerReader {
           "mcp-session-id",
           "transfer-encoding");
 
-  private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,7})(ms|s|m|h|KiB|MiB)");
-
   private final Section section;
   private final String name;
   private final Path file;
@@ -64,8 +60,12 @@ final class ServerReader {
   /** Empty if it cannot be reached as written; what is wrong with it has been said by then. */
   Optional<Server> read() {
     var link = link();
-    var location = choice(section, "location", Location.EXTERNAL, List.of(Location.values()));
-    var rules = rules();
+    var location =
+        section.value(
+            "location",
+            Location.EXTERNAL,
+            written -> Words.one(written, List.of(Location.values())));
+    var rules = rules(location == Location.LOCAL);
     var limits = limits();
     if (location == Location.LOCAL
         && link.map(to -> to instanceof Server.Url url && !loopback(url.url())).orElse(false)) {
@@ -195,12 +195,13 @@ final class ServerReader {
     return !written.isEmpty() && (SECRET_NAME.matcher(name).matches() || Secrets.in(written));
   }
 
-  private Map<String, Server.Rule> rules() {
+  private Map<String, Server.Rule> rules(boolean inHouse) {
     var usual =
         new Server.Rule(
             Effects.CONSEQUENTIAL,
             trust(section, Trust.UNTRUSTED),
-            section.value("timeout", CALL, ServerReader::duration));
+            section.value("timeout", CALL, Words::patience),
+            section.value("free", inHouse, Words::yes));
     var rules = new LinkedHashMap<String, Server.Rule>();
     if (section.isList("tools")) {
       section.texts("tools").forEach(tool -> rules.put(tool, usual));
@@ -223,67 +224,28 @@ final class ServerReader {
   private Server.Rule rule(Section tool, Server.Rule usual) {
     var rule =
         new Server.Rule(
-            choice(tool, "effects", usual.effects(), List.of(Effects.values())),
+            tool.value(
+                "effects",
+                usual.effects(),
+                written -> Words.one(written, List.of(Effects.values()))),
             trust(tool, usual.trust()),
-            tool.value("timeout", usual.timeout(), ServerReader::duration));
+            tool.value("timeout", usual.timeout(), Words::patience),
+            tool.value("free", usual.free(), Words::yes));
     tool.end();
     return rule;
   }
 
   /** As trusted as its input is no choice: what a server answers is the server's. */
   private static Trust trust(Section section, Trust otherwise) {
-    return choice(section, "trust", otherwise, List.of(Trust.UNTRUSTED, Trust.TRUSTED));
+    return section.value(
+        "trust", otherwise, written -> Words.one(written, List.of(Trust.UNTRUSTED, Trust.TRUSTED)));
   }
 
   private Server.Limits limits() {
     return new Server.Limits(
-        section.value("connect_timeout", CONNECT, ServerReader::duration),
-        section.value("recheck", RECHECK, ServerReader::duration),
-        section.value("max_answer", ANSWER, ServerReader::bytes));
-  }
-
-  private static <E extends Enum<E>> E choice(
-      Section section, String key, E otherwise, List<E> values) {
-    Function<String, E> reader =
-        written -> {
-          for (var value : values) {
-            if (written.equals(value.name().toLowerCase(Locale.ROOT))) {
-              return value;
-            }
-          }
-          throw new IllegalArgumentException(
-              "is '%s'. %s".formatted(written, DidYouMean.among(written, words(values))));
-        };
-    return section.value(key, otherwise, reader);
-  }
-
-  private static List<String> words(List<? extends Enum<?>> values) {
-    return values.stream().map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
-  private static Duration duration(String written) {
-    var amount = AMOUNT.matcher(written);
-    if (amount.matches() && !amount.group(2).endsWith("B")) {
-      long number = Long.parseLong(amount.group(1));
-      return switch (amount.group(2)) {
-        case "ms" -> Duration.ofMillis(number);
-        case "s" -> Duration.ofSeconds(number);
-        case "m" -> Duration.ofMinutes(number);
-        default -> Duration.ofHours(number);
-      };
-    }
-    throw new IllegalArgumentException("is no time: write 500ms, 30s, 5m or 1h");
-  }
-
-  private static int bytes(String written) {
-    var amount = AMOUNT.matcher(written);
-    if (amount.matches() && amount.group(2).endsWith("B")) {
-      long number = Long.parseLong(amount.group(1)) * (amount.group(2).equals("KiB") ? 1 : 1024);
-      if (number >= 1 && number <= 256 * 1024) {
-        return (int) (number * 1024);
-      }
-    }
-    throw new IllegalArgumentException("is no size from 1KiB to 256MiB: write 512KiB or 4MiB");
+        section.value("connect_timeout", CONNECT, Words::patience),
+        section.value("recheck", RECHECK, Words::age),
+        section.value("max_answer", ANSWER, Words::bytes));
   }
 
   private static boolean loopback(HttpUrl url) {

@@ -31,7 +31,7 @@ class ConfigurationTest {
         mcp.yaml:4: servers.files.effects is no mapping
         mcp.yaml:5: servers.files.tools.read.effects is 'purr'. Did you mean 'pure'? Known: pure, idempotent, consequential.
         mcp.yaml:6: servers.files.timeout is no time: write 500ms, 30s, 5m or 1h
-        mcp.yaml:3: servers.files has 'effects'. Known: command, connect_timeout, cwd, env, headers, location, max_answer, recheck, timeout, tools, trust, url.
+        mcp.yaml:3: servers.files has 'effects'. Known: command, connect_timeout, cwd, env, free, headers, location, max_answer, recheck, timeout, tools, trust, url.
         mcp.yaml:7: servers.mail needs a url or a command: write url: https://… or command: [program, argument]"""
             .lines()
             .filter(line -> !line.contains("no mapping"))

@@ -11,6 +11,7 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.WorkException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +118,25 @@ class HttpTest {
       assertTrue(failed.getMessage().contains(String.valueOf(code)), failed.getMessage());
       assertFalse(failed.getMessage().contains("abcd-1234"), failed.getMessage());
     }
+  }
+
+  @Test
+  void thePauseThatTheServerAsksForIsPassedOn() {
+    try (var servers = shop("")) {
+      odd.replies.put("tools/call", after("17"));
+      assertEquals(Duration.ofSeconds(17), Desk.fails(servers, "echo", HELLO).retryAfter());
+      odd.replies.put("tools/call", after("Fri, 31 Dec 2100 23:59:59 GMT"));
+      assertTrue(Desk.fails(servers, "echo", HELLO).retryAfter().toDays() > 1_000);
+      odd.replies.put("tools/call", after("soon"));
+      assertEquals(Duration.ZERO, Desk.fails(servers, "echo", HELLO).retryAfter());
+    }
+  }
+
+  private static OddHttp.Reply after(String pause) {
+    return (message, exchange) -> {
+      exchange.getResponseHeaders().set("Retry-After", pause);
+      OddHttp.send(exchange, 429, "text/plain", "");
+    };
   }
 
   @Test

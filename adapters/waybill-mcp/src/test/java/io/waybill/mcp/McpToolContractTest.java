@@ -26,7 +26,8 @@ class McpToolContractTest {
 
     @BeforeEach
     void begin() {
-      var tools = "tools: { echo: { effects: pure }, hang: { effects: pure }, await: {} }";
+      var tools =
+          "free: true\ntools: { echo: { effects: pure }, hang: { effects: pure }, await: {} }";
       servers = new Desk(folder).oddPinned(tools);
     }
 
@@ -87,7 +88,9 @@ class McpToolContractTest {
       var tools = "{ echo: { effects: pure }, hang: { effects: pure } }";
       servers =
           new Desk(folder)
-              .says("servers: { shop: { url: \"%s\", tools: %s } }".formatted(odd.url(), tools))
+              .says(
+                  "servers: { shop: { url: \"%s\", free: true, tools: %s } }"
+                      .formatted(odd.url(), tools))
               .pinned("shop");
     }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.dsl.Flow;
+import io.waybill.plan.Binding;
+import io.waybill.plan.PlanException;
+import io.waybill.work.Bound;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo.Effects;
@@ -93,6 +97,25 @@ class PinTest {
       assertEquals(Effects.CONSEQUENTIAL, safety.effects(), "it calls itself read-only");
       assertEquals(Trust.UNTRUSTED, safety.trust());
       assertEquals(Location.EXTERNAL, safety.location());
+      assertEquals(Bound.UNKNOWN, servers.tool("shop", "echo").bound(Map.of()), "who bills it?");
+    }
+  }
+
+  @Test
+  void aPlanKeepsStrangersWordsFromAToolOfWhichNobodySaidWhatItDoes() {
+    try (var servers = new Desk(folder).oddPinned("tools: [echo]")) {
+      var echo = servers.tool("shop", "echo");
+      var refused =
+          assertThrows(
+              PlanException.class,
+              () ->
+                  Flow.plan(
+                      "desk",
+                      flow -> {
+                        var text = flow.input("text", String.class);
+                        return flow.call("say", new Binding.Fields(Map.of("text", text)), echo);
+                      }));
+      assertTrue(refused.getMessage().contains("'say'"), refused.getMessage());
     }
   }
 
@@ -105,6 +128,7 @@ class PinTest {
       assertEquals(Effects.PURE, echo.effects());
       assertEquals(Trust.TRUSTED, echo.trust());
       assertEquals(Location.LOCAL, echo.location());
+      assertEquals(Bound.NOTHING, servers.tool("shop", "echo").bound(Map.of()));
       assertEquals(Trust.UNTRUSTED, servers.tool("shop", "hang").info().safety().trust());
     }
   }
