@@ -53,7 +53,8 @@ final class Bucket {
   void learn(Quota quota, long now) {
     grow(now);
     limit = quota.limit();
-    left = Math.max(quota.remaining() - held, Math.min(left, quota.remaining()));
+    double remaining = quota.remaining();
+    left = Math.max(remaining - held, Math.min(left, remaining));
     long missing = quota.limit() - quota.remaining();
     if (missing > 0 && !quota.resetIn().isZero()) {
       perNano = (double) missing / quota.resetIn().toNanos();
@@ -65,7 +66,7 @@ final class Bucket {
    */
   long until(long need, long now) {
     grow(now);
-    double lacks = Math.min(need, limit) - left;
+    double lacks = Math.min((double) need, limit) - left;
     return lacks <= 0 ? 0 : 1 + (long) Math.min(lacks / perNano, Long.MAX_VALUE / 4.0);
   }
 
