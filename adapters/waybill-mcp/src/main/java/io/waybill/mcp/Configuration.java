@@ -3,7 +3,9 @@ package io.waybill.mcp;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
@@ -88,6 +90,10 @@ final class Configuration {
             "%s is larger than %d bytes".formatted(problems.file(), LARGEST));
       }
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file, e);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(problems.file() + " is not UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

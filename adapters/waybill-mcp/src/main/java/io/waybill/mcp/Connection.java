@@ -60,6 +60,7 @@ final class Connection {
 
   private Mono<Session> opened() {
     var session = new Session(server, keys);
+    last.set(session);
     if (closed) {
       return Mono.error(
           Fault.before(ErrorKind.CANCELLED, session.told("its McpServers was closed")));
@@ -70,7 +71,6 @@ final class Connection {
         .then(Mono.defer(session::greet))
         .timeout(limit)
         .onErrorMap(TimeoutException.class, late -> slow(session, limit))
-        .doOnNext(this::keep)
         .doOnError(failed -> STOPPING.execute(session::close))
         .doOnCancel(() -> STOPPING.execute(session::close));
   }
@@ -78,13 +78,6 @@ final class Connection {
   private static Fault slow(Session session, Duration limit) {
     return Fault.before(
         ErrorKind.STALLED, session.told("it could not be reached within %s".formatted(limit)));
-  }
-
-  private void keep(Session session) {
-    last.set(session);
-    if (closed) {
-      STOPPING.execute(session::close);
-    }
   }
 
   private Mono<Session> compared(Session session) {

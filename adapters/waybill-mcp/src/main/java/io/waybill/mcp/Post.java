@@ -229,13 +229,12 @@ final class Post implements Wire {
     @Override
     public void onResponse(Call call, Response response) {
       try (response) {
-        if (response.code() == 405) {
-          return; // it says nothing between calls
-        }
         if (response.isSuccessful()) {
           answers.read(response, message -> false);
         }
-        over();
+        if (response.isSuccessful() || response.code() >= 500) {
+          over(); // any other, 405 above all: it says nothing between calls
+        }
       } catch (IOException | Fault e) {
         over();
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,17 @@ class ConfigurationTest {
     assertTrue(wrong("").contains("is empty"));
     assertTrue(wrong("a: 1").contains("has no 'servers'"));
     assertTrue(wrong("#" + "x".repeat(300_000)).contains("is larger than"));
+  }
+
+  @Test
+  void whatIsNoTextIsRefused() throws IOException {
+    var desk = new Desk(folder);
+    var missing = assertThrows(IllegalArgumentException.class, desk::read).getMessage();
+    assertTrue(missing.startsWith("there is no file"), missing);
+    Files.write(desk.file, new byte[] {(byte) 0xc3, 0x28});
+    assertEquals(
+        "mcp.yaml is not UTF-8",
+        assertThrows(IllegalArgumentException.class, desk::read).getMessage());
   }
 
   @Test

@@ -92,6 +92,20 @@ final class Desk {
     return read();
   }
 
+  /** The process that was started since; waits for it. */
+  static ProcessHandle child(List<ProcessHandle> before) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      var fresh =
+          ProcessHandle.current().children().filter(each -> !before.contains(each)).findFirst();
+      if (fresh.isPresent()) {
+        return fresh.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("nothing was started");
+  }
+
   static Object call(McpServers servers, String tool, Map<String, Object> arguments) {
     return call(servers.tool("shop", tool), arguments);
   }

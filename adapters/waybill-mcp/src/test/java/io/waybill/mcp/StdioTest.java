@@ -256,6 +256,33 @@ class StdioTest {
   }
 
   @Test
+  void whatNobodyWaitsForAnyMoreWhileItStartsIsEnded() {
+    for (boolean closing : List.of(false, true)) {
+      var servers = new Desk(folder).odd("", "mute").read();
+      var before = ProcessHandle.current().children().toList();
+      var waiting = servers.offered("shop").subscribe(offer -> {}, failed -> {});
+      var child = Desk.child(before);
+      if (closing) {
+        servers.close();
+      } else {
+        waiting.dispose();
+      }
+      child.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+      servers.close();
+    }
+  }
+
+  @Test
+  void aCallerThatGoesLeavesTheConnectionToTheOthers() {
+    try (var servers = shop()) {
+      var echo = servers.tool("shop", "echo");
+      var other = echo.perform(Map.of("text", "b"), CallContext.detached("t")).toFuture();
+      echo.perform(Map.of("text", "a"), CallContext.detached("t")).subscribe().dispose();
+      assertEquals("b", other.join().value());
+    }
+  }
+
+  @Test
   void whatCannotBeStartedSaysSo() {
     var desk = new Desk(folder).says("servers: { shop: { command: [no-such-program-at-all] } }");
     try (var servers = desk.read()) {
