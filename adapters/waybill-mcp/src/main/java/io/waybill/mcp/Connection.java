@@ -71,8 +71,13 @@ final class Connection {
         .then(Mono.defer(session::greet))
         .timeout(limit)
         .onErrorMap(TimeoutException.class, late -> slow(session, limit))
-        .doOnError(failed -> STOPPING.execute(session::close))
-        .doOnCancel(() -> STOPPING.execute(session::close));
+        .doOnError(failed -> stop(session))
+        .doOnCancel(() -> stop(session));
+  }
+
+  /** Elsewhere: to look for the children of a process takes a moment. */
+  private static void stop(Session session) {
+    STOPPING.execute(session::drop);
   }
 
   private static Fault slow(Session session, Duration limit) {

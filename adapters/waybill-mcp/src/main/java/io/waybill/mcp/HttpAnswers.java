@@ -25,11 +25,13 @@ record HttpAnswers(Session session, Keys keys, int most) {
   void check(Response response) throws IOException {
     int code = response.code();
     if (response.isRedirect()) {
-      throw Fault.before(ErrorKind.INVALID, told("it redirects (%d), which is not followed", code));
+      throw Fault.before(
+          ErrorKind.INVALID,
+          session.told("it redirects (%d), which is not followed".formatted(code)));
     }
     if (!response.isSuccessful()) {
       var kind = kind(code);
-      var said = told("it answered %d%s", code, words(response));
+      var said = session.told("it answered %d%s".formatted(code, words(response)));
       var fault = kind == ErrorKind.TRANSIENT ? Fault.after(kind, said) : Fault.before(kind, said);
       throw fault.pausing(pause(response));
     }
@@ -71,10 +73,13 @@ record HttpAnswers(Session session, Keys keys, int most) {
         default ->
             throw Fault.after(
                 ErrorKind.INVALID,
-                told("it answered with %s instead of JSON", keys.scrubbed(subtype, 40)));
+                session.told(
+                    "it answered with %s instead of JSON".formatted(keys.scrubbed(subtype, 40))));
       }
     } catch (Events.TooLarge e) {
-      throw Fault.after(ErrorKind.INVALID, told("it sent an answer of more than %d bytes", most));
+      throw Fault.after(
+          ErrorKind.INVALID,
+          session.told("it sent an answer of more than %d bytes".formatted(most)));
     }
   }
 
@@ -101,7 +106,7 @@ record HttpAnswers(Session session, Keys keys, int most) {
     try {
       return Json.MAPPER.readTree(text);
     } catch (IOException e) {
-      throw Fault.after(ErrorKind.INVALID, told("it answered with what is no JSON"));
+      throw Fault.after(ErrorKind.INVALID, session.told("it answered with what is no JSON"));
     }
   }
 
@@ -110,11 +115,9 @@ record HttpAnswers(Session session, Keys keys, int most) {
     var sent = call.request().tag(Egress.Sent.class);
     var words = keys.scrubbed(String.valueOf(e.getMessage()), MOST_WORDS);
     return sent != null && sent.yes()
-        ? Fault.after(ErrorKind.TRANSIENT, told("the exchange broke off: %s", words))
-        : Fault.before(ErrorKind.TRANSIENT, told("it cannot be reached: %s", words));
-  }
-
-  private String told(String words, Object... values) {
-    return session.told(words.formatted(values));
+        ? Fault.after(
+            ErrorKind.TRANSIENT, session.told("the exchange broke off: %s".formatted(words)))
+        : Fault.before(
+            ErrorKind.TRANSIENT, session.told("it cannot be reached: %s".formatted(words)));
   }
 }

@@ -130,7 +130,7 @@ final class Pipe implements Wire {
       session.failed(id.getAsLong(), why);
     } else {
       session.over(why);
-      close();
+      drop();
     }
   }
 
@@ -168,21 +168,23 @@ final class Pipe implements Wire {
 
   /** It has closed its output: its own end, if it is near, says more than ours. */
   private void ended() {
-    child
-        .process()
-        .onExit()
-        .<Object>thenApply(exited -> exited)
-        .completeOnTimeout(this, 200, TimeUnit.MILLISECONDS)
-        .thenCompose(any -> close())
-        .thenRun(
-            () ->
-                session.over(
-                    Fault.after(
-                        ErrorKind.TRANSIENT,
-                        session.told(
-                            "its process ended with code %s%s"
-                                .formatted(
-                                    code().map(String::valueOf).orElse("unknown"), lastWords)))));
+    var ignored =
+        child
+            .process()
+            .onExit()
+            .<Object>thenApply(exited -> exited)
+            .completeOnTimeout(this, 200, TimeUnit.MILLISECONDS)
+            .thenCompose(any -> close())
+            .thenRun(
+                () ->
+                    session.over(
+                        Fault.after(
+                            ErrorKind.TRANSIENT,
+                            session.told(
+                                "its process ended with code %s%s"
+                                    .formatted(
+                                        code().map(String::valueOf).orElse("unknown"),
+                                        lastWords)))));
   }
 
   private Optional<Integer> code() {
@@ -191,7 +193,7 @@ final class Pipe implements Wire {
 
   private void lost(String why) {
     session.over(Fault.after(ErrorKind.TRANSIENT, session.told(why + lastWords)));
-    THREADS.execute(this::close);
+    THREADS.execute(this::drop);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Session implements Wire.Ear {
   void on(Wire open) {
     wire = open;
     if (ended()) {
-      open.close();
+      open.drop();
     }
   }
 
@@ -268,6 +268,11 @@ final class Session implements Wire.Ear {
   /** A message that begins with whose fault it is. */
   String told(String what) {
     return "MCP server '%s': %s".formatted(server.name(), what);
+  }
+
+  /** Closes it without waiting for the end. */
+  void drop() {
+    var ignored = close();
   }
 
   CompletableFuture<Void> close() {

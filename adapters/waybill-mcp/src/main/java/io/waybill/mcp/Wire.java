@@ -35,4 +35,9 @@ interface Wire {
 
   /** Ends it: completes when nothing of it is left, two seconds later at most. */
   CompletableFuture<Void> close();
+
+  /** {@link #close}, for whoever does not wait. */
+  default void drop() {
+    var ignored = close();
+  }
 }
