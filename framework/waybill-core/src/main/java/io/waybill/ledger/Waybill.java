@@ -83,8 +83,8 @@ public record Waybill(
    * A step whose bodies left lines: theirs have paths that begin with its own.
    *
    * @param path {@code intent}, {@code reviews[3]/grade}
-   * @param name of what is inside: the branch taken, the plan, the kind of failure; empty for items
-   *     and turns, which the path numbers
+   * @param name of what is inside: the branch taken, the plan, the kind of failure, the winner of a
+   *     race (empty if nobody won); empty for items and turns, which the path numbers
    */
   public record Group(String path, Shape shape, String name) {}
 
