@@ -2,7 +2,9 @@ package io.waybill.testkit;
 
 import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.testkit.Told.Failed;
 import io.waybill.testkit.Told.Stuck;
@@ -246,6 +248,16 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     return told;
   }
 
+  @Override
+  public Told race(Step.Race step, At at) {
+    var runners = new LinkedHashMap<String, Told>();
+    step.runners()
+        .forEach(
+            (label, runner) ->
+                runners.put(label, body(at.path + ":" + label + "/", runner, at.values)));
+    return ReferenceRace.of(at.path, step.finish(), runners);
+  }
+
   private static Object input(Step step, At at) {
     var values = step.input().refs().stream().map(ref -> at.values.get(ref.id())).toArray();
     return step.input().from(values, 0);
@@ -256,11 +268,10 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     var made = new HashSet<Made>();
     Told told = Told.of(new Stuck());
     int attempt = 1;
-    for (var work :
-        Stream.concat(Stream.of(step.work()), step.policy().fallback().stream()).toList()) {
+    for (var work : Stream.concat(Stream.of(step.work()), fallback(step.policy())).toList()) {
       boolean again = true;
-      for (int retry = 0; again && retry <= step.policy().retries(); retry++) {
-        var call = new ReferenceCall(at.path, attempt++, step.policy().retries());
+      for (int retry = 0; again && retry <= retries(step.policy()); retry++) {
+        var call = new ReferenceCall(at.path, attempt++, retries(step.policy()));
         told = attempt(work, input, call);
         made.addAll(call.made());
         if (told.result() instanceof Value) {
@@ -271,6 +282,16 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
       }
     }
     return new Told(told.result(), made, made);
+  }
+
+  private static int retries(Policy policy) {
+    return policy.retry().map(Policy.Retry::times).orElse(0);
+  }
+
+  private static Stream<Work<?, ?>> fallback(Policy policy) {
+    return policy.instead().stream()
+        .filter(Rung.Ask.class::isInstance)
+        .map(rung -> ((Rung.Ask) rung).work());
   }
 
   @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type
