@@ -77,6 +77,12 @@ public record Waybill(
     public boolean inner() {
       return !attempts.isEmpty() && attempts.get(0).inner();
     }
+
+    /** Whether it was cut off since another did better: nothing waited for it. */
+    public boolean beaten() {
+      return !attempts.isEmpty()
+          && attempts.get(attempts.size() - 1).fate() == Posting.Fate.DISCARDED;
+    }
   }
 
   /**
