@@ -125,8 +125,8 @@ public final class Flow {
   }
 
   /**
-   * What to do when a step (a call, route, sub or race of this flow) fails for good with one of these
-   * kinds, or with any kind if none is named; what the body returns becomes the step's value.
+   * What to do when a step (a call, route, sub or race of this flow) fails for good with one of
+   * these kinds, or with any kind if none is named; what the body returns becomes the step's value.
    */
   public <O> Ref<O> rescue(
       Ref<O> step, BiFunction<Flow, Ref<Failure>, Ref<O>> body, ErrorKind... kinds) {

@@ -17,13 +17,7 @@ final class Rescued implements Step.Cases<Rescue, Step> {
   @Override
   public Step route(Step.Route step, Rescue rescue) {
     return new Step.Route(
-        step.id(),
-        step.input(),
-        step.work(),
-        step.policy(),
-        step.when(),
-        step.otherwise(),
-        rescue);
+        step.id(), step.input(), step.work(), step.policy(), step.when(), step.otherwise(), rescue);
   }
 
   @Override

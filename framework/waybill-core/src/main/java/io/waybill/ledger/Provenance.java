@@ -23,9 +23,7 @@ final class Provenance {
         .forEach(group -> races.put(group.path(), group.name()));
     var open = new ArrayDeque<String>();
     for (var posting : waybill.ledger().postings()) {
-      if (posting.fate() == Posting.Fate.USED
-          && !posting.inner()
-          && !lost(posting.path(), races)) {
+      if (posting.fate() == Posting.Fate.USED && !posting.inner() && !lost(posting.path(), races)) {
         open.clear();
         open.add(posting.path());
       }

@@ -5,6 +5,7 @@ import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
 import io.waybill.work.Weighed;
+import io.waybill.work.Weigher;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
@@ -89,6 +90,15 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
 
   @Override
   public Fact call(Step.Call step, Place place) {
+    if (step.work() instanceof Weigher<?> weigher) {
+      var weight = Fact.UNKNOWN.as(weigher.scorer().info().output());
+      if (!weight.fits(Number.class)) {
+        add(
+            place,
+            "weighs by work that gives a %s; a scorer gives a number"
+                .formatted(weight.type().getSimpleName()));
+      }
+    }
     return working(step, place);
   }
 

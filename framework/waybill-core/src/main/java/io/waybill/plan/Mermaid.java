@@ -128,8 +128,7 @@ final class Mermaid implements Step.Cases<Mermaid.Place, List<String>> {
   public List<String> race(Step.Race step, Place place) {
     node(place, "[/", step.id() + "<br/>race, " + step.finish() + " wins", "/]", step);
     var ends = new ArrayList<String>();
-    step.runners()
-        .forEach((label, body) -> ends.addAll(inside(place, label, body, "-- %s -->")));
+    step.runners().forEach((label, body) -> ends.addAll(inside(place, label, body, "-- %s -->")));
     return ends;
   }
 }

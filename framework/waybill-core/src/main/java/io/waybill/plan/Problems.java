@@ -183,8 +183,7 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
         && (quorum.runners() < 1 || quorum.runners() > step.runners().size())) {
       add(
           around.path,
-          "wants %d of its %d runners to agree"
-              .formatted(quorum.runners(), step.runners().size()));
+          "wants %d of its %d runners to agree".formatted(quorum.runners(), step.runners().size()));
     }
     step.runners()
         .forEach((label, body) -> checkBody(around.path + ":" + label, body, 0, around.known));

@@ -160,8 +160,7 @@ public sealed interface Step {
    * runner that fails is out, and the race fails when it cannot be won any more. What the losers
    * still do when it is won is cancelled.
    */
-  record Race(String id, Map<String, Body> runners, Finish finish, Rescue rescue)
-      implements Step {
+  record Race(String id, Map<String, Body> runners, Finish finish, Rescue rescue) implements Step {
     public Race {
       runners = Collections.unmodifiableMap(new LinkedHashMap<>(runners));
     }

@@ -5,7 +5,6 @@ import io.waybill.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +30,7 @@ public record Weighing(Map<String, Body> runners, Work<?, ? extends Number> scor
 
   private Body weighed(Body runner, String id) {
     var steps = new ArrayList<>(runner.steps());
-    steps.add(
-        new Step.Call(id, runner.output(), new Weigher<>(scorer), Policy.NONE, Rescue.NONE));
+    steps.add(new Step.Call(id, runner.output(), new Weigher<>(scorer), Policy.NONE, Rescue.NONE));
     return new Body(runner.given(), steps, Ref.to(id));
   }
 

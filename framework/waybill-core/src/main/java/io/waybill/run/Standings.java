@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,11 @@ final class Standings {
 
   /** The value of the race; {@link ComeBack#GOES_ON} as long as nobody has won. */
   Object settled() {
-    var winner = finish.match(WINNER, this);
-    if (winner == null) {
+    var won = finish.match(WINNER, this);
+    if (won.isEmpty()) {
       return ComeBack.GOES_ON;
     }
+    var winner = won.get();
     for (var runner : runners) {
       runner.beaten |= !runner.closed;
     }
@@ -88,9 +90,10 @@ final class Standings {
   /** What the race fails with; null as long as it can be won. */
   @Nullable Failure failure() {
     var missed = finish.match(MISSED, this);
-    if (missed == null) {
-      return null;
-    }
+    return missed.isEmpty() ? null : failure(missed.get());
+  }
+
+  private Failure failure(String missed) {
     var failures =
         runners.stream()
             .filter(out::containsKey)
@@ -99,8 +102,7 @@ final class Standings {
     var message = missed + (failures.isEmpty() ? "" : ": " + failures);
     return in.isEmpty() && last != null
         ? new Failure(race.path(), last.kind(), message, last.cause())
-        : Failure.at(
-            race.path(), new WorkException(ErrorKind.INVALID, Usage.NONE, message));
+        : Failure.at(race.path(), new WorkException(ErrorKind.INVALID, Usage.NONE, message));
   }
 
   private static String said(Failure failure) {
@@ -147,19 +149,18 @@ final class Standings {
         .toList();
   }
 
-  /** Who has won; null if that is open. */
-  private static final class Winner implements Finish.Cases<Standings, @Nullable Frame> {
+  /** Who has won; empty if that is open. */
+  private static final class Winner implements Finish.Cases<Standings, Optional<Frame>> {
     @Override
-    public @Nullable Frame first(Finish.First first, Standings race) {
-      return race.in.keySet().stream().findFirst().orElse(null);
+    public Optional<Frame> first(Finish.First first, Standings race) {
+      return race.in.keySet().stream().findFirst();
     }
 
     @Override
-    public @Nullable Frame quorum(Finish.Quorum quorum, Standings race) {
+    public Optional<Frame> quorum(Finish.Quorum quorum, Standings race) {
       return race.in.keySet().stream()
           .filter(one -> count(race, one) >= quorum.runners())
-          .reduce((earlier, later) -> later)
-          .orElse(null);
+          .reduce((earlier, later) -> later);
     }
 
     private static long count(Standings race, Frame one) {
@@ -167,40 +168,42 @@ final class Standings {
     }
 
     @Override
-    public @Nullable Frame best(Finish.Best best, Standings race) {
+    public Optional<Frame> best(Finish.Best best, Standings race) {
       return race.underWay() > 0
-          ? null
+          ? Optional.empty()
           : race.runners.stream()
               .filter(race.in::containsKey)
-              .reduce((one, next) -> race.weight(next) > race.weight(one) ? next : one)
-              .orElse(null);
+              .reduce((one, next) -> race.weight(next) > race.weight(one) ? next : one);
     }
   }
 
-  /** What to say of a race that cannot be won any more; null if it can. */
-  private static final class Missed implements Finish.Cases<Standings, @Nullable String> {
+  /** What to say of a race that cannot be won any more; empty if it can. */
+  private static final class Missed implements Finish.Cases<Standings, Optional<String>> {
     @Override
-    public @Nullable String first(Finish.First first, Standings race) {
+    public Optional<String> first(Finish.First first, Standings race) {
       return nobody(race);
     }
 
     @Override
-    public @Nullable String quorum(Finish.Quorum quorum, Standings race) {
+    public Optional<String> quorum(Finish.Quorum quorum, Standings race) {
       var votes = race.votes();
       long most = votes.isEmpty() ? 0 : votes.get(0);
       return most + race.underWay() >= quorum.runners()
-          ? null
-          : "no %d of %d runners agree; so often each value came: %s"
-              .formatted(quorum.runners(), race.runners.size(), votes);
+          ? Optional.empty()
+          : Optional.of(
+              "no %d of %d runners agree; so often each value came: %s"
+                  .formatted(quorum.runners(), race.runners.size(), votes));
     }
 
     @Override
-    public @Nullable String best(Finish.Best best, Standings race) {
+    public Optional<String> best(Finish.Best best, Standings race) {
       return nobody(race);
     }
 
-    private static @Nullable String nobody(Standings race) {
-      return race.out.size() < race.runners.size() ? null : "no runner came in";
+    private static Optional<String> nobody(Standings race) {
+      return race.out.size() < race.runners.size()
+          ? Optional.empty()
+          : Optional.of("no runner came in");
     }
   }
 }

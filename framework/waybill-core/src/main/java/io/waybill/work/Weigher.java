@@ -48,9 +48,16 @@ public record Weigher<T>(Work<? super T, ? extends Number> scorer) implements Wo
     return scorer.perform(input, call).map(outcome -> weighed(input, outcome));
   }
 
-  private static <T> Outcome<Weighed<T>> weighed(T value, Outcome<? extends Number> said) {
+  private static <T> Outcome<Weighed<T>> weighed(T value, Outcome<?> said) {
+    if (!(said.value() instanceof Number weight)) {
+      throw new WorkException(
+          ErrorKind.INVALID,
+          said.usage(),
+          "a scorer must answer a number and answered a "
+              + said.value().getClass().getSimpleName());
+    }
     return new Outcome<>(
-        new Weighed<>(value, said.value().doubleValue()),
+        new Weighed<>(value, weight.doubleValue()),
         said.usage(),
         said.sources(),
         said.scores(),

@@ -133,8 +133,7 @@ class RacePlanTest {
                 "a",
                 new Body(
                     List.of(),
-                    List.of(
-                        new Step.Call("ask", text("x"), SMALL, Policy.NONE, Rescue.NONE)),
+                    List.of(new Step.Call("ask", text("x"), SMALL, Policy.NONE, Rescue.NONE)),
                     Ref.to("ask"))),
             Finish.BEST,
             Rescue.NONE);

@@ -55,7 +55,8 @@ interface EngineRaces {
     return scripted("runner").says(reply).on(time.scheduler());
   }
 
-  private static Flow.Runners<Long> race(Flow flow, Ref<Long> n, List<? extends Work<Long, Long>> runners) {
+  private static Flow.Runners<Long> race(
+      Flow flow, Ref<Long> n, List<? extends Work<Long, Long>> runners) {
     var names = List.of("a", "b", "c", "d");
     var race = flow.race("race").run("a", runner -> runner.call("ask", n, runners.get(0)));
     for (int i = 1; i < runners.size(); i++) {
@@ -83,9 +84,7 @@ interface EngineRaces {
     var slow = after(time, 500, 2);
     var quick = after(time, 10, 3);
     Plan<Long> plan =
-        plan(
-            (flow, n) ->
-                flow.call("end", race(flow, n, List.of(slow, quick)).first(), INCREMENT));
+        plan((flow, n) -> flow.call("end", race(flow, n, List.of(slow, quick)).first(), INCREMENT));
     var result = time.run(on(time), plan, ONE);
     assertEquals(4L, result.value());
     assertEquals(Duration.ofMillis(10), result.waybill().wall());
@@ -263,8 +262,7 @@ interface EngineRaces {
   @Test
   default void aRunnerWhoseScorerFailsIsOut() {
     var time = new VirtualTime();
-    var scorer =
-        scripted("scorer").when(9L, Reply.failed(ErrorKind.REFUSED, "no")).answers(1L);
+    var scorer = scripted("scorer").when(9L, Reply.failed(ErrorKind.REFUSED, "no")).answers(1L);
     Plan<Long> plan =
         plan(
             (flow, n) ->

@@ -148,9 +148,7 @@ final class ReferenceRace {
     return last.filter(failure -> allOut)
         .map(failure -> new Failure(path, failure.kind(), message, failure.cause()))
         .orElseGet(
-            () ->
-                Failure.at(
-                    path, new WorkException(ErrorKind.INVALID, Usage.NONE, message)));
+            () -> Failure.at(path, new WorkException(ErrorKind.INVALID, Usage.NONE, message)));
   }
 
   private static String said(Failure failure) {

@@ -41,8 +41,7 @@ class TheReceiptOfARaceTest {
             (text, call) -> {
               var used = Usage.tokens("maker", name, 1000, 0);
               call.used(used);
-              return Reply.of(
-                      Outcome.of("yes", used, Outcome.Kind.GENERATED).from(List.of(source)))
+              return Reply.of(Outcome.of("yes", used, Outcome.Kind.GENERATED).from(List.of(source)))
                   .after(Duration.ofMillis(millis));
             })
         .on(time.scheduler());
