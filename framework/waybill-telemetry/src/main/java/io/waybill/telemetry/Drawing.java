@@ -118,13 +118,13 @@ final class Drawing {
   }
 
   /**
-   * Settles what could not be settled before: those that were cancelled. If nobody went on after
+   * Settles what could not be settled before: those that were dropped. If nobody went on after
    * them, they ended with the run; the one that the ledger has on its critical path ends last.
    */
   private void settle() {
     var last = lastCritical();
     long latest = last == null ? Long.MAX_VALUE : Objects.requireNonNull(last.posting).ended();
-    if (last != null && cancelled(last)) {
+    if (last != null && dropped(last)) {
       last.end = tree.moments.next(latest);
     }
     for (var root : tree.roots()) {
@@ -135,7 +135,7 @@ final class Drawing {
   private void settle(Node node, @Nullable Node last, long latest) {
     var posting = node.posting;
     if (posting != null && !node.settled) {
-      boolean earlier = cancelled(node) && posting.ended() <= latest;
+      boolean earlier = dropped(node) && posting.ended() <= latest;
       if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);
       }
@@ -144,8 +144,8 @@ final class Drawing {
     List.copyOf(node.children).forEach(child -> settle(child, last, latest));
   }
 
-  private static boolean cancelled(Node node) {
-    return node.posting != null && node.posting.fate() == Posting.Fate.CANCELLED;
+  private static boolean dropped(Node node) {
+    return node.posting != null && node.posting.dropped();
   }
 
   private @Nullable Node lastCritical() {

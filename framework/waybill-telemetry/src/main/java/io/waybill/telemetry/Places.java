@@ -39,21 +39,30 @@ final class Places {
   }
 
   /**
-   * The beginnings of a path that end where a body does, or all rounds of one: of {@code
-   * reviews[3]/grade}, {@code reviews[} and {@code reviews[3]/}.
+   * The beginnings of a path that end where a body does, or all rounds of one, or all branches
+   * beside one: of {@code reviews[3]/grade}, {@code reviews[} and {@code reviews[3]/}; of {@code
+   * answer:small/ask}, {@code answer:} and {@code answer:small/}.
    */
   static List<String> bodies(String path) {
     var bodies = new ArrayList<String>(2);
     int from = 0;
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
-      int round = path.indexOf('[', from);
-      if (round >= 0 && round < slash) {
-        bodies.add(path.substring(0, round + 1));
+      int many = many(path, from, slash);
+      if (many < slash) {
+        bodies.add(path.substring(0, many + 1));
       }
       bodies.add(path.substring(0, slash + 1));
       from = slash + 1;
     }
     return bodies;
+  }
+
+  private static int many(String path, int from, int until) {
+    int at = from;
+    while (at < until && path.charAt(at) != '[' && path.charAt(at) != ':') {
+      at++;
+    }
+    return at;
   }
 
   /** {@code answer} of {@code intent:billing/answer}, {@code judge#1} of {@code check/judge#1}. */
