@@ -175,7 +175,7 @@ final class Tree {
     var cause = moments.cause(begun.path(), begun.ready(), told);
     var before = moments.before(begun.ready(), told);
     long start = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn() + 1);
-    var places = Places.around(begun.path());
+    var places = Places.around(begun.path(), steps::containsKey);
     var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
     int shared = 0;
     while (shared < Math.min(places.size(), around.size())
