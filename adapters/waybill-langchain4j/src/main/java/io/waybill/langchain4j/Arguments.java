@@ -8,6 +8,7 @@ import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.invocation.LangChain4jManaged;
 import io.waybill.plan.DidYouMean;
+import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
@@ -70,6 +71,22 @@ final class Arguments {
                     method.getName(),
                     type.getSimpleName()));
       }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a plan trusts inputs that a model would write
+   */
+  static void check(Plan<?> plan) {
+    var trusted =
+        plan.inputs().stream()
+            .filter(input -> input.marks().contains(Input.Mark.TRUSTED))
+            .map(Input::id)
+            .toList();
+    if (!trusted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plan '%s' trusts its inputs %s, and a model would write them; give it a plan that does not"
+              .formatted(plan.name(), trusted));
     }
   }
 
