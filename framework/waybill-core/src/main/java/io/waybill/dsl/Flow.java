@@ -2,6 +2,7 @@ package io.waybill.dsl;
 
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
+import io.waybill.plan.Budget;
 import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.PlanException;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 public final class Flow {
   private final List<Input> inputs = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private Budget budget = Budget.NONE;
 
   private Flow() {}
 
@@ -42,7 +44,12 @@ public final class Flow {
   public static <O> Plan<O> plan(String name, Function<Flow, Ref<O>> body) {
     var flow = new Flow();
     var output = body.apply(flow);
-    return new Plan<>(name, flow.inputs, flow.steps, output);
+    return new Plan<>(name, flow.inputs, flow.steps, output, flow.budget);
+  }
+
+  /** What a run of this plan may take; only of the plan as a whole. */
+  public void budget(Budget budget) {
+    this.budget = budget;
   }
 
   public <T> Ref<T> input(String id, Class<T> type, Input.Mark... marks) {

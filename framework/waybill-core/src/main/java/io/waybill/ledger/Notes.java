@@ -55,6 +55,21 @@ final class Notes {
     } else if (usage.basis() == Usage.Basis.COUNTED && !usage.provider().isEmpty()) {
       flags.add("usage.counted: by us, not reported");
     }
+    var how = posting.how();
+    if (!how.origin().own()) {
+      flags.add("cached: the answer of " + how.origin());
+    }
+    if (how.mostOutput() > 0) {
+      flags.add("max_output: %d tokens, what was left buys".formatted(how.mostOutput()));
+    }
+    if (!how.since().isEmpty()) {
+      flags.add(
+          "%s: %s, since %s"
+              .formatted(
+                  how.role().name().toLowerCase(Locale.ROOT),
+                  posting.work().display(),
+                  how.since()));
+    }
     return flags;
   }
 

@@ -1,7 +1,10 @@
 package io.waybill.ledger;
 
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Origin;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
+import java.util.Optional;
 
 /**
  * One attempt in the accounts: what it used, what that cost, and when it ran. Times are nanoseconds
@@ -15,6 +18,7 @@ import io.waybill.work.WorkInfo;
  * @param began when the work was asked
  * @param ended when its answer or failure was taken in
  * @param marks what the work itself said about the time between
+ * @param how why it was made, and what there is to say of its end
  */
 public record Posting(
     String scope,
@@ -27,13 +31,47 @@ public record Posting(
     long ready,
     long began,
     long ended,
-    Marks marks) {
+    Marks marks,
+    How how) {
 
   /** How an attempt ended. */
   public enum Fate {
     USED,
     FAILED,
-    CANCELLED
+    CANCELLED,
+    /** Another was faster or better: the other of a hedge, a runner that lost its race. */
+    DISCARDED
+  }
+
+  /** Why an attempt was made. */
+  public enum Role {
+    FIRST,
+    /** The same once more, after a failure. */
+    RETRY,
+    /** Other work, after its own had failed. */
+    FALLBACK,
+    /** The same a second time, beside the first. */
+    HEDGE,
+    /** An answer given before, after a failure. */
+    CACHED,
+    /** A value in its place, after a failure. */
+    SKIPPED,
+    /** What had come of the answer, after a failure. */
+    PARTIAL
+  }
+
+  /**
+   * Why an attempt was made and what there is to say of its end.
+   *
+   * @param since the failure that it was made after; empty without one
+   * @param error how it failed, if it did
+   * @param origin whose answer it gave
+   * @param mostOutput how many output tokens it was allowed, because more did not fit the budget; 0
+   *     if nothing was taken away
+   */
+  public record How(
+      Role role, String since, Optional<ErrorKind> error, Origin origin, long mostOutput) {
+    public static final How FIRST = new How(Role.FIRST, "", Optional.empty(), Origin.OWN, 0);
   }
 
   /**
@@ -49,6 +87,22 @@ public record Posting(
     public Marks(long admitted, long sent, long first, long last) {
       this(admitted, sent, first, last, 0);
     }
+  }
+
+  /** The first attempt, of which there is nothing more to say. */
+  public Posting(
+      String scope,
+      String step,
+      int attempt,
+      WorkInfo work,
+      Fate fate,
+      Usage usage,
+      Cost cost,
+      long ready,
+      long began,
+      long ended,
+      Marks marks) {
+    this(scope, step, attempt, work, fate, usage, cost, ready, began, ended, marks, How.FIRST);
   }
 
   /** {@code intent:billing/answer}. */

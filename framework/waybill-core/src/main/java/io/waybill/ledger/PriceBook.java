@@ -1,13 +1,16 @@
 package io.waybill.ledger;
 
+import io.waybill.work.Bound;
 import io.waybill.work.Money;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,10 @@ public record PriceBook(
       var in = new BigDecimal(input);
       return new Rate(in, in, in, new BigDecimal(output));
     }
+
+    private BigDecimal dearestInput() {
+      return input.max(cacheRead).max(cacheWrite);
+    }
   }
 
   private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000L);
@@ -51,6 +58,48 @@ public record PriceBook(
       case REPORTED, INCONSISTENT, COUNTED ->
           usage.provider().isEmpty() ? engineTime(work, usage) : tokens(usage);
     };
+  }
+
+  /**
+   * The most that an attempt can cost, rounded up; empty if there is no price for it.
+   *
+   * @param time the most that it can take, for what is billed by time
+   */
+  public Optional<Money> most(WorkInfo work, Bound bound, Duration time) {
+    return switch (bound.kind()) {
+      case NOTHING -> Optional.of(Money.ZERO);
+      case UNKNOWN -> Optional.empty();
+      case TIME ->
+          Optional.ofNullable(poolsPerHour.get(work.pool()))
+              .map(perHour -> perHour.multiply(NANO).multiply(BigDecimal.valueOf(nanos(time))))
+              .map(price -> atMost(price.divide(NANOS_PER_HOUR, 0, RoundingMode.CEILING)));
+      case TOKENS ->
+          Optional.ofNullable(models.get(bound.model()))
+              .map(
+                  rate ->
+                      atMost(
+                          times(rate.dearestInput(), bound.input())
+                              .add(times(rate.output(), Math.max(0, bound.output())))));
+    };
+  }
+
+  /** How many tokens of output a sum buys; empty if the model has no price for them. */
+  public OptionalLong buys(String model, Money sum) {
+    @Nullable Rate rate = models.get(model);
+    if (rate == null || rate.output().signum() <= 0) {
+      return OptionalLong.empty();
+    }
+    var each = rate.output().multiply(NANO_USD_PER_MILLIONTH);
+    var tokens = BigDecimal.valueOf(sum.nanoUsd()).divide(each, 0, RoundingMode.FLOOR);
+    return OptionalLong.of(tokens.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
+  }
+
+  private static long nanos(Duration time) {
+    return time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? time.toNanos() : Long.MAX_VALUE;
+  }
+
+  private static Money atMost(BigDecimal price) {
+    return new Money(price.setScale(0, RoundingMode.CEILING).longValueExact());
   }
 
   private Cost engineTime(WorkInfo work, Usage usage) {

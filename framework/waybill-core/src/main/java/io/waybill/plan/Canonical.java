@@ -74,6 +74,8 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
     var map = steps(plan.steps(), plan.output(), "");
     map.put("plan", plan.name());
     map.put("inputs", inputs);
+    plan.budget().time().ifPresent(time -> map.put("budget_time", time.toString()));
+    plan.budget().cost().ifPresent(cost -> map.put("budget_cost", cost.nanoUsd()));
     tree = map;
     hashCode = map.hashCode();
   }
@@ -175,14 +177,53 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
   private Map<String, Object> working(String shape, Step.Working step, String path) {
     var map = shape(shape, step, path);
     map.put("work", work(step.work(), path));
-    if (!step.policy().equals(Policy.NONE)) {
-      var policy = step.policy();
-      map.put("timeout", policy.timeout().toString());
-      map.put("retries", (long) policy.retries());
-      map.put("backoff", policy.backoff().toString());
-      map.put("fallback", policy.fallback().stream().map(work -> work(work, path)).toList());
-    }
+    policy(step.policy(), map, path);
     return map;
+  }
+
+  private void policy(Policy policy, Map<String, Object> map, String path) {
+    if (!policy.timeout().isZero()) {
+      map.put("timeout", policy.timeout().toString());
+    }
+    policy
+        .retry()
+        .ifPresent(
+            retry -> {
+              map.put("retries", (long) retry.times());
+              map.put("backoff", retry.backoff().toString());
+            });
+    if (!policy.instead().isEmpty()) {
+      map.put("instead", policy.instead().stream().map(rung -> rung(rung, path)).toList());
+    }
+    policy.hedge().ifPresent(hedge -> map.put("hedge", hedge.after().toString()));
+    policy
+        .cache()
+        .ifPresent(cache -> map.put("cache", List.of(cache.ttl().toString(), (long) cache.size())));
+  }
+
+  private Object rung(Rung rung, String path) {
+    return rung.match(
+        new Rung.Cases<Object>() {
+          @Override
+          public Object ask(Rung.Ask ask) {
+            return work(ask.work(), path);
+          }
+
+          @Override
+          public Object cached(Rung.Cached cached) {
+            return List.of("cached", cached.age().toString());
+          }
+
+          @Override
+          public Object skip(Rung.Skip skip) {
+            return List.of("skip", skip.value());
+          }
+
+          @Override
+          public Object partial(Rung.Partial partial) {
+            return "partial";
+          }
+        });
   }
 
   private Map<String, Object> shape(String shape, Step step, String path) {

@@ -69,9 +69,40 @@ final class Description implements Step.Cases<String, String> {
     if (policy.retries() > 0) {
       shown.append(", retry ").append(policy.retries());
     }
-    policy.fallback().forEach(fallback -> shown.append(", or else ").append(named(fallback)));
+    policy.hedge().ifPresent(hedge -> shown.append(", hedged").append(after(hedge)));
+    policy
+        .cache()
+        .ifPresent(cache -> shown.append(", cached for ").append(cache.ttl().toMillis() + " ms"));
+    policy.instead().forEach(rung -> shown.append(", or else ").append(rung.match(RUNG)));
     return shown.toString();
   }
+
+  private static String after(Policy.Hedge hedge) {
+    return hedge.after().isZero() ? "" : " after " + hedge.after().toMillis() + " ms";
+  }
+
+  private static final Rung.Cases<String> RUNG =
+      new Rung.Cases<>() {
+        @Override
+        public String ask(Rung.Ask ask) {
+          return named(ask.work());
+        }
+
+        @Override
+        public String cached(Rung.Cached cached) {
+          return "an answer of the last " + cached.age().toMillis() + " ms";
+        }
+
+        @Override
+        public String skip(Rung.Skip skip) {
+          return "this value: " + skip.value();
+        }
+
+        @Override
+        public String partial(Rung.Partial partial) {
+          return "what had come of it";
+        }
+      };
 
   @Override
   public String call(Step.Call step, String indent) {

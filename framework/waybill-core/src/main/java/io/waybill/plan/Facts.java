@@ -164,6 +164,11 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     for (var fallback : step.policy().fallback()) {
       output = output.and(through(fallback.info(), input, place));
     }
+    for (var rung : step.policy().instead()) {
+      if (rung instanceof Rung.Skip skip) {
+        output = output.and(Fact.UNKNOWN.as(skip.value().getClass()));
+      }
+    }
     return output;
   }
 

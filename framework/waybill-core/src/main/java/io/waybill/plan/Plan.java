@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Plan<O> {
   private final String name;
   private final List<Input> inputs;
+  private final Budget budget;
   private final Body body;
   private final int depth;
   private final Wiring wiring;
@@ -24,8 +25,18 @@ public final class Plan<O> {
    * @throws PlanException with every problem there is
    */
   public Plan(String name, List<Input> inputs, List<Step> steps, Ref<O> output) {
+    this(name, inputs, steps, output, Budget.NONE);
+  }
+
+  /**
+   * Checks and freezes a workflow that has a budget.
+   *
+   * @throws PlanException with every problem there is
+   */
+  public Plan(String name, List<Input> inputs, List<Step> steps, Ref<O> output, Budget budget) {
     this.name = name;
     this.inputs = List.copyOf(inputs);
+    this.budget = budget;
     var written = new Body(inputs.stream().<Ref<?>>map(Input::ref).toList(), steps, output);
     var problems = Problems.in(name, this.inputs, written);
     if (!problems.isEmpty()) {
@@ -52,6 +63,11 @@ public final class Plan<O> {
 
   public Ref<?> output() {
     return body.output();
+  }
+
+  /** What a run of it may take. */
+  public Budget budget() {
+    return budget;
   }
 
   Body body() {

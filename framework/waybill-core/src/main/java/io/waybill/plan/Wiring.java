@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import io.waybill.work.ErrorKind;
+import io.waybill.work.WorkInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,13 @@ public final class Wiring {
     return dependents[slot];
   }
 
+  /** Whether there is nothing to protect about such work, or to pay for it. */
+  public static boolean free(WorkInfo work) {
+    return work.safety().effects() == WorkInfo.Effects.PURE
+        && work.safety().location() == WorkInfo.Location.LOCAL
+        && work.pool().isEmpty();
+  }
+
   /** One step, wired. */
   public static final class Node {
     private final Step step;
@@ -140,6 +148,8 @@ public final class Wiring {
     private final int decisionSlot;
     private final int[] reads;
     private final List<Wiring> bodies;
+    private final boolean free;
+    private final boolean keepsParts;
     private final Map<String, Wiring> branches = new HashMap<>();
 
     private Node(Step step, Map<String, Integer> slots) {
@@ -150,6 +160,13 @@ public final class Wiring {
       reads = step.input().refs().stream().mapToInt(ref -> slotOf(ref.id(), slots)).toArray();
       bodies = step.match(Bodies.WIRED, slots);
       bodies.forEach(body -> branches.put(body.mark, body));
+      free =
+          step instanceof Step.Working working
+              && working.policy().equals(Policy.NONE)
+              && Wiring.free(working.work().info());
+      keepsParts =
+          step instanceof Step.Working working
+              && working.policy().instead().stream().anyMatch(Rung.Partial.class::isInstance);
     }
 
     public Step step() {
@@ -158,6 +175,16 @@ public final class Wiring {
 
     public int slot() {
       return slot;
+    }
+
+    /** Whether there is nothing about its work to protect, or to pay. */
+    public boolean free() {
+      return free;
+    }
+
+    /** Whether it may have to make do with part of an answer. */
+    public boolean keepsParts() {
+      return keepsParts;
     }
 
     /** The slot of a route's decision, or -1. */

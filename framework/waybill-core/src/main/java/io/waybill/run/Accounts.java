@@ -8,6 +8,7 @@ import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
+import io.waybill.work.Origin;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -25,12 +27,14 @@ import reactor.core.Exceptions;
 /** The accounts of a run while it runs. Usage becomes money here and nowhere else. */
 final class Accounts {
   private final PriceBook prices;
+  private final Protection protection;
   private final List<Posting> postings;
   private @Nullable Map<String, Outcome<?>> notes;
   private @Nullable List<Waybill.Scored> scores;
 
-  Accounts(PriceBook prices, int expected) {
+  Accounts(PriceBook prices, Protection protection, int expected) {
     this.prices = prices;
+    this.protection = protection;
     this.postings = new ArrayList<>(expected);
   }
 
@@ -48,14 +52,14 @@ final class Accounts {
         signal instanceof Throwable thrown
             ? Exceptions.unwrap(thrown)
             : new NoSuchElementException("work ended without an outcome");
-    var posting = posting(visit, Fate.FAILED, used(visit, error, at), at);
+    var posting = posting(visit, Fate.FAILED, used(visit, error, at), at, error);
     return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
   }
 
   /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */
   Posting answered(Visit visit, Outcome<?> outcome, long at) {
-    var fate = visit.wanted() ? Fate.USED : Fate.CANCELLED;
-    return posting(visit, fate, outcome.usage(), at);
+    var fate = visit.wanted() ? Fate.USED : visit.unwanted();
+    return posting(visit, fate, outcome.usage(), at, outcome);
   }
 
   /** An attempt that was dropped, and what had come of it by then. */
@@ -65,7 +69,7 @@ final class Accounts {
             ? outcome.usage()
             : used(
                 visit, signal instanceof Throwable error ? error : new CancellationException(), at);
-    return posting(visit, Fate.CANCELLED, usage, at);
+    return posting(visit, visit.unwanted(), usage, at, signal);
   }
 
   /**
@@ -76,6 +80,11 @@ final class Accounts {
     if (error instanceof WorkException known) {
       return known.usage();
     }
+    return soFar(visit, ErrorKind.of(error), at);
+  }
+
+  /** The same of an attempt whose failure of some kind says nothing. */
+  static Usage soFar(Visit visit, ErrorKind kind, long at) {
     var soFar = visit.used();
     if (soFar != null) {
       return soFar;
@@ -85,24 +94,45 @@ final class Accounts {
       return Usage.engine(info.model(), Duration.ofNanos(at - visit.admitted()), 0, 0);
     }
     boolean bills = info.safety().location() == Location.EXTERNAL;
-    return bills && ErrorKind.of(error).billable() ? Usage.UNKNOWN : Usage.NONE;
+    return bills && kind.billable() ? Usage.UNKNOWN : Usage.NONE;
   }
 
-  private Posting posting(Visit visit, Fate fate, Usage usage, long ended) {
+  /** Usage becomes money, and what was held for it is settled. */
+  private Posting posting(
+      Visit visit, Fate fate, Usage usage, long ended, @Nullable Object signal) {
     var info = visit.info();
     var cost = prices.price(info, usage);
-    return new Posting(
-        visit.frame.scope(),
-        visit.id(),
-        visit.attempt,
-        info,
-        fate,
-        usage,
-        cost,
-        visit.ready,
-        visit.began,
-        ended,
-        visit.marks());
+    visit.hold.settle(cost);
+    var posting =
+        new Posting(
+            visit.frame.scope(),
+            visit.id(),
+            visit.attempt,
+            info,
+            fate,
+            usage,
+            cost,
+            visit.ready,
+            visit.began,
+            ended,
+            visit.marks(),
+            how(visit, fate, signal));
+    if (!visit.free()) {
+      protection.ended(visit, posting);
+    }
+    return posting;
+  }
+
+  private static Posting.How how(Visit visit, Fate fate, @Nullable Object signal) {
+    var origin = signal instanceof Outcome<?> outcome ? outcome.origin() : Origin.OWN;
+    var error =
+        fate == Fate.FAILED && signal instanceof Throwable thrown
+            ? Optional.of(ErrorKind.of(thrown))
+            : Optional.<ErrorKind>empty();
+    long lowered = visit.hold.loweredTo();
+    return visit.role == Posting.Role.FIRST && error.isEmpty() && origin.own() && lowered == 0
+        ? Posting.How.FIRST
+        : new Posting.How(visit.role, visit.why(), error, origin, lowered);
   }
 
   void post(Posting posting) {

@@ -1,18 +1,21 @@
 package io.waybill.run;
 
+import io.waybill.plan.Policy;
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
-import io.waybill.work.Purse;
+import io.waybill.work.Quota;
+import io.waybill.work.WorkInfo;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
-record CallHost(RunLoop loop, Story<?> story) implements Host {
+record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around) implements Host {
   @Override
   public Map<String, String> caller() {
     return story.options.caller();
@@ -25,13 +28,33 @@ record CallHost(RunLoop loop, Story<?> story) implements Host {
 
   @Override
   public Instant deadline(Visit visit) {
-    var timeout = visit.policy().timeout();
-    return timeout.isZero() ? Instant.MAX : story.startedAt().plusNanos(visit.began).plus(timeout);
+    long until = visit.until;
+    return until == Long.MAX_VALUE ? Instant.MAX : story.startedAt().plusNanos(until);
   }
 
   @Override
-  public Purse purse() {
-    return Purse.UNLIMITED;
+  public Policy policy(Policy written, WorkInfo work) {
+    return around.policy(written, work);
+  }
+
+  @Override
+  public long pause(Visit failed, Failure failure) {
+    return around.pause(failed, failure);
+  }
+
+  @Override
+  public int mostItems() {
+    return engine.limits.items();
+  }
+
+  @Override
+  public Mono<Outcome<?>> send(Visit visit) {
+    return around.send(visit);
+  }
+
+  @Override
+  public void learned(Visit visit, Quota quota) {
+    engine.protection.learned(visit, quota);
   }
 
   @Override
@@ -40,14 +63,18 @@ record CallHost(RunLoop loop, Story<?> story) implements Host {
   }
 
   @Override
-  public void emit(Visit visit, String token) {
-    visit.stamp(Moment.FIRST, loop.elapsed());
-    story.token(visit, token);
+  public boolean emit(Visit visit, String token) {
+    reached(visit, Moment.FIRST);
+    return visit.speaks() && story.token(visit, token);
   }
 
   @Override
   public void reached(Visit visit, Moment moment) {
+    boolean spoke = visit.spoke();
     visit.stamp(moment, loop.elapsed());
+    if (moment == Moment.FIRST && !spoke && visit.hedged() && visit.speaks()) {
+      loop.arrived(new InFlight(loop, What.SPOKE, visit, null));
+    }
   }
 
   @Override

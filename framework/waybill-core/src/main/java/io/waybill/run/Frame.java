@@ -29,17 +29,29 @@ final class Frame {
   int busy;
 
   boolean closed;
+
+  /** Whether it was closed because another did better. */
+  boolean beaten;
+
+  /** What it may take of time and money. */
+  final Means means;
+
   private @Nullable String scope;
 
-  Frame(Host host, Wiring wiring) {
-    this(host, wiring, null, -1);
+  Frame(Host host, Wiring wiring, Means means) {
+    this(host, wiring, null, -1, means);
   }
 
   Frame(Wiring wiring, Visit caller, int turn) {
-    this(caller.frame.host, wiring, caller, turn);
+    this(wiring, caller, turn, caller.frame.means);
   }
 
-  private Frame(Host host, Wiring wiring, @Nullable Visit caller, int turn) {
+  Frame(Wiring wiring, Visit caller, int turn, Means means) {
+    this(caller.frame.host, wiring, caller, turn, means);
+  }
+
+  private Frame(Host host, Wiring wiring, @Nullable Visit caller, int turn, Means means) {
+    this.means = means;
     this.host = host;
     this.wiring = wiring;
     this.caller = caller;
@@ -56,6 +68,15 @@ final class Frame {
       frame = frame.caller.frame;
     }
     return !frame.closed;
+  }
+
+  /** Whether nobody waits for it because another did better. */
+  boolean lost() {
+    var frame = this;
+    while (!frame.beaten && frame.caller != null) {
+      frame = frame.caller.frame;
+    }
+    return frame.beaten;
   }
 
   Object outcome() {

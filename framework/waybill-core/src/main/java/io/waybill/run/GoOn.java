@@ -32,17 +32,18 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
 
   @Override
   public Boolean sub(Step.Sub step, Visit visit) {
-    var given = (Map<?, ?>) visit.input();
+    var given = (Map<?, ?>) visit.given();
     var inputs =
         step.plan().inputs().stream().map(input -> fitting(input, given.get(input.id()))).toArray();
-    state.open(new Frame(visit.node.body(), visit, -1), inputs);
+    var means = visit.frame.means.within(step.plan().budget(), visit.ready);
+    state.open(new Frame(visit.node.body(), visit, -1, means), inputs);
     return false;
   }
 
   @Override
   public Boolean each(Step.Each step, Visit visit) {
     if (visit.progress == null) {
-      var items = listIn(visit.input());
+      var items = listIn(visit);
       visit.progress = new Gathering(items);
       if (items.isEmpty()) {
         state.finish(visit, items);
@@ -59,7 +60,7 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
   @Override
   public Boolean loop(Step.Loop step, Visit visit) {
     if (visit.progress == null) {
-      visit.progress = new Looping(visit.input());
+      visit.progress = new Looping(visit.given());
     }
     var looping = (Looping) visit.progress;
     state.open(new Frame(visit.node.body(), visit, looping.turn), looping.value);
@@ -78,8 +79,16 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
     return value;
   }
 
-  private static List<?> listIn(Object value) {
+  private static List<?> listIn(Visit visit) {
+    var value = visit.given();
+    int most = visit.frame.host.mostItems();
     if (value instanceof List<?> list) {
+      if (list.size() > most) {
+        throw new WorkException(
+            ErrorKind.BUDGET,
+            Usage.NONE,
+            "goes through %d items, and the engine's limit is %d".formatted(list.size(), most));
+      }
       return list;
     }
     throw invalid(

@@ -1,9 +1,12 @@
 package io.waybill.run;
 
+import io.waybill.plan.Policy;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
-import io.waybill.work.Purse;
+import io.waybill.work.Quota;
+import io.waybill.work.WorkInfo;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,13 +18,23 @@ interface Host {
 
   Instant deadline(Visit visit);
 
-  Purse purse();
+  Policy policy(Policy written, WorkInfo work);
+
+  /** How long to wait before it is tried again, in nanoseconds; negative if it must not be. */
+  long pause(Visit failed, Failure failure);
+
+  int mostItems();
+
+  Mono<Outcome<?>> send(Visit visit);
+
+  void learned(Visit visit, Quota quota);
 
   Map<String, String> caller();
 
   Map<String, String> headers(Visit visit);
 
-  void emit(Visit visit, String token);
+  /** Whether anybody saw it. */
+  boolean emit(Visit visit, String token);
 
   void reached(Visit visit, CallContext.Moment moment);
 

@@ -21,13 +21,17 @@ final class InFlight implements CoreSubscriber<Object> {
     ANSWER,
     /** That an event is durable. */
     KEPT,
+    /** The time to ask a second time. */
+    HEDGE,
+    /** Nothing: one of two attempts beside each other said its first word. */
+    SPOKE,
     /** Nothing: work asks for a call inside its own. */
     INNER_ASKED,
     /** Nothing: work no longer wants such a call. */
     INNER_LEFT;
 
     boolean awaited() {
-      return this != INNER_ASKED && this != INNER_LEFT;
+      return this != INNER_ASKED && this != INNER_LEFT && this != SPOKE;
     }
   }
 

@@ -1,17 +1,25 @@
 package io.waybill.run;
 
+import io.waybill.ledger.Posting.Role;
+import io.waybill.plan.Policy;
+import io.waybill.plan.Wiring;
 import io.waybill.work.Attempt;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * A call that the work of a visit makes inside its own: kept and posted like an attempt, and then
@@ -22,19 +30,48 @@ final class InnerCall<T> extends Visit {
   private final Attempt what;
   private final Function<? super CallContext, Mono<Outcome<T>>> call;
   private final MonoSink<Outcome<T>> sink;
+  private final AtomicBoolean left;
+  private @Nullable Policy policy;
   private int ordinal;
-  private boolean left;
 
   InnerCall(
       Visit around,
       Attempt what,
       Function<? super CallContext, Mono<Outcome<T>>> call,
       MonoSink<Outcome<T>> sink) {
-    super(around.frame, around.node, around.attempt, 0, 0);
+    this(around, what, call, sink, first(around), new AtomicBoolean());
+  }
+
+  private InnerCall(
+      Visit around,
+      Attempt what,
+      Function<? super CallContext, Mono<Outcome<T>>> call,
+      MonoSink<Outcome<T>> sink,
+      Which which,
+      AtomicBoolean left) {
+    super(around.frame, around.node, which);
     this.around = around;
     this.what = what;
     this.call = call;
     this.sink = sink;
+    this.left = left;
+  }
+
+  private static Which first(Visit around) {
+    return new Which(around.attempt, 0, 0, Role.FIRST, null, null, 0);
+  }
+
+  /** The same call once more: a call of its own inside the same attempt. */
+  @Override
+  Visit again(Failure why, long pause) {
+    var which = new Which(around.attempt, retries + 1, 0, Role.RETRY, this, why, pause);
+    return new InnerCall<>(around, what, call, sink, which, left);
+  }
+
+  /** Whether it is one of the tries of a call. */
+  @SuppressWarnings("ReferenceEquality") // all tries of a call share this very flag
+  boolean of(InnerCall<?> other) {
+    return left == other.left;
   }
 
   @Override
@@ -44,12 +81,39 @@ final class InnerCall<T> extends Visit {
 
   /** The call around it is timed, not each one inside. */
   @Override
-  Mono<?> limited(Mono<?> answer, Scheduler timer) {
-    return answer;
+  boolean timed() {
+    return false;
+  }
+
+  /** Of what is said for the step, how often it is tried. */
+  @Override
+  public Policy policy() {
+    if (policy == null) {
+      var step = around.policy();
+      var own =
+          new Policy(Duration.ZERO, step.retry(), List.of(), Optional.empty(), Optional.empty());
+      policy = frame.host.policy(own, what.info());
+    }
+    return policy;
   }
 
   @Override
-  WorkInfo info() {
+  public Optional<Object> input() {
+    return Optional.empty();
+  }
+
+  @Override
+  boolean free() {
+    return what.bound().kind() == Bound.Kind.NOTHING && Wiring.free(what.info());
+  }
+
+  @Override
+  Bound bound() {
+    return what.bound();
+  }
+
+  @Override
+  public WorkInfo info() {
     return what.info();
   }
 
@@ -65,12 +129,12 @@ final class InnerCall<T> extends Visit {
 
   /** The work around it no longer waits for it. */
   void leave() {
-    left = true;
+    left.set(true);
   }
 
   @Override
   boolean wanted() {
-    return !left && super.wanted();
+    return !left.get() && super.wanted();
   }
 
   @Override
@@ -81,7 +145,11 @@ final class InnerCall<T> extends Visit {
 
   @Override
   void failed(RunState state, Failure failure) {
-    refuse(posted(Objects.requireNonNull(failure.cause())));
+    if (!state.retries(this, failure)) {
+      var error = posted(Objects.requireNonNull(failure.cause()));
+      around.innerFailure = error;
+      refuse(error);
+    }
   }
 
   /**
@@ -90,7 +158,11 @@ final class InnerCall<T> extends Visit {
   private static Throwable posted(Throwable error) {
     return error instanceof WorkException known
         ? new WorkException(
-            known.kind(), Usage.NONE, String.valueOf(known.getMessage()), known.getCause())
+            known.kind(),
+            Usage.NONE,
+            String.valueOf(known.getMessage()),
+            known.getCause(),
+            known.retryAfter())
         : error;
   }
 

@@ -12,12 +12,16 @@ public final class LocalEngine implements Engine {
   final Journal journal;
   final List<RunListener> listeners;
   final EngineClock clock;
+  final Protection protection;
+  final Limits limits;
 
   private LocalEngine(Builder builder) {
     this.prices = builder.prices;
     this.journal = builder.journal;
     this.listeners = List.copyOf(builder.listeners);
     this.clock = builder.clock;
+    this.protection = builder.protection;
+    this.limits = builder.limits;
   }
 
   /** An engine that keeps no journal and knows no prices. */
@@ -42,6 +46,8 @@ public final class LocalEngine implements Engine {
     private Journal journal = Journal.NONE;
     private final List<RunListener> listeners = new ArrayList<>();
     private EngineClock clock = EngineClock.SYSTEM;
+    private Protection protection = Protection.NONE;
+    private Limits limits = Limits.DEFAULT;
 
     private Builder() {}
 
@@ -63,6 +69,17 @@ public final class LocalEngine implements Engine {
 
     public Builder clock(EngineClock clock) {
       this.clock = clock;
+      return this;
+    }
+
+    /** What stands between its runs and whoever they ask. */
+    public Builder protection(Protection protection) {
+      this.protection = protection;
+      return this;
+    }
+
+    public Builder limits(Limits limits) {
+      this.limits = limits;
       return this;
     }
 

@@ -10,9 +10,10 @@ final class LocalRun<O> implements Run<O> {
   private final RunLoop loop;
 
   LocalRun(LocalEngine engine, Plan<O> plan, Object[] inputs, RunOptions options) {
-    var accounts = new Accounts(engine.prices, plan.steps().size());
+    var accounts = new Accounts(engine.prices, engine.protection, plan.steps().size());
     this.story = new Story<>(plan, accounts, engine, options);
-    this.loop = new RunLoop(engine, story, plan.wiring(), inputs);
+    var means = Means.of(engine.limits, plan.budget().and(options.budget()));
+    this.loop = new RunLoop(engine, story, plan.wiring(), inputs, means);
   }
 
   void start() {

@@ -25,9 +25,17 @@ public sealed interface RunEvent {
    * An attempt is about to be made: kept before the first byte is sent.
    *
    * @param ready when it could have been
+   * @param role why it is made
+   * @param since the failure that it is made after; empty without one
    */
-  record Attempted(String path, int attempt, WorkInfo work, long ready, long at)
-      implements Recorded {}
+  record Attempted(
+      String path, int attempt, WorkInfo work, long ready, long at, Posting.Role role, String since)
+      implements Recorded {
+    /** The first at its step. */
+    public Attempted(String path, int attempt, WorkInfo work, long ready, long at) {
+      this(path, attempt, work, ready, at, Posting.Role.FIRST, "");
+    }
+  }
 
   /** An attempt ended, and was posted. */
   sealed interface Posted extends Recorded {

@@ -9,10 +9,8 @@ import io.waybill.work.Score;
 import io.waybill.work.WorkException;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -27,6 +25,7 @@ final class RunLoop {
   private final Accounts accounts;
   private final Story<?> story;
   private final RunState state;
+  private final Attempts attempts;
   private final Pending pending = new Pending();
   private final SingleWriter loop = new SingleWriter(this::round);
   private final long started;
@@ -39,14 +38,16 @@ final class RunLoop {
   private boolean concluded;
   private volatile @Nullable String cancelled;
 
-  RunLoop(LocalEngine engine, Story<?> story, Wiring wiring, Object[] inputs) {
+  RunLoop(LocalEngine engine, Story<?> story, Wiring wiring, Object[] inputs, Means means) {
     this.engine = engine;
     this.inputs = inputs;
     this.context = Context.of(story.options.context());
     this.accounts = story.accounts;
     this.story = story;
-    this.state = new RunState(new CallHost(this, story), wiring);
     this.started = engine.clock.nanos();
+    var around = new Around(engine, this::elapsed);
+    this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
+    this.attempts = new Attempts(this, engine, story, state, around);
   }
 
   void cancel(String reason) {
@@ -66,6 +67,22 @@ final class RunLoop {
   /** Nanoseconds since the run began. */
   long elapsed() {
     return engine.clock.nanos() - started;
+  }
+
+  /** The time of what is taken in, in nanoseconds since the run began. */
+  long now() {
+    return now;
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  /** Something need not be waited for any more. */
+  void forget(@Nullable InFlight one) {
+    if (one != null && pending.remove(one)) {
+      one.cancel();
+    }
   }
 
   private void round() {
@@ -98,7 +115,7 @@ final class RunLoop {
     }
     takeIn();
     for (var visit = state.next(); visit != null; visit = state.next()) {
-      admit(visit);
+      attempts.admit(visit);
       takeIn();
     }
     conclude();
@@ -122,7 +139,7 @@ final class RunLoop {
       land(arrival);
     }
     if (state.abandoned()) {
-      drop(call -> call.visit != null && !call.visit.frame.live());
+      drop(call -> call.visit != null && !call.visit.wanted());
     }
   }
 
@@ -132,81 +149,27 @@ final class RunLoop {
       return; // it was dropped, and signalled all the same
     }
     switch (arrival.what) {
-      case BACKOFF -> attempt(arrival.subject());
-      case ANSWER -> answered(arrival.subject(), arrival.signal);
+      case BACKOFF -> attempts.again(arrival.subject());
+      case HEDGE -> attempts.hedge(arrival.subject());
+      case SPOKE -> state.spoke(arrival.subject());
+      case ANSWER -> attempts.answered(arrival.subject(), arrival.signal);
       case KEPT -> kept(arrival);
-      case INNER_ASKED -> ask((InnerCall<?>) arrival.subject());
+      case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
-        ((InnerCall<?>) arrival.subject()).leave();
-        drop(call -> arrival.subject().equals(call.visit));
+        var inner = (InnerCall<?>) arrival.subject();
+        inner.leave();
+        drop(call -> call.visit instanceof InnerCall<?> other && other.of(inner));
       }
     }
   }
 
-  private void tick() {
+  void tick() {
     now = elapsed();
     state.at(now);
   }
 
-  private void admit(Visit visit) {
-    if (visit.retries == 0) {
-      attempt(visit);
-    } else {
-      var delay = visit.policy().delayBefore(visit.retries);
-      await(new InFlight(this, What.BACKOFF, visit, null), Mono.delay(delay, engine.clock.timer()));
-    }
-  }
-
-  private void ask(InnerCall<?> inner) {
-    if (over || !inner.frame.live()) {
-      inner.refuse(new CancellationException("nobody waits for '" + inner.path() + "' any more"));
-    } else {
-      inner.counted();
-      attempt(inner);
-    }
-  }
-
-  private void attempt(Visit visit) {
-    if (visit.retries > 0 || visit instanceof InnerCall) {
-      visit.ready = now;
-    }
-    if (story.told()) {
-      keep(visit, visit.attempted(now));
-    } else {
-      perform(visit);
-    }
-  }
-
-  private void perform(Visit visit) {
-    visit.began = now;
-    Object signal;
-    try {
-      var answer = visit.perform();
-      if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
-        await(
-            new InFlight(this, What.ANSWER, visit, null),
-            visit.limited(answer, engine.clock.timer()));
-        return;
-      }
-      signal = atOnce.call();
-    } catch (Throwable error) {
-      signal = error;
-    }
-    tick();
-    answered(visit, signal);
-  }
-
-  private void answered(Visit visit, @Nullable Object signal) {
-    if (signal instanceof Outcome<?> outcome && visit.wanted() && !story.told()) {
-      accounts.post(accounts.answered(visit, outcome, now));
-      goOn(visit, outcome);
-    } else {
-      keep(visit, accounts.ended(visit, signal, now));
-    }
-  }
-
   /** Goes on from an event once it is durable: at once, if nobody keeps it. */
-  private void keep(@Nullable Visit visit, RunEvent.Recorded event) {
+  void keep(@Nullable Visit visit, RunEvent.Recorded event) {
     if (engine.journal.equals(Journal.NONE)) {
       goOn(visit, event);
     } else {
@@ -244,7 +207,7 @@ final class RunLoop {
     if (event instanceof RunEvent.RunStarted) {
       state.start(inputs);
     } else if (visit != null && event instanceof RunEvent.Attempted && !over && visit.wanted()) {
-      perform(visit);
+      attempts.perform(visit);
     } else if (visit != null && event instanceof RunEvent.Succeeded succeeded) {
       goOn(visit, succeeded.outcome());
     } else if (visit != null && event instanceof RunEvent.Failed failed) {
@@ -255,7 +218,7 @@ final class RunLoop {
     }
   }
 
-  private void goOn(Visit visit, Outcome<?> outcome) {
+  void goOn(Visit visit, Outcome<?> outcome) {
     accounts.note(visit, outcome);
     score(visit, outcome.scores());
     visit.succeeded(state, outcome);
@@ -270,7 +233,7 @@ final class RunLoop {
     }
   }
 
-  private void await(InFlight awaited, Mono<?> answer) {
+  void await(InFlight awaited, Mono<?> answer) {
     pending.add(awaited);
     answer.subscribe(awaited);
     tick();

@@ -8,7 +8,6 @@ import io.waybill.work.Failure;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ final class RunState {
   private final ReadyQueue ready = new ReadyQueue();
   private final GoOn goOn = new GoOn(this);
   private final ComeBack comeBack = new ComeBack();
+  private final Recovery recovery = new Recovery(this);
 
   /** The time of what it is told, kept only to stamp what becomes ready by it. */
   private long now;
@@ -30,8 +30,8 @@ final class RunState {
   private @Nullable End end;
   private boolean abandoned;
 
-  RunState(Host host, Wiring wiring) {
-    this.top = new Frame(host, wiring);
+  RunState(Host host, Wiring wiring, Means means) {
+    this.top = new Frame(host, wiring, means);
   }
 
   /** The time, in nanoseconds since the run began, of what is told next. */
@@ -46,7 +46,8 @@ final class RunState {
   /** An answer that nobody waits for any more changes nothing, nor does a failure. */
   void succeeded(Visit visit, Object value) {
     try {
-      if (visit.frame.live()) {
+      if (visit.wanted()) {
+        spoke(visit);
         answered(visit, value);
       }
     } catch (RuntimeException e) {
@@ -54,18 +55,33 @@ final class RunState {
     }
   }
 
+  /** Of two attempts beside each other one is heard, and nobody waits for the other any more. */
+  void spoke(Visit visit) {
+    var other = visit.wanted() ? visit.parted() : null;
+    if (other != null) {
+      other.beaten = true;
+      abandoned = true;
+    }
+  }
+
+  /** Asks a second time, beside an attempt that says nothing. */
+  void hedge(Visit visit) {
+    if (visit.wanted()) {
+      queue(visit.beside());
+    }
+  }
+
   void failed(Visit visit, Failure failure) {
-    if (!visit.frame.live()) {
-      return;
-    }
-    var policy = visit.policy();
-    if (failure.kind().retryable() && visit.retries < policy.retries()) {
-      queue(visit.again());
-    } else if (visit.choice < policy.fallback().size()) {
-      queue(visit.instead());
-    } else {
-      giveUp(visit, failure);
-    }
+    recovery.failed(visit, failure);
+  }
+
+  /** Whether it is tried again. */
+  boolean retries(Visit visit, Failure failure) {
+    return recovery.retries(visit, failure);
+  }
+
+  private void giveUp(Visit visit, Failure failure) {
+    recovery.giveUp(visit, failure);
   }
 
   /** The run as a whole cannot go on. */
@@ -89,7 +105,7 @@ final class RunState {
   @Nullable Visit next() {
     while (end == null) {
       var visit = ready.take();
-      if (visit == null || (visit.frame.live() && begins(visit))) {
+      if (visit == null || (visit.wanted() && begins(visit))) {
         return visit;
       }
     }
@@ -107,6 +123,12 @@ final class RunState {
     var was = abandoned;
     abandoned = false;
     return was;
+  }
+
+  /** Nobody waits for what happens in a body any more. */
+  void abandon(Frame frame) {
+    frame.closed = true;
+    abandoned = true;
   }
 
   private void end(End how) {
@@ -143,37 +165,6 @@ final class RunState {
     } else {
       finish(visit, value);
     }
-  }
-
-  /**
-   * Goes outwards from what failed to the first step with a rescue for it, closing every body on
-   * the way.
-   */
-  private void giveUp(Visit failed, Failure failure) {
-    Visit visit = failed;
-    while (visit != null) {
-      var rescue = visit.rescued ? null : visit.node.rescue(failure.kind());
-      if (rescue != null) {
-        rescue(visit, rescue, failure);
-        return;
-      }
-      visit.frame.closed = true;
-      abandoned = true;
-      visit = visit.frame.caller;
-    }
-    end(new End.Failed(failure));
-  }
-
-  private void rescue(Visit visit, Wiring rescue, Failure failure) {
-    visit.rescued = true;
-    int decision = visit.node.decisionSlot();
-    if (decision >= 0 && visit.frame.values[decision] == null) {
-      fill(
-          visit.frame,
-          decision,
-          new Choice(Choice.OTHERWISE, 0, Map.of(), failure.kind() + ": " + failure.message()));
-    }
-    open(new Frame(rescue, visit, -1), failure);
   }
 
   /**
@@ -215,13 +206,13 @@ final class RunState {
     }
   }
 
-  private void queue(Visit visit) {
+  void queue(Visit visit) {
     if (ready.add(visit)) {
       visit.ready = now;
     }
   }
 
-  private void fill(Frame frame, int slot, Object value) {
+  void fill(Frame frame, int slot, Object value) {
     if (frame.closed) {
       return;
     }

@@ -87,6 +87,12 @@ final class Story<O> {
     return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt);
   }
 
+  /** What to say of an attempt that is one too many. */
+  static Failure tooMany(Visit visit, int most) {
+    var message = "the run would make more than %d attempts, the engine's limit".formatted(most);
+    return new Failure(visit.path(), ErrorKind.BUDGET, message, null);
+  }
+
   /** What to say of an event that the journal did not take. */
   static Failure notKept(@Nullable Visit visit, Throwable error) {
     var message = "the journal did not take it: " + error.getMessage();
@@ -124,10 +130,13 @@ final class Story<O> {
     return headers;
   }
 
-  void token(Visit visit, String text) {
-    if (feed != null && feed.watched()) {
-      feed.token(new RunEvent.Token(visit.path(), visit.attempt, text));
+  /** Whether anybody saw it. */
+  boolean token(Visit visit, String text) {
+    if (feed == null || !feed.watched()) {
+      return false;
     }
+    feed.token(new RunEvent.Token(visit.path(), visit.attempt, text));
+    return true;
   }
 
   @SuppressWarnings("unchecked") // the output of a plan has its type

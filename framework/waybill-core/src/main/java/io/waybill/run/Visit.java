@@ -1,40 +1,48 @@
 package io.waybill.run;
 
-import io.waybill.ledger.Posting;
+import io.waybill.ledger.Posting.Fate;
+import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Policy;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.plan.Wiring;
-import io.waybill.work.Attempt;
-import io.waybill.work.CallContext;
+import io.waybill.work.Bound;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
-import io.waybill.work.Purse;
-import io.waybill.work.Usage;
+import io.waybill.work.Secrets;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * One attempt at one step in one frame; for a step that does no work itself, the step while it goes
  * on.
  */
-class Visit implements CallContext {
-  final Frame frame;
+class Visit extends Calling {
   final Wiring.Node node;
   final int attempt;
 
   /** How many attempts at the same work came before. */
   final int retries;
 
-  /** Which work is asked: 0 for the step's own, then its fallbacks. */
+  /** What is asked: 0 for the step's own work, then the rungs of its policy. */
   final int choice;
+
+  /** Why it is made. */
+  final Role role;
+
+  /** The attempt that it comes after, or beside. */
+  final @Nullable Visit earlier;
+
+  /** How the one it comes after failed. */
+  final @Nullable Failure since;
+
+  /** How long to wait before it is made, in nanoseconds. */
+  final long pause;
 
   /** Where a step with bodies is with them. */
   @Nullable Object progress;
@@ -48,80 +56,214 @@ class Visit implements CallContext {
   /** How many calls its work has made inside its own. */
   int innerCalls;
 
+  /** What the last of these that failed for good gave its work. */
+  @Nullable Throwable innerFailure;
+
   /** When it could begin, and when it did; for the engine, deciding does not look at them. */
   long ready;
 
   long began;
-  private volatile @Nullable Stamps stamps;
-  private volatile @Nullable Usage used;
+
+  /** The other of a hedge, as long as both are on their way; whoever speaks first is heard. */
+  @Nullable Visit twin;
+
+  /** Which of the two spoke first; null if it is never asked a second time. */
+  private volatile @Nullable AtomicReference<Visit> speaker;
+
+  /** Whether another was asked beside it. */
+  private boolean doubled;
+
+  /** Whether another was faster. */
+  boolean beaten;
+
+  /** The wait for the time to ask a second time, as long as it goes on. */
+  @Nullable InFlight hedging;
+
+  /** When it comes too late, in nanoseconds since the run began. */
+  volatile long until;
+
+  private @Nullable Policy policy;
 
   Visit(Frame frame, Wiring.Node node) {
-    this(frame, node, 1, 0, 0);
+    this(frame, node, Which.FIRST);
   }
 
-  Visit(Frame frame, Wiring.Node node, int attempt, int retries, int choice) {
-    this.frame = frame;
+  Visit(Frame frame, Wiring.Node node, Which which) {
+    super(frame, node.keepsParts());
     this.node = node;
-    this.attempt = attempt;
-    this.retries = retries;
-    this.choice = choice;
+    this.attempt = which.attempt();
+    this.retries = which.retries();
+    this.choice = which.choice();
+    this.role = which.role();
+    this.earlier = which.earlier();
+    this.since = which.since();
+    this.pause = which.pause();
+    this.until = frame.means.until();
   }
 
   /** The next attempt at the same work. */
-  Visit again() {
-    return new Visit(frame, node, attempt + 1, retries + 1, choice);
+  Visit again(Failure why, long pause) {
+    var which = new Which(following(), retries + 1, choice, Role.RETRY, this, why, pause);
+    return new Visit(frame, node, which);
   }
 
-  /** The first attempt at the next fallback. */
-  Visit instead() {
-    return new Visit(frame, node, attempt + 1, 0, choice + 1);
+  /** The first attempt at a rung. */
+  Visit instead(Failure why, int rung) {
+    var role = policy().instead().get(rung).match(Rungs.ROLE);
+    return new Visit(frame, node, new Which(following(), 0, rung + 1, role, this, why, 0));
+  }
+
+  /** From now on another may be asked beside it. */
+  void hedge() {
+    speaker = new AtomicReference<>();
+  }
+
+  boolean hedged() {
+    return speaker != null;
+  }
+
+  /** The same a second time, beside it. */
+  Visit beside() {
+    var other =
+        new Visit(frame, node, new Which(attempt + 1, retries, choice, Role.HEDGE, this, null, 0));
+    other.speaker = speaker;
+    doubled = true;
+    twin = other;
+    other.twin = this;
+    return other;
+  }
+
+  /** Whether, of the two, it is the one that is heard: the one that asks this first. */
+  @SuppressWarnings("ReferenceEquality") // this very attempt
+  boolean speaks() {
+    var first = speaker;
+    return first == null || first.compareAndSet(null, this) || this == first.get();
+  }
+
+  /** It is on its way alone from now on; the other, if there was one. */
+  @Nullable Visit parted() {
+    var other = twin;
+    if (other != null) {
+      other.twin = null;
+      twin = null;
+    }
+    return other;
+  }
+
+  /** Both of a hedge have come before what follows. */
+  private int following() {
+    boolean second = doubled;
+    return attempt + (second ? 2 : 1);
   }
 
   Step step() {
     return node.step();
   }
 
-  Policy policy() {
-    return step() instanceof Step.Working working ? working.policy() : Policy.NONE;
+  @Override
+  public Policy policy() {
+    if (policy == null) {
+      policy =
+          step() instanceof Step.Working working
+              ? frame.host.policy(working.policy(), working.work().info())
+              : Policy.NONE;
+    }
+    return policy;
   }
 
+  /** What is asked, or was asked last before a rung that asks nobody. */
   Work<?, ?> work() {
-    var working = (Step.Working) step();
-    return choice == 0 ? working.work() : working.policy().fallback().get(choice - 1);
+    var own = ((Step.Working) step()).work();
+    for (int rung = choice; rung > 0; rung--) {
+      if (policy().instead().get(rung - 1) instanceof Rung.Ask ask) {
+        return ask.work();
+      }
+    }
+    return own;
   }
 
-  WorkInfo info() {
-    return work().info();
+  @Override
+  public WorkInfo info() {
+    return role == Role.SKIPPED || role == Role.PARTIAL ? Rungs.NOBODY : work().info();
   }
 
-  Object input() {
+  @Override
+  public Optional<Object> input() {
+    return Optional.of(given());
+  }
+
+  /** What its step is given. */
+  Object given() {
     return node.gather(frame.values);
+  }
+
+  /** Whether there is nothing about it to protect, or to pay. */
+  boolean free() {
+    return choice == 0 && node.free();
+  }
+
+  /** Whether its own timeout counts, and not that of what it is in. */
+  boolean timed() {
+    return true;
+  }
+
+  /** The most that it can use. */
+  @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type
+  Bound bound() {
+    return ((Work<Object, Object>) work()).bound(given());
   }
 
   @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type
   Mono<? extends Outcome<?>> perform() {
-    var answer = ((Work<Object, Object>) work()).perform(input(), this);
+    var answer = ((Work<Object, Object>) work()).perform(given(), this);
     return Objects.requireNonNull(answer, "work returned null where a Mono is due");
   }
 
-  /** The answer, or a failure once it has taken as long as one attempt may. */
-  Mono<?> limited(Mono<?> answer, Scheduler timer) {
-    var timeout = policy().timeout();
-    return timeout.isZero()
-        ? answer
-        : answer.timeout(
-            Mono.delay(timeout, timer),
-            Mono.error(
-                () -> new TimeoutException("no answer within " + timeout.toMillis() + " ms")));
+  @Override
+  public Mono<Outcome<?>> send() {
+    return frame.host.send(this);
+  }
+
+  /** What it and those before it have said, as far as its policy has that kept. */
+  @Override
+  String heard() {
+    var said = super.heard();
+    return said.isEmpty() && earlier != null ? earlier.heard() : said;
+  }
+
+  /** Whether part of its answer, or of one before it, was shown to anybody. */
+  @Override
+  boolean shown() {
+    return super.shown() || (earlier != null && earlier.shown());
   }
 
   RunEvent.Attempted attempted(long at) {
-    return new RunEvent.Attempted(path(), attempt, info(), ready, at);
+    return new RunEvent.Attempted(path(), attempt, info(), ready, at, role, why());
+  }
+
+  /** The failure that it comes after, in words; empty without one. */
+  String why() {
+    return since == null ? "" : since.kind() + ": " + Secrets.hidden(since.message());
   }
 
   /** Whether anybody waits for its answer. */
   boolean wanted() {
-    return frame.live();
+    return !beaten && frame.live();
+  }
+
+  /** What it is if nobody waits for its answer. */
+  Fate unwanted() {
+    return beaten || frame.lost() ? Fate.DISCARDED : Fate.CANCELLED;
+  }
+
+  /**
+   * Whether its policy lets it be tried again after such a failure. A call inside it that failed
+   * for good had its own tries, and is not paid for anew with all that came before it.
+   */
+  @SuppressWarnings("ReferenceEquality") // that very failure
+  boolean mayTryAgain(Failure failure) {
+    boolean exhausted = innerFailure != null && failure.cause() == innerFailure;
+    return !exhausted && retries < policy().retries();
   }
 
   /** Tells whoever waits for it. */
@@ -138,34 +280,10 @@ class Visit implements CallContext {
     return step().id();
   }
 
-  Posting.Marks marks() {
-    var seen = stamps;
-    return seen == null ? Posting.Marks.NONE : seen.marks();
-  }
-
   /** When it stopped waiting for its turn, as far as anybody said. */
   long admitted() {
     var marked = marks().admitted();
     return marked < 0 ? began : marked;
-  }
-
-  void stamp(Moment moment, long at) {
-    var seen = stamps;
-    if (seen == null) {
-      seen = new Stamps();
-      stamps = seen;
-    }
-    seen.reached(moment, at);
-  }
-
-  /** What its work said that it has used so far; null if it said nothing. */
-  @Nullable Usage used() {
-    return used;
-  }
-
-  @Override
-  public String run() {
-    return frame.host.run();
   }
 
   @Override
@@ -179,43 +297,7 @@ class Visit implements CallContext {
   }
 
   @Override
-  public Instant deadline() {
-    return frame.host.deadline(this);
-  }
-
-  @Override
-  public Purse purse() {
-    return frame.host.purse();
-  }
-
-  @Override
-  public Map<String, String> caller() {
-    return frame.host.caller();
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return frame.host.headers(this);
-  }
-
-  @Override
-  public void emit(String token) {
-    frame.host.emit(this, token);
-  }
-
-  @Override
-  public void reached(Moment moment) {
-    frame.host.reached(this, moment);
-  }
-
-  @Override
-  public void used(Usage soFar) {
-    used = soFar;
-  }
-
-  @Override
-  public <T> Mono<Outcome<T>> inner(
-      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
-    return frame.host.inner(this, what, call);
+  Visit self() {
+    return this;
   }
 }

@@ -2,6 +2,7 @@ package io.waybill.work;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -54,6 +55,19 @@ public interface CallContext {
     return Purse.UNLIMITED;
   }
 
+  /** How many output tokens are held for it: it must ask for no more. Empty if nobody limits it. */
+  default OptionalLong mostOutput() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * What calls have in common that an engine with their beginnings in its cache should be asked
+   * for: which conversation, for instance. Empty if nothing; it tells nobody whose it is.
+   */
+  default String affinity() {
+    return "";
+  }
+
   /** Who asked for the run: tenant, user. Tools and retrievers pass it on. */
   default Map<String, String> caller() {
     return Map.of();
@@ -83,6 +97,9 @@ public interface CallContext {
    * Line#onCancel}.
    */
   default void used(Usage soFar) {}
+
+  /** What a provider said is left of what it allows. */
+  default void learned(Quota quota) {}
 
   /**
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a

@@ -6,38 +6,40 @@ import java.util.concurrent.TimeoutException;
 /** Why a call failed; a closed set, because what to do next depends on it. */
 public enum ErrorKind {
   /** The network or the provider had a bad moment. */
-  TRANSIENT(true, true),
+  TRANSIENT(true, true, true),
   /** Too many calls in too short a time. */
-  RATE_LIMITED(true, false),
+  RATE_LIMITED(true, false, false),
   /** No answer in time, or none any more. */
-  STALLED(true, true),
+  STALLED(true, true, true),
   /** The request, or the answer, is not what it should be. */
-  INVALID(false, false),
+  INVALID(false, false, false),
   /** The model or its filter would not. */
-  REFUSED(false, true),
+  REFUSED(false, true, false),
   /** No key, a wrong one, or not allowed. */
-  AUTH(false, false),
+  AUTH(false, false, false),
   /** It does not fit what may be spent. */
-  BUDGET(false, false),
+  BUDGET(false, false, false),
   /** It does not fit the time that was given. */
-  DEADLINE(false, true),
+  DEADLINE(false, true, false),
   /** Somebody cancelled it. */
-  CANCELLED(false, true),
+  CANCELLED(false, true, false),
   /** It may or may not have happened. */
-  AMBIGUOUS(false, true),
+  AMBIGUOUS(false, true, false),
   /** A resumed run no longer does what was recorded. */
-  DIVERGED(false, false),
+  DIVERGED(false, false, false),
   /** The journal would not take it. */
-  STORE(false, false),
+  STORE(false, false, false),
   /** Code of the user's threw. */
-  USER_CODE(false, true);
+  USER_CODE(false, true, false);
 
   private final boolean retryable;
   private final boolean billable;
+  private final boolean unhealthy;
 
-  ErrorKind(boolean retryable, boolean billable) {
+  ErrorKind(boolean retryable, boolean billable, boolean unhealthy) {
     this.retryable = retryable;
     this.billable = billable;
+    this.unhealthy = unhealthy;
   }
 
   /** Whether the same call may go well later. */
@@ -48,6 +50,11 @@ public enum ErrorKind {
   /** Whether a call that failed so may have cost something though it reported nothing. */
   public boolean billable() {
     return billable;
+  }
+
+  /** Whether it says that whoever was asked is not well: what a circuit breaker counts. */
+  public boolean unhealthy() {
+    return unhealthy;
   }
 
   public static ErrorKind of(Throwable error) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -15,12 +16,14 @@ import reactor.core.publisher.MonoSink;
  */
 public final class Line implements CallContext {
   private final CallContext call;
+  private final String affinity;
   private final List<Runnable> stops = new ArrayList<>(1);
   private volatile Runnable last = () -> {};
   private boolean closed;
 
-  private Line(CallContext call) {
+  private Line(CallContext call, String affinity) {
     this.call = call;
+    this.affinity = affinity;
   }
 
   /**
@@ -29,9 +32,19 @@ public final class Line implements CallContext {
    * @param body begins the call and answers the sink when it can; what it throws is the error
    */
   public static <T> Mono<T> open(CallContext call, BiConsumer<Line, MonoSink<T>> body) {
+    return open(call, call.affinity(), body);
+  }
+
+  /**
+   * {@link #open(CallContext, BiConsumer)} for what belongs to a conversation.
+   *
+   * @param affinity what {@link #affinity()} says
+   */
+  public static <T> Mono<T> open(
+      CallContext call, String affinity, BiConsumer<Line, MonoSink<T>> body) {
     return Mono.create(
         sink -> {
-          var line = new Line(call);
+          var line = new Line(call, affinity);
           sink.onCancel(line::close);
           body.accept(line, sink);
         });
@@ -92,6 +105,16 @@ public final class Line implements CallContext {
   }
 
   @Override
+  public OptionalLong mostOutput() {
+    return call.mostOutput();
+  }
+
+  @Override
+  public String affinity() {
+    return affinity;
+  }
+
+  @Override
   public Map<String, String> caller() {
     return call.caller();
   }
@@ -117,6 +140,11 @@ public final class Line implements CallContext {
   @Override
   public void used(Usage soFar) {
     call.used(soFar);
+  }
+
+  @Override
+  public void learned(Quota quota) {
+    call.learned(quota);
   }
 
   @Override

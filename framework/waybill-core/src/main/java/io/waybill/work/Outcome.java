@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param scores how good it is, as far as the work itself can tell
  * @param kind how it came about
  * @param finish why it ended where it ends
+ * @param origin whose answer it is, if it was given before
  */
 public record Outcome<O>(
-    O value, Usage usage, List<Source> sources, List<Score> scores, Kind kind, Finish finish) {
+    O value,
+    Usage usage,
+    List<Source> sources,
+    List<Score> scores,
+    Kind kind,
+    Finish finish,
+    Origin origin) {
   /** How a value came about. */
   public enum Kind {
     /** Taken word for word from its sources. */
@@ -43,6 +50,12 @@ public record Outcome<O>(
     scores = List.copyOf(scores);
   }
 
+  /** An answer of its own. */
+  public Outcome(
+      O value, Usage usage, List<Source> sources, List<Score> scores, Kind kind, Finish finish) {
+    this(value, usage, sources, scores, kind, finish, Origin.OWN);
+  }
+
   /** A computed value that cost nothing. */
   public static <O> Outcome<O> of(O value) {
     return of(value, Usage.NONE, Kind.COMPUTED);
@@ -53,14 +66,23 @@ public record Outcome<O>(
   }
 
   public Outcome<O> used(Usage usage) {
-    return new Outcome<>(value, usage, sources, scores, kind, finish);
+    return new Outcome<>(value, usage, sources, scores, kind, finish, origin);
   }
 
   public Outcome<O> from(List<Source> sources) {
-    return new Outcome<>(value, usage, sources, scores, kind, finish);
+    return new Outcome<>(value, usage, sources, scores, kind, finish, origin);
   }
 
   public Outcome<O> scored(List<Score> scores) {
-    return new Outcome<>(value, usage, sources, scores, kind, finish);
+    return new Outcome<>(value, usage, sources, scores, kind, finish, origin);
+  }
+
+  public Outcome<O> finishing(Finish finish) {
+    return new Outcome<>(value, usage, sources, scores, kind, finish, origin);
+  }
+
+  /** The same answer given again: it uses nothing, and says whose it is. */
+  public Outcome<O> again(Origin origin) {
+    return new Outcome<>(value, Usage.NONE, sources, scores, kind, finish, origin);
   }
 }

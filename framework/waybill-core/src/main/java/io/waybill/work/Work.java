@@ -25,9 +25,24 @@ public interface Work<I, O> {
     return WorkInfo.ANONYMOUS;
   }
 
+  /**
+   * The most that one attempt at this input can use, before it is made. It runs wherever it is
+   * asked, waits for nothing and never says less than the attempt may come to.
+   */
+  default Bound bound(I input) {
+    return Bound.of(info());
+  }
+
   /** The same work with a description. */
   static <I, O> Work<I, O> described(WorkInfo info, Work<I, O> body) {
-    return new Described<>(info, body);
+    var bound = Bound.of(info);
+    return new Described<>(info, input -> bound, body);
+  }
+
+  /** The same work with a description, and the most that one attempt at an input can use. */
+  static <I, O> Work<I, O> described(
+      WorkInfo info, Function<? super I, Bound> bound, Work<I, O> body) {
+    return new Described<>(info, bound, body);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.waybill.work;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ public final class WorkException extends RuntimeException {
   private final ErrorKind kind;
   private final transient Usage usage;
   private final transient List<Score> scores;
+  private final transient Duration retryAfter;
 
   public WorkException(ErrorKind kind, Usage usage, String message) {
     this(kind, usage, message, (Throwable) null);
@@ -19,13 +21,21 @@ public final class WorkException extends RuntimeException {
     this.kind = kind;
     this.usage = usage;
     this.scores = List.copyOf(scores);
+    this.retryAfter = Duration.ZERO;
   }
 
   public WorkException(ErrorKind kind, Usage usage, String message, @Nullable Throwable cause) {
+    this(kind, usage, message, cause, Duration.ZERO);
+  }
+
+  /** A failure after which whoever failed asked for a pause of at least so long. */
+  public WorkException(
+      ErrorKind kind, Usage usage, String message, @Nullable Throwable cause, Duration retryAfter) {
     super(message, cause);
     this.kind = kind;
     this.usage = usage;
     this.scores = List.of();
+    this.retryAfter = retryAfter;
   }
 
   public ErrorKind kind() {
@@ -38,5 +48,10 @@ public final class WorkException extends RuntimeException {
 
   public List<Score> scores() {
     return scores;
+  }
+
+  /** How long to wait at least before the same is tried again; zero if nobody said. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -260,13 +260,14 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
         Stream.concat(Stream.of(step.work()), step.policy().fallback().stream()).toList()) {
       boolean again = true;
       for (int retry = 0; again && retry <= step.policy().retries(); retry++) {
-        var call = new ReferenceCall(at.path, attempt++);
+        var call = new ReferenceCall(at.path, attempt++, step.policy().retries());
         told = attempt(work, input, call);
         made.addAll(call.made());
         if (told.result() instanceof Value) {
           return new Told(told.result(), made, made);
         }
-        again = ((Failed) told.result()).failures().iterator().next().kind().retryable();
+        var failure = ((Failed) told.result()).failures().iterator().next();
+        again = failure.kind().retryable() && !call.hadItsTries(failure.cause());
       }
     }
     return new Told(told.result(), made, made);

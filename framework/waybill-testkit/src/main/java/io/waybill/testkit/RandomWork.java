@@ -6,6 +6,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -32,16 +33,18 @@ record RandomWork<I, O>(WorkInfo info, Function<? super I, ? extends O> body, Ra
 
   /** If the judge fails, so does the call around it, which has used nothing of its own by then. */
   private Mono<Outcome<O>> judged(RandomCalls calls, I input, CallContext call) {
-    var judge = call.path() + "/judge#1";
-    var failure = world.fate(judge, call.attempt()).failure(Usage.NONE);
-    calls.bill().used(call.path(), call.attempt(), Fate.said(Usage.NONE, failure));
-    return call.inner(new Attempt("judge", JUDGE), inside -> judge(calls, judge, call.attempt()))
+    return call.inner(new Attempt("judge", JUDGE), inside -> judge(calls, inside))
+        .doOnError(error -> calls.bill().used(call.path(), call.attempt(), saidNothing(error)))
         .then(Mono.defer(() -> plain(calls, input, call)))
         .doOnCancel(() -> calls.bill().cancelled(call.path(), call.attempt()));
   }
 
-  private static Mono<Outcome<Long>> judge(RandomCalls calls, String path, int attempt) {
-    calls.bill().asked(path, attempt);
-    return calls.answer(path, attempt, JUDGE, () -> 1L);
+  private static Optional<Usage> saidNothing(Throwable error) {
+    return Fate.said(Usage.NONE, (RuntimeException) error);
+  }
+
+  private static Mono<Outcome<Long>> judge(RandomCalls calls, CallContext inside) {
+    calls.bill().asked(inside.path(), inside.attempt());
+    return calls.answer(inside.path(), inside.attempt(), JUDGE, () -> 1L);
   }
 }

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -19,12 +20,24 @@ import reactor.core.publisher.Mono;
 final class ReferenceCall implements CallContext {
   private final String path;
   private final int attempt;
+  private final int retries;
   private final Set<Made> made = new LinkedHashSet<>();
   private int ordinal;
+  private @Nullable Throwable exhausted;
 
-  ReferenceCall(String path, int attempt) {
+  /**
+   * @param retries how often a call inside it is tried again
+   */
+  ReferenceCall(String path, int attempt, int retries) {
     this.path = path;
     this.attempt = attempt;
+    this.retries = retries;
+  }
+
+  /** Whether such a failure is one of a call inside it, which has had its own tries. */
+  @SuppressWarnings("ReferenceEquality") // that very failure
+  boolean hadItsTries(@Nullable Throwable failure) {
+    return failure != null && failure == exhausted;
   }
 
   Set<Made> made() {
@@ -74,15 +87,27 @@ final class ReferenceCall implements CallContext {
   @Override
   public <T> Mono<Outcome<T>> inner(
       Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
-    return Mono.fromCallable(
-            () ->
-                outcome(
-                    path + "/" + what.name() + "#" + ++ordinal,
-                    what.info(),
-                    () -> call.apply(this)))
+    return Mono.fromCallable(() -> tries(what, call))
         .map(outcome -> outcome.used(Usage.NONE))
-        .onErrorMap(WorkException.class, ReferenceCall::alreadyBilled);
+        .onErrorMap(WorkException.class, ReferenceCall::alreadyBilled)
+        .doOnError(error -> exhausted = error);
   }
+
+  private <T> Outcome<T> tries(Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
+    for (int retry = 0; ; retry++) {
+      var at = path + "/" + what.name() + "#" + ++ordinal;
+      try {
+        return outcome(at, what.info(), () -> call.apply(new Inside(at, attempt)));
+      } catch (RuntimeException failed) {
+        if (retry == retries || !ErrorKind.of(Exceptions.unwrap(failed)).retryable()) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /** What a call inside is told. */
+  private record Inside(String path, int attempt) implements CallContext {}
 
   /** What the inner call used is its own affair: passed on, it has used nothing more. */
   private static WorkException alreadyBilled(WorkException error) {

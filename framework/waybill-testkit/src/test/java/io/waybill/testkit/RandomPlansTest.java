@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Waybill;
 import io.waybill.run.Engine;
+import io.waybill.run.Limits;
 import io.waybill.run.LocalEngine;
 import io.waybill.testkit.RandomPlan.Shape;
 import io.waybill.testkit.RandomRun.Manner;
 import io.waybill.testkit.RandomRun.Verdict;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ class RandomPlansTest {
     assertTrue(histogram.get("UNDECIDED") <= 5, "too many plans mean nothing definite");
   }
 
+  /** What does not end by itself is not ended. */
+  private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   private static List<Verdict> all() {
     return LongStream.range(0, PLANS).parallel().boxed().flatMap(RandomPlansTest::runs).toList();
   }
@@ -55,6 +60,7 @@ class RandomPlansTest {
         LocalEngine.builder()
             .prices(setting.prices())
             .journal(setting.journal())
+            .limits(Limits.DEFAULT.withTime(NEVER))
             .clock(setting.clock());
     setting.listeners().forEach(engine::listener);
     return engine.build();

@@ -202,11 +202,11 @@ final class StepShapes {
   }
 
   private Policy policy() {
-    return new Policy(
-        keys.duration("timeout").orElse(DEFAULT.timeout()),
-        keys.integer("retry", 0).orElse(DEFAULT.retries()),
-        keys.duration("backoff").orElse(DEFAULT.backoff()),
-        List.of());
+    var policy = keys.duration("timeout").map(DEFAULT::within).orElse(DEFAULT);
+    var times = keys.integer("retry", 0);
+    var backoff = keys.duration("backoff");
+    policy = times.isPresent() ? policy.retry(times.get()) : policy;
+    return backoff.isPresent() ? policy.backoff(backoff.get()) : policy;
   }
 
   private List<Verb.Branch> onError() {

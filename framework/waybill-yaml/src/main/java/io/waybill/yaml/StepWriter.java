@@ -227,10 +227,13 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
 
   private void policy(Policy policy, Optional<Origin> origin) {
     duration("timeout", policy.timeout(), Policy.NONE.timeout());
-    if (policy.retries() > 0) {
-      keys.put("retry", Nodes.plain(policy.retries()));
-    }
-    duration("backoff", policy.backoff(), Policy.NONE.backoff());
+    policy
+        .retry()
+        .ifPresent(
+            retry -> {
+              keys.put("retry", Nodes.plain(retry.times()));
+              duration("backoff", retry.backoff(), Policy.Retry.NEVER.backoff());
+            });
     if (!policy.fallback().isEmpty()) {
       keys.put(
           "fallback",

@@ -268,11 +268,15 @@ final class Plans {
   }
 
   private Policy policy(int retries) {
-    return new Policy(
-        Duration.ofNanos(random.nextInt(2) * random.nextLong(1L << 40)),
-        retries + random.nextInt(3),
-        random.nextBoolean() ? Policy.NONE.backoff() : Duration.ofMillis(random.nextInt(3000)),
-        List.of());
+    var policy =
+        Policy.NONE.within(Duration.ofNanos(random.nextInt(2) * random.nextLong(1L << 40)));
+    int times = retries + random.nextInt(3);
+    if (times > 0 || random.nextBoolean()) {
+      policy = policy.retry(times);
+      policy =
+          random.nextBoolean() ? policy : policy.backoff(Duration.ofMillis(random.nextInt(3000)));
+    }
+    return policy;
   }
 
   private Binding<?> after(Binding<?> input, List<Ref<?>> needs) {

@@ -1,0 +1,123 @@
+package io.waybill.run;
+
+import io.waybill.plan.Policy;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Failure;
+import io.waybill.work.Outcome;
+import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+
+/**
+ * What stands around one attempt, in this order: the deadline; the engine's protection; the purse;
+ * the timers; the work itself. What was held is settled when the attempt is posted.
+ */
+final class Around {
+  private final LocalEngine engine;
+  private final LongSupplier clock;
+
+  /**
+   * @param clock nanoseconds since the run began
+   */
+  Around(LocalEngine engine, LongSupplier clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /** What comes of an attempt that begins now. */
+  Mono<? extends Outcome<?>> begin(Visit visit) {
+    if (visit.free()) {
+      return visit.perform();
+    }
+    return visit.choice == 0
+        ? protect(visit)
+        : visit.policy().instead().get(visit.choice - 1).match(new Rungs(this, visit));
+  }
+
+  Mono<Outcome<?>> protect(Visit visit) {
+    long left = visit.frame.means.until() - clock.getAsLong();
+    return left > 0 ? engine.protection.around(visit) : Mono.error(late(visit));
+  }
+
+  Optional<Outcome<?>> remembered(Visit visit, Duration age) {
+    return engine.protection.remembered(visit, age);
+  }
+
+  /** How long to wait before an attempt that is about to begin is made a second time. */
+  Optional<Duration> hedge(Visit visit) {
+    if (visit.free() || visit.choice > 0 || visit.policy().hedge().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean twice = visit.info().safety().effects() != WorkInfo.Effects.CONSEQUENTIAL;
+    var after =
+        twice
+            ? engine.protection.hedgeAfter(visit, visit.policy().hedge().get())
+            : Optional.<Duration>empty();
+    after.ifPresent(wait -> visit.hedge());
+    return after;
+  }
+
+  /** Asks, once what it may cost is held. */
+  @SuppressWarnings("unchecked") // an outcome of something is an outcome
+  Mono<Outcome<?>> send(Visit visit) {
+    long now = clock.getAsLong();
+    var timeout = visit.policy().timeout();
+    long end = visit.frame.means.until();
+    if (visit.timed() && !timeout.isZero()) {
+      visit.until = Math.min(end, Means.after(now, timeout));
+    }
+    if (visit.until <= now) {
+      return Mono.error(late(visit));
+    }
+    var most = Duration.ofNanos(visit.until - now);
+    visit.hold.reserve(engine.prices, visit.info(), visit.bound(), most);
+    var answer = (Mono<Outcome<?>>) visit.perform();
+    return answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE
+        ? answer
+        : answer.timeout(
+            Mono.delay(most, engine.clock.timer()),
+            Mono.error(() -> visit.until < end ? stalled(timeout) : late(visit)));
+  }
+
+  private static TimeoutException stalled(Duration timeout) {
+    return new TimeoutException("no answer within " + timeout.toMillis() + " ms");
+  }
+
+  private WorkException late(Visit visit) {
+    long now = clock.getAsLong();
+    return new WorkException(
+        ErrorKind.DEADLINE,
+        Accounts.soFar(visit, ErrorKind.DEADLINE, now),
+        "the time for it is over, %d ms after the run began"
+            .formatted(Duration.ofNanos(visit.frame.means.until()).toMillis()));
+  }
+
+  Policy policy(Policy written, WorkInfo work) {
+    var defaults = engine.protection.defaults(work);
+    return defaults.equals(Policy.NONE) ? written : written.over(defaults);
+  }
+
+  /**
+   * How long to wait before a failed attempt is made again, in nanoseconds: a random part of the
+   * backoff, so that those who failed together do not come back together, and no less than whoever
+   * failed asked for. Negative if it must not be.
+   */
+  long pause(Visit failed, Failure failure) {
+    var longest = failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.retries + 1);
+    long pause = (long) (engine.clock.chance() * longest.toNanos());
+    if (failure.cause() instanceof WorkException known) {
+      var floor = known.retryAfter();
+      if (floor.compareTo(engine.limits.pause()) > 0) {
+        return -1;
+      }
+      pause = Math.max(pause, floor.toNanos());
+    }
+    boolean inTime = clock.getAsLong() + pause < failed.frame.means.until();
+    return inTime && engine.protection.mayRetry(failed, failure.kind()) ? pause : -1;
+  }
+}

@@ -1,0 +1,136 @@
+package io.waybill.run;
+
+import io.waybill.ledger.Posting;
+import io.waybill.work.Attempt;
+import io.waybill.work.CallContext;
+import io.waybill.work.Outcome;
+import io.waybill.work.Purse;
+import io.waybill.work.Quota;
+import io.waybill.work.Usage;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What the work of an attempt may ask its run and tell it, and what it has told so far. */
+abstract class Calling implements Protection.Try {
+  final Frame frame;
+  final Hold hold;
+
+  /** What its work said, where a policy may have to make do with that. */
+  private final @Nullable StringBuilder heard;
+
+  private volatile @Nullable Stamps stamps;
+  private volatile @Nullable Usage used;
+  private volatile boolean shown;
+
+  Calling(Frame frame, boolean keepsParts) {
+    this.frame = frame;
+    this.hold = new Hold(frame.means.wallet());
+    this.heard = keepsParts ? new StringBuilder() : null;
+  }
+
+  abstract Visit self();
+
+  /** Whether part of its answer was shown to anybody. */
+  boolean shown() {
+    return shown;
+  }
+
+  /** What it has said, as far as that is kept. */
+  String heard() {
+    if (heard == null) {
+      return "";
+    }
+    synchronized (heard) {
+      return heard.toString();
+    }
+  }
+
+  Posting.Marks marks() {
+    var seen = stamps;
+    return seen == null ? Posting.Marks.NONE : seen.marks();
+  }
+
+  void stamp(Moment moment, long at) {
+    var seen = stamps;
+    if (seen == null) {
+      seen = new Stamps();
+      stamps = seen;
+    }
+    seen.reached(moment, at);
+  }
+
+  /** What its work said that it has used so far; null if it said nothing. */
+  @Nullable Usage used() {
+    return used;
+  }
+
+  @Override
+  public String run() {
+    return frame.host.run();
+  }
+
+  @Override
+  public Instant deadline() {
+    return frame.host.deadline(self());
+  }
+
+  @Override
+  public Purse purse() {
+    return frame.means.wallet();
+  }
+
+  @Override
+  public OptionalLong mostOutput() {
+    return hold.output();
+  }
+
+  @Override
+  public boolean spoke() {
+    return marks().first() >= 0;
+  }
+
+  @Override
+  public Map<String, String> caller() {
+    return frame.host.caller();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return frame.host.headers(self());
+  }
+
+  @Override
+  public void emit(String token) {
+    if (heard != null) {
+      synchronized (heard) {
+        heard.append(token);
+      }
+    }
+    shown |= frame.host.emit(self(), token);
+  }
+
+  @Override
+  public void learned(Quota quota) {
+    frame.host.learned(self(), quota);
+  }
+
+  @Override
+  public void reached(Moment moment) {
+    frame.host.reached(self(), moment);
+  }
+
+  @Override
+  public void used(Usage soFar) {
+    used = soFar;
+  }
+
+  @Override
+  public <T> Mono<Outcome<T>> inner(
+      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> call) {
+    return frame.host.inner(self(), what, call);
+  }
+}

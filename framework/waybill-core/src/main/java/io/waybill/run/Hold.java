@@ -1,0 +1,125 @@
+package io.waybill.run;
+
+import io.waybill.ledger.Cost;
+import io.waybill.ledger.PriceBook;
+import io.waybill.work.Bound;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held for one attempt, from before it is sent until it is posted. It is made by whatever
+ * thread sends it, and may be settled by another before that comes to it.
+ */
+final class Hold {
+  /** An answer that nobody limited is taken to be no longer than this. */
+  private static final long USUAL_OUTPUT = 4096;
+
+  /** Fewer tokens than this are no answer. */
+  private static final long LEAST_OUTPUT = 32;
+
+  private final Wallet wallet;
+  private @Nullable Money held;
+  private boolean settled;
+  private boolean counted;
+  private volatile long output = Bound.UNDECLARED;
+  private volatile boolean lowered;
+
+  Hold(Wallet wallet) {
+    this.wallet = wallet;
+  }
+
+  /**
+   * Holds the most that an attempt can cost. Under a budget its answer is made no longer than what
+   * is left buys.
+   *
+   * @param time the most that it can take
+   */
+  synchronized void reserve(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
+    if (settled) {
+      throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
+    }
+    counted = bound.kind() != Bound.Kind.NOTHING;
+    if (counted) {
+      wallet.alone(() -> hold(prices, work, bound, time));
+    }
+  }
+
+  private void hold(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
+    var fitted = fitted(prices, work, bound, time);
+    var most = prices.most(work, fitted, time);
+    if (most.isEmpty()) {
+      if (wallet.strict()) {
+        throw refusal(
+            "%s has no price, so there is no saying whether it fits the budget of %s. Give it one, or leave the budget out"
+                .formatted(work.display(), wallet.tightest().limit()));
+      }
+      return;
+    }
+    if (!wallet.hold(most.get())) {
+      throw doesNotFit(work, fitted, most.get());
+    }
+    held = most.get();
+    if (wallet.strict() && fitted.kind() == Bound.Kind.TOKENS) {
+      output = fitted.output();
+      lowered = fitted.output() < bound.output();
+    }
+  }
+
+  private Bound fitted(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
+    if (bound.kind() != Bound.Kind.TOKENS) {
+      return bound;
+    }
+    long wanted = bound.output() == Bound.UNDECLARED ? USUAL_OUTPUT : bound.output();
+    var input = Bound.tokens(bound.provider(), bound.model(), bound.input(), 0);
+    long left = wallet.tightest().available().nanoUsd();
+    long forInput = prices.most(work, input, time).map(Money::nanoUsd).orElse(0L);
+    var affordable = prices.buys(bound.model(), new Money(Math.max(0, left - forInput)));
+    long least = Math.min(wanted, LEAST_OUTPUT);
+    long fits = wallet.strict() ? Math.min(wanted, affordable.orElse(wanted)) : wanted;
+    return Bound.tokens(bound.provider(), bound.model(), bound.input(), Math.max(least, fits));
+  }
+
+  private WorkException doesNotFit(WorkInfo work, Bound bound, Money most) {
+    var tightest = wallet.tightest();
+    var of =
+        bound.kind() == Bound.Kind.TOKENS
+            ? " (%d tokens read and %d written at most)".formatted(bound.input(), bound.output())
+            : "";
+    return refusal(
+        "%s may cost %s%s, and of %s there is %s left. Allow more, or let a cheaper one take its place"
+            .formatted(work.display(), most, of, tightest.limit(), tightest.available()));
+  }
+
+  private static WorkException refusal(String message) {
+    return new WorkException(ErrorKind.BUDGET, Usage.NONE, message);
+  }
+
+  /** Lets go of what is held, and spends what it came to; what has no price came to all of it. */
+  synchronized void settle(Cost cost) {
+    if (settled) {
+      return;
+    }
+    settled = true;
+    var all = held == null ? Money.ZERO : held;
+    var unknown = cost.unpriced() > 0 && all.compareTo(cost.known()) > 0;
+    if (counted || cost.known().nanoUsd() != 0) {
+      wallet.settle(all, unknown ? all : cost.known());
+    }
+  }
+
+  /** How long its answer may be, if that is limited. */
+  OptionalLong output() {
+    return output == Bound.UNDECLARED ? OptionalLong.empty() : OptionalLong.of(output);
+  }
+
+  /** How long its answer may be, if it would have been longer; else 0. */
+  long loweredTo() {
+    return lowered ? output : 0;
+  }
+}

@@ -1,0 +1,74 @@
+package io.waybill.run;
+
+import io.waybill.plan.Rung;
+import io.waybill.plan.Wiring;
+import io.waybill.work.Choice;
+import io.waybill.work.Failure;
+import java.util.Map;
+
+/** Decides what happens when an attempt fails: again, instead, a rescue, or the end. */
+final class Recovery {
+  private final RunState state;
+
+  Recovery(RunState state) {
+    this.state = state;
+  }
+
+  void failed(Visit visit, Failure failure) {
+    if (!visit.wanted() || visit.parted() != null || retries(visit, failure)) {
+      return; // nobody waits, or the other of two may still answer, or it may
+    }
+    var rungs = visit.policy().instead();
+    int rung = visit.choice;
+    while (rung < rungs.size() && visit.shown() && rungs.get(rung) instanceof Rung.Ask) {
+      rung++; // whoever saw part of one answer must not see another
+    }
+    if (rung < rungs.size()) {
+      state.queue(visit.instead(failure, rung));
+    } else {
+      giveUp(visit, failure);
+    }
+  }
+
+  /** Whether it is tried again. */
+  boolean retries(Visit visit, Failure failure) {
+    if (!failure.kind().retryable() || visit.shown() || !visit.mayTryAgain(failure)) {
+      return false;
+    }
+    long pause = visit.frame.host.pause(visit, failure);
+    if (pause >= 0) {
+      state.queue(visit.again(failure, pause));
+    }
+    return pause >= 0;
+  }
+
+  /**
+   * Goes outwards from what failed to the first step with a rescue for it, closing every body on
+   * the way.
+   */
+  void giveUp(Visit failed, Failure failure) {
+    Visit visit = failed;
+    while (visit != null) {
+      var rescue = visit.rescued ? null : visit.node.rescue(failure.kind());
+      if (rescue != null) {
+        rescue(visit, rescue, failure);
+        return;
+      }
+      state.abandon(visit.frame);
+      visit = visit.frame.caller;
+    }
+    state.fail(failure);
+  }
+
+  private void rescue(Visit visit, Wiring rescue, Failure failure) {
+    visit.rescued = true;
+    int decision = visit.node.decisionSlot();
+    if (decision >= 0 && visit.frame.values[decision] == null) {
+      state.fill(
+          visit.frame,
+          decision,
+          new Choice(Choice.OTHERWISE, 0, Map.of(), failure.kind() + ": " + failure.message()));
+    }
+    state.open(new Frame(rescue, visit, -1), failure);
+  }
+}

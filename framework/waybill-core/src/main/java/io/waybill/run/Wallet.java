@@ -1,0 +1,97 @@
+package io.waybill.run;
+
+import io.waybill.work.Money;
+import io.waybill.work.Purse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The money of a run, or of a plan inside it. What calls on their way may come to is held; what is
+ * spent and held never goes beyond the limit, but for what a provider bills above what was held.
+ * Any thread may hold and settle.
+ */
+final class Wallet implements Purse {
+  private final @Nullable Wallet around;
+  private final Money limit;
+  private final boolean strict;
+  private final Object lock;
+  private long held;
+  private long spent;
+
+  /**
+   * @param strict whether work without a price is refused, and answers are cut to what is left
+   */
+  Wallet(@Nullable Wallet around, Money limit, boolean strict) {
+    this.around = around;
+    this.limit = limit;
+    this.strict = strict || (around != null && around.strict);
+    this.lock = around == null ? new Object() : around.lock;
+  }
+
+  boolean strict() {
+    return strict;
+  }
+
+  /** The one that has the least left. */
+  Wallet tightest() {
+    synchronized (lock) {
+      var tightest = this;
+      for (var wallet = around; wallet != null; wallet = wallet.around) {
+        tightest = wallet.left() < tightest.left() ? wallet : tightest;
+      }
+      return tightest;
+    }
+  }
+
+  /** Lets nobody else hold or settle meanwhile. */
+  void alone(Runnable what) {
+    synchronized (lock) {
+      what.run();
+    }
+  }
+
+  /** Holds a sum here and in all around, or in none. */
+  boolean hold(Money sum) {
+    synchronized (lock) {
+      for (var wallet = this; wallet != null; wallet = wallet.around) {
+        if (wallet.left() < sum.nanoUsd()) {
+          return false;
+        }
+      }
+      for (var wallet = this; wallet != null; wallet = wallet.around) {
+        wallet.held = Math.addExact(wallet.held, sum.nanoUsd());
+      }
+      return true;
+    }
+  }
+
+  /** Lets go of what was held, and spends what it came to. */
+  void settle(Money held, Money spent) {
+    synchronized (lock) {
+      for (var wallet = this; wallet != null; wallet = wallet.around) {
+        wallet.held -= held.nanoUsd();
+        wallet.spent = Math.addExact(wallet.spent, spent.nanoUsd());
+      }
+    }
+  }
+
+  Money limit() {
+    return limit;
+  }
+
+  Money available() {
+    synchronized (lock) {
+      return new Money(Math.max(0, left()));
+    }
+  }
+
+  private long left() {
+    return limit.nanoUsd() - held - spent;
+  }
+
+  /** What is left here and in all around. */
+  @Override
+  public Optional<Money> remaining() {
+    return Optional.of(tightest().available());
+  }
+}
