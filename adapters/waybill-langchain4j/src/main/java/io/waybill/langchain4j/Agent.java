@@ -95,10 +95,10 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
   }
 
   /** The answer to messages. Unless the plan sees to it, nobody knows who wrote them. */
-  Mono<Outcome<String>> answer(List<ChatMessage> messages, CallContext call) {
+  Mono<Outcome<String>> answer(List<ChatMessage> messages, String affinity, CallContext call) {
     call.used(Usage.NONE);
     boolean anyInput = rules.approval().isPresent() && !rules.trustedInput();
-    return Mono.defer(() -> turn(1, Talk.begun(messages, anyInput), call));
+    return Mono.defer(() -> turn(1, Talk.begun(messages, anyInput, affinity), call));
   }
 
   private Mono<Outcome<String>> turn(int nth, Talk talk, CallContext call) {
@@ -133,7 +133,7 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
             .toolSpecifications(tools.all().stream().map(Tools.Callable::specification).toList())
             .build();
     return asking
-        .ask(facts, request, inside)
+        .ask(facts, request, talk.affinity(), inside)
         .map(reply -> reply.outcome(reply.response().aiMessage()));
   }
 

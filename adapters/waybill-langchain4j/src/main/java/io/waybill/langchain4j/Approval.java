@@ -1,7 +1,9 @@
 package io.waybill.langchain4j;
 
 import io.waybill.work.Attempt;
+import io.waybill.work.Bound;
 import io.waybill.work.Outcome;
+import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
@@ -72,14 +74,16 @@ public sealed interface Approval {
     var told = inbox.info();
     return Work.described(
         info(told.name(), told.model()).location(told.safety().location()).build(),
+        request -> Bound.NOTHING, // what it asks is held for as that is asked
         (request, call) ->
             call.inner(
-                    new Attempt("inbox", told), inner -> inbox.perform(request.toString(), inner))
+                    new Attempt("inbox", told, inbox.bound(request)),
+                    inner -> inbox.perform(request.toString(), inner))
                 .map(
                     handed ->
                         Outcome.of(
                             declined("it is left to a person. " + handed.value()),
-                            io.waybill.work.Usage.NONE,
+                            Usage.NONE,
                             Outcome.Kind.PERSON)));
   }
 

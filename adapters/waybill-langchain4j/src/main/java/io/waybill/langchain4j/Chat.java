@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.Conversation;
 import io.waybill.work.ErrorKind;
@@ -159,7 +160,9 @@ public final class Chat {
     return Work.described(
         facts.info("chat.converse", Conversation.class, Conversation.class).build(),
         (conversation, call) ->
-            ask(facts, () -> facts.request(Dialogue.messages(conversation)), call)
+            Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
+                .flatMap(
+                    request -> asking.ask(facts, request, Dialogue.affinity(conversation), call))
                 .map(reply -> Dialogue.answered(conversation, reply.outcome(reply.text()))));
   }
 
@@ -168,9 +171,12 @@ public final class Chat {
     var agent = new Agent(asking, facts, tools, rules);
     return Work.described(
         agent.info("chat.converse", Conversation.class, Conversation.class),
+        conversation -> Bound.NOTHING, // as an agent
         (conversation, call) ->
             Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
-                .flatMap(request -> agent.answer(request.messages(), call))
+                .flatMap(
+                    request ->
+                        agent.answer(request.messages(), Dialogue.affinity(conversation), call))
                 .map(answer -> Dialogue.answered(conversation, answer)));
   }
 
@@ -207,9 +213,10 @@ public final class Chat {
     var agent = new Agent(asking, facts, tools, rules);
     return Work.described(
         agent.info("chat.agent", String.class, String.class),
+        text -> Bound.NOTHING, // each turn and each tool is held for as it is asked
         (text, call) ->
             Mono.fromSupplier(() -> facts.request(text).build())
-                .flatMap(request -> agent.answer(request.messages(), call)));
+                .flatMap(request -> agent.answer(request.messages(), call.affinity(), call)));
   }
 
   /**

@@ -41,6 +41,6 @@ final class Described {
             info.labels(),
             info.pool(),
             info.ownRetries());
-    return Work.described(described, work);
+    return Work.described(described, work::bound, work);
   }
 }

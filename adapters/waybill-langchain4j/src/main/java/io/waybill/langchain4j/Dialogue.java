@@ -23,8 +23,6 @@ import java.util.List;
  * sides to take turns; it is nobody's instruction, so it is not told as one.
  */
 final class Dialogue {
-  private static final String SUMMARY = "What was said before, in short:\n%s\n\nNow:\n%s";
-
   private Dialogue() {}
 
   static List<ChatMessage> messages(Conversation conversation) {
@@ -43,7 +41,10 @@ final class Dialogue {
   }
 
   private static ChatMessage message(Message said, String summary) {
-    var text = summary.isEmpty() ? said.text() : SUMMARY.formatted(summary, said.text());
+    var text =
+        summary.isEmpty()
+            ? said.text()
+            : "What was said before, in short:\n%s\n\nNow:\n%s".formatted(summary, said.text());
     return said.role() == Role.USER ? UserMessage.from(text) : AiMessage.from(text);
   }
 

@@ -3,7 +3,6 @@ package io.waybill.langchain4j;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import io.waybill.work.Source;
-import io.waybill.work.WorkInfo.Effects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ import java.util.Map;
  * @param mistakes in how many turns the model asked for what cannot be
  * @param tainted whether words that nobody vouches for are among what was said
  * @param acted whether something in the world was changed, or may have been
+ * @param affinity which conversation it belongs to, if any
  */
 record Talk(
     List<ChatMessage> messages,
@@ -28,9 +28,10 @@ record Talk(
     Map<String, Integer> times,
     int mistakes,
     boolean tainted,
-    boolean acted) {
-  static Talk begun(List<ChatMessage> messages, boolean tainted) {
-    return new Talk(messages, List.of(), Map.of(), Map.of(), 0, tainted, false);
+    boolean acted,
+    String affinity) {
+  static Talk begun(List<ChatMessage> messages, boolean tainted, String affinity) {
+    return new Talk(messages, List.of(), Map.of(), Map.of(), 0, tainted, false, affinity);
   }
 
   /** After the model has asked for calls, and before they are made. */
@@ -38,7 +39,14 @@ record Talk(
     var more = new HashMap<>(times);
     calls.forEach(call -> more.merge(call, 1, Integer::sum));
     return new Talk(
-        messages, sources, told, more, mistaken ? mistakes + 1 : mistakes, tainted, acted);
+        messages,
+        sources,
+        told,
+        more,
+        mistaken ? mistakes + 1 : mistakes,
+        tainted,
+        acted,
+        affinity);
   }
 
   /**
@@ -61,7 +69,8 @@ record Talk(
             times,
             mistakes,
             tainted || turn.stream().anyMatch(Told::taints),
-            acted || turn.stream().anyMatch(Told::acts))
+            acted || turn.stream().anyMatch(Told::acts),
+            affinity)
         .remembering(called);
   }
 
@@ -70,13 +79,13 @@ record Talk(
    * done is remembered, so that it is not done again; a failure that may pass is not.
    */
   private Talk remembering(Map<String, Told> called) {
-    boolean done = called.values().stream().anyMatch(result -> result.does() != Effects.PURE);
+    boolean changed = called.values().stream().anyMatch(Told::changes);
     var kept = new HashMap<>(told);
     var counted = new HashMap<>(times);
-    if (done) {
+    if (changed) {
       told.forEach(
           (call, result) -> {
-            if (result.does() == Effects.PURE) {
+            if (result.reads()) {
               kept.remove(call);
               counted.remove(call);
             }
@@ -84,10 +93,10 @@ record Talk(
     }
     called.forEach(
         (call, result) -> {
-          if (result.stays() && !(done && result.does() == Effects.PURE)) {
+          if (result.stays() && !(changed && result.reads())) {
             kept.put(call, result);
           }
         });
-    return new Talk(messages, sources, kept, counted, mistakes, tainted, acted);
+    return new Talk(messages, sources, kept, counted, mistakes, tainted, acted, affinity);
   }
 }

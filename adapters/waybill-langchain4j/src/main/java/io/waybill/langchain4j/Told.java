@@ -9,19 +9,20 @@ import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Trust;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of a call that a model asked for, and how it is told to it.
  *
  * @param message as it was told first
- * @param does what the call did; {@link Effects#PURE} if it was not made
+ * @param made what the tool does; empty if it was not called
  * @param taints whether words that nobody vouches for may be in it
  * @param stays whether asking again would give the same, or must not be done again
  */
 record Told(
     ToolExecutionResultMessage message,
     List<Source> sources,
-    Effects does,
+    Optional<Effects> made,
     boolean taints,
     boolean stays) {
   static Told gave(
@@ -29,7 +30,7 @@ record Told(
     return new Told(
         Results.message(request, outcome.value(), longest),
         outcome.sources(),
-        tool.safety().effects(),
+        Optional.of(tool.safety().effects()),
         tool.safety().trust() == Trust.UNTRUSTED,
         true);
   }
@@ -40,7 +41,7 @@ record Told(
     return new Told(
         Results.error(request, why),
         List.of(),
-        effects,
+        Optional.of(effects),
         tool.safety().trust() == Trust.UNTRUSTED,
         effects == Effects.CONSEQUENTIAL || !kind.retryable());
   }
@@ -50,13 +51,22 @@ record Told(
     return new Told(
         Results.error(request, "not done: %s. Do not ask for it again.".formatted(why)),
         List.of(),
-        Effects.PURE,
+        Optional.empty(),
         false,
         true);
   }
 
+  /** It changed something, so what was read before may be different now. */
+  boolean changes() {
+    return made.isPresent() && !reads();
+  }
+
+  boolean reads() {
+    return made.equals(Optional.of(Effects.PURE));
+  }
+
   boolean acts() {
-    return does == Effects.CONSEQUENTIAL;
+    return made.equals(Optional.of(Effects.CONSEQUENTIAL));
   }
 
   /** The same for another request for it. */

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -38,6 +39,10 @@ record ToolCalls(Tools tools, AgentRules rules, Talk talk, CallContext call) {
           ErrorKind.AMBIGUOUS,
           ErrorKind.DIVERGED,
           ErrorKind.STORE);
+
+  /** After these nobody knows whether a consequential call was made. */
+  private static final Set<ErrorKind> UNCERTAIN =
+      EnumSet.of(ErrorKind.TRANSIENT, ErrorKind.STALLED);
 
   /** What the model asks for. */
   private sealed interface Wanted {}
@@ -146,10 +151,10 @@ record ToolCalls(Tools tools, AgentRules rules, Talk talk, CallContext call) {
 
   private ChatMessage told(Wanted wanted, Map<String, Told> called) {
     if (wanted instanceof Asked asked) {
-      var now = called.get(asked.same());
-      return now == null
-          ? talk.told().get(asked.same()).again(asked.request)
-          : now.to(asked.request);
+      var before = talk.told().get(asked.same());
+      return before == null
+          ? Objects.requireNonNull(called.get(asked.same())).to(asked.request)
+          : before.again(asked.request);
     }
     var mistaken = (Mistaken) wanted;
     return Results.error(mistaken.request, mistaken.why);
@@ -162,7 +167,8 @@ record ToolCalls(Tools tools, AgentRules rules, Talk talk, CallContext call) {
     }
     var approval = rules.approval().get();
     return call.inner(
-            new Attempt("approve", approval.info()), inner -> approval.perform(request, inner))
+            new Attempt("approve", approval.info(), approval.bound(request)),
+            inner -> approval.perform(request, inner))
         .map(Outcome::value)
         .onErrorResume(ToolCalls::unasked)
         .flatMap(said -> decided(asked, said));
@@ -187,15 +193,30 @@ record ToolCalls(Tools tools, AgentRules rules, Talk talk, CallContext call) {
   private Mono<Told> called(Asked asked) {
     var work = asked.tool.work();
     return call.inner(
-            new Attempt(asked.request.name(), work.info()), inner -> performed(asked, work, inner))
+            new Attempt(
+                asked.request.name(), work.info(), work.bound(asked.approvable.arguments())),
+            inner -> performed(asked, work, inner))
         .map(outcome -> Told.gave(asked.request, work.info(), outcome, rules.longestResult()))
         .onErrorResume(error -> failed(asked, work, error));
   }
 
   private static Mono<Outcome<Object>> performed(
       Asked asked, Work<Map<String, Object>, ?> work, CallContext inner) {
-    return Mono.defer(() -> work.perform(asked.approvable.arguments(), inner))
-        .map(ToolCalls::asObject);
+    var answer =
+        Mono.defer(() -> work.perform(asked.approvable.arguments(), inner))
+            .map(ToolCalls::asObject);
+    return asked.consequential()
+        ? answer.onErrorMap(error -> UNCERTAIN.contains(Errors.kind(error)), ToolCalls::uncertain)
+        : answer;
+  }
+
+  /** Nobody tries it again, neither the engine by itself nor the model. */
+  private static WorkException uncertain(Throwable error) {
+    return new WorkException(
+        ErrorKind.AMBIGUOUS,
+        Errors.of(error, Usage.UNKNOWN).usage(),
+        "it may have been done, or not (%s: %s)".formatted(Errors.kind(error), Errors.said(error)),
+        error);
   }
 
   @SuppressWarnings("unchecked") // whatever it gives is an Object

@@ -92,7 +92,10 @@ public final class Tools {
         ToolSpecification.builder().name(name).description(description).parameters(schema).build();
     return plus(
         specification,
-        Work.described(work.info(), (arguments, call) -> text(work, arguments.get("text"), call)));
+        Work.described(
+            work.info(),
+            arguments -> work.bound(String.valueOf(arguments.get("text"))),
+            (arguments, call) -> text(work, arguments.get("text"), call)));
   }
 
   @SuppressWarnings("unchecked") // whatever it gives is an Object

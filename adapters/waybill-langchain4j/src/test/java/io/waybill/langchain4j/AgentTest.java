@@ -79,13 +79,15 @@ class AgentTest {
 
   @Test
   void everyTurnAndEveryToolHasAPostingOfItsOwnAndTheStepHasNothingMore() {
+    var tools = Tools.of(desk).withTrust(Trust.AS_INPUT);
     var model =
         new ScriptedChat(
             calls("find", "{\"text\":\"A7\"}", "note", "{\"text\":\"hm\"}"),
             calls("refund", "{\"order\":\"A7\",\"cents\":5}"),
             ScriptedChat.text("Done."));
     var result =
-        Runs.ENGINE.run(Runs.plan(String.class, agent(model)), Map.of("asked", "Refund A7"));
+        Runs.ENGINE.run(
+            Runs.trusting(String.class, chat(model).agent(tools)), Map.of("asked", "Refund A7"));
     assertEquals("Done.", result.value());
     var ledger = result.waybill().ledger();
     assertEquals(
@@ -122,23 +124,17 @@ class AgentTest {
   void aToolThatFailsIsToldToTheModelAndStaysOnTheBill() {
     var model =
         new ScriptedChat(
-            calls("fails", "{}", "refund", "{\"order\":7}", "refund", "{no json"),
+            calls("fails", "{}", "refund", "{\"order\":7}", "refund", "{no json", "note", "{}"),
             ScriptedChat.text("I cannot."));
     var postings = Runs.postings(agent(model), "Try");
     assertEquals(
-        List.of(
-            "ask/turn#1 USED",
-            "ask/fails#2 FAILED",
-            "ask/refund#3 FAILED",
-            "ask/refund#4 FAILED",
-            "ask/turn#5 USED",
-            "ask USED"),
+        List.of("ask/turn#1 USED", "ask/fails#2 FAILED", "ask/turn#3 USED", "ask USED"),
         fates(postings));
     var told = told(model, 2);
     assertEquals("Error: the desk is closed", told.get(0));
-    assertTrue(told.get(1).startsWith("Error: 'order' does not fit"), told.get(1));
-    assertTrue(told.get(1).endsWith("; 'cents' is missing"), told.get(1));
+    assertEquals("Error: 'cents' is missing; 'order' must be a text", told.get(1));
     assertTrue(told.get(2).startsWith("Error: the arguments are no JSON object"), told.get(2));
+    assertEquals("Error: 'text' is missing", told.get(3));
     assertEquals(List.of(), desk.calls);
   }
 
@@ -220,7 +216,7 @@ class AgentTest {
 
   @Test
   void strangersWordsDoNotReachAnAgentWithConsequentialTools() {
-    var agent = chat(ScriptedChat.says("ok")).agent(Tools.of(desk));
+    var agent = chat(ScriptedChat.says("ok")).agent(Tools.of(desk).withTrust(Trust.AS_INPUT));
     assertEquals(Effects.CONSEQUENTIAL, agent.info().safety().effects());
     assertThrows(PlanException.class, () -> Runs.plan(String.class, agent));
   }

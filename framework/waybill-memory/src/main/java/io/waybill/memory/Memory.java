@@ -1,6 +1,7 @@
 package io.waybill.memory;
 
 import io.waybill.work.Attempt;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.Conversation;
 import io.waybill.work.ErrorKind;
@@ -127,6 +128,7 @@ public final class Memory {
             .build();
     return Work.described(
         info,
+        conversation -> Bound.NOTHING, // what it asks is held for as that is asked
         (conversation, call) ->
             Mono.defer(() -> summarized(window.first(conversation), conversation, summarizer, call))
                 .map(Outcome::of));
@@ -169,6 +171,7 @@ public final class Memory {
             .build();
     return Work.described(
         info,
+        conversation -> Bound.NOTHING, // what it asks is held for as that is asked
         (conversation, call) ->
             Mono.defer(() -> guarded(conversation, guard, call)).map(Outcome::of));
   }
@@ -200,7 +203,8 @@ public final class Memory {
 
   private static Mono<String> inside(
       String name, Work<String, String> work, String text, CallContext call) {
-    return call.inner(new Attempt(name, work.info()), inner -> work.perform(text, inner))
+    return call.inner(
+            new Attempt(name, work.info(), work.bound(text)), inner -> work.perform(text, inner))
         .map(Outcome::value);
   }
 
