@@ -1,7 +1,10 @@
 package io.waybill.langchain4j;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.ToolMemoryId;
 import dev.langchain4j.invocation.InvocationContext;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+  /** Some models say of each argument that they do not give that it is null. */
+  private static final JsonMapper WITH_NULLS =
+      Strict.JSON
+          .rebuild()
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.SET, Nulls.SET))
+          .build();
+
   private final Map<String, Object> given;
   private final CallContext call;
   private final Set<String> names = new LinkedHashSet<>();
@@ -45,13 +56,18 @@ final class Arguments {
     this.call = call;
   }
 
-  /** The arguments as a model wrote them. */
+  /** The arguments as a model wrote them, without those that are null. */
   static Map<String, Object> parsed(@Nullable String written) {
     if (written == null || written.isBlank()) {
       return Map.of();
     }
     try {
-      return Strict.JSON.readValue(written, MAP);
+      var arguments = WITH_NULLS.readValue(written, MAP);
+      if (arguments == null) {
+        throw invalid("the arguments are no JSON object: they are null");
+      }
+      arguments.values().removeIf(Objects::isNull);
+      return arguments;
     } catch (JsonProcessingException e) {
       throw invalid("the arguments are no JSON object: " + e.getOriginalMessage());
     }
