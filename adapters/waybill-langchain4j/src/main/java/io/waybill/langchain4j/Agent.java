@@ -31,17 +31,30 @@ import reactor.core.publisher.Mono;
  * away from it, and it may have no tool that brings them in by itself.
  */
 record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
+  /** What agents are called in plans. */
+  static final String NAME = "chat.agent";
+
   Agent {
+    var trusting =
+        named(
+            tools,
+            tool ->
+                tool.work().info().name().equals(NAME) && tool.effects() == Effects.CONSEQUENTIAL);
+    if (!trusting.isEmpty()) {
+      throw new IllegalArgumentException(
+          "its tools %s are agents that do consequential things on trusted input, and a model would write what they are asked. Have each call in them approved: AgentRules.DEFAULT.approvedBy(…), without onTrustedInput"
+              .formatted(trusting));
+    }
     if (rules.approval().isEmpty()) {
-      var acts = named(tools, safety -> safety.effects() == Effects.CONSEQUENTIAL);
-      var reads = named(tools, safety -> safety.trust() == Trust.UNTRUSTED);
+      var acts = marked(tools, safety -> safety.effects() == Effects.CONSEQUENTIAL);
+      var reads = marked(tools, safety -> safety.trust() == Trust.UNTRUSTED);
       if (!acts.isEmpty() && !reads.isEmpty()) {
         throw new IllegalArgumentException(
             "what its tools %s answer nobody vouches for, and it could lead the model to call %s, which are consequential. Say who approves that: AgentRules.DEFAULT.approvedBy(…); or what is known of the tools: withEffects, withTrust"
                 .formatted(reads, acts));
       }
     }
-    var secret = named(tools, safety -> safety.privacy() == Privacy.PRIVATE);
+    var secret = marked(tools, safety -> safety.privacy() == Privacy.PRIVATE);
     if (!secret.isEmpty() && leaves(facts, tools, rules)) {
       throw new IllegalArgumentException(
           "its tools %s answer with private data, which its model, another tool or whoever approves would take out of the house. Let the model run in house, or let the tools clear it"
@@ -49,16 +62,17 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
     }
   }
 
-  private static List<String> named(Tools tools, Predicate<? super WorkInfo.Safety> which) {
-    return tools.all().stream()
-        .filter(tool -> which.test(tool.work().info().safety()))
-        .map(tool -> tool.specification().name())
-        .toList();
+  private static List<String> marked(Tools tools, Predicate<? super WorkInfo.Safety> which) {
+    return named(tools, tool -> which.test(tool.work().info().safety()));
+  }
+
+  private static List<String> named(Tools tools, Predicate<? super Tools.Callable> which) {
+    return tools.all().stream().filter(which).map(tool -> tool.specification().name()).toList();
   }
 
   private static boolean leaves(Facts facts, Tools tools, AgentRules rules) {
     return !facts.local()
-        || !named(tools, safety -> safety.location() == Location.EXTERNAL).isEmpty()
+        || !marked(tools, safety -> safety.location() == Location.EXTERNAL).isEmpty()
         || rules.approval().filter(Agent::external).isPresent();
   }
 
@@ -69,8 +83,8 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
   WorkInfo info(String name, Type input, Type output) {
     var config = new TreeMap<>(rules.config());
     config.put("tools", tools.all().stream().map(Tools.Callable::plain).toList());
-    boolean reads = !named(tools, safety -> safety.trust() == Trust.UNTRUSTED).isEmpty();
-    boolean secret = !named(tools, safety -> safety.privacy() == Privacy.PRIVATE).isEmpty();
+    boolean reads = !marked(tools, safety -> safety.trust() == Trust.UNTRUSTED).isEmpty();
+    boolean secret = !marked(tools, safety -> safety.privacy() == Privacy.PRIVATE).isEmpty();
     return facts
         .withConfig(config)
         .info(name, input, output)

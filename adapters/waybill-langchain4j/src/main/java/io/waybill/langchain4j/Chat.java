@@ -212,7 +212,7 @@ public final class Chat {
   public Work<String, String> agent(Tools tools, AgentRules rules) {
     var agent = new Agent(asking, facts, tools, rules);
     return Work.described(
-        agent.info("chat.agent", String.class, String.class),
+        agent.info(Agent.NAME, String.class, String.class),
         text -> Bound.NOTHING, // each turn and each tool is held for as it is asked
         (text, call) ->
             Mono.fromSupplier(() -> facts.request(text).build())
