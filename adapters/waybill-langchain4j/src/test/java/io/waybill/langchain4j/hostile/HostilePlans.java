@@ -83,7 +83,7 @@ final class HostilePlans {
   private Ref<String> step(Flow flow, List<Ref<String>> known, int deep) {
     var from = from(known);
     boolean leaf = deep == 0 || steps > 20;
-    return switch (random.nextInt(leaf ? 9 : 16)) {
+    return switch (random.nextInt(leaf ? 9 : 17)) {
       case 0 -> flow.call(id("text"), from, works.chat().text());
       case 1, 2 -> flow.call(id("agent"), from, works.agent(2));
       case 3 -> flow.call(id("retrieve"), from, works.retrieve());
@@ -97,7 +97,7 @@ final class HostilePlans {
       case 12 -> loop(flow, from, known, deep);
       case 13 -> sub(flow, from, deep);
       case 14 -> rescued(flow, from, known, deep);
-      default -> service(flow, from, deep);
+      default -> service(flow, from);
     };
   }
 
@@ -190,11 +190,11 @@ final class HostilePlans {
     return Flow.plan(
         id("plan"),
         inner -> {
-          var x =
+          var text =
               random.nextBoolean()
-                  ? inner.input("x", String.class, Input.Mark.TRUSTED)
-                  : inner.input("x", String.class);
-          return body(inner, List.of(x), deep - 1, 2);
+                  ? inner.input("text", String.class, Input.Mark.TRUSTED)
+                  : inner.input("text", String.class);
+          return body(inner, List.of(text), deep - 1, 2);
         });
   }
 
@@ -212,8 +212,16 @@ final class HostilePlans {
         : body.call(id("copy"), message, works.copy());
   }
 
-  private Ref<String> service(Flow flow, Binding<String> from, int deep) {
-    return flow.call(id("service"), from, works.service(inner(deep), engine));
+  private Ref<String> service(Flow flow, Binding<String> from) {
+    return flow.call(
+        id("service"), from, works.service(random.nextBoolean() ? inner(1) : reading(), engine));
+  }
+
+  private Plan<String> reading() {
+    return Flow.plan(
+        id("plan"),
+        inner ->
+            inner.call(id("retrieve"), inner.input("text", String.class), works.retrieve()));
   }
 
   private static <T> List<T> plus(List<T> some, T one) {

@@ -1,7 +1,6 @@
 package io.waybill.langchain4j.hostile;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.service.AiServices;
 import io.waybill.langchain4j.AgentRules;
 import io.waybill.langchain4j.Approval;
@@ -300,7 +299,12 @@ final class HostileWorks {
             Assistant.class,
             Effects.IDEMPOTENT,
             model ->
-                AiServices.builder(Assistant.class).chatModel(model).tools(tool.asMap()).build(),
+                AiServices.builder(Assistant.class)
+                    .chatModel(model)
+                    .tools(tool.asMap())
+                    .hallucinatedToolNameStrategy(
+                        asked -> ToolExecutionResultMessage.from(asked, "there is no such tool"))
+                    .build(),
             Assistant::answer);
   }
 
@@ -311,12 +315,5 @@ final class HostileWorks {
         .save(Conversation.begun("ada").plus(Role.USER, stranger()).plus(Role.ASSISTANT, "Yes."))
         .block();
     return store;
-  }
-
-  static ToolSpecification specification(String name) {
-    return ToolSpecification.builder()
-        .name(name)
-        .parameters(JsonObjectSchema.builder().addStringProperty("text").required("text").build())
-        .build();
   }
 }
