@@ -44,8 +44,7 @@ import reactor.core.publisher.Mono;
 
 /** The code of docs/guide/agents.md, line by line. */
 class AgentsGuideTest {
-  static
-  final class Desk {
+  static final class Desk {
     @Tool("Looks up an order")
     String order(@P(name = "number") String number) {
       return number + " was shipped on Monday";
@@ -91,7 +90,11 @@ class AgentsGuideTest {
   }
 
   private List<String> told() {
-    return provider.exchanges().get(provider.exchanges().size() - 1).body().path("messages")
+    return provider
+        .exchanges()
+        .get(provider.exchanges().size() - 1)
+        .body()
+        .path("messages")
         .findValuesAsText("content");
   }
 
@@ -141,8 +144,7 @@ class AgentsGuideTest {
     var left = writer.agent(tools, AgentRules.DEFAULT.approvedBy(Approval.leftTo(inbox)));
     provider.answer(refund(5), Answer.of("Somebody will see to it."));
     assertEquals(
-        "Somebody will see to it.",
-        engine.run(plan(left), Map.of("text", "Refund me!")).value());
+        "Somebody will see to it.", engine.run(plan(left), Map.of("text", "Refund me!")).value());
     assertEquals(1, handed.size());
     assertTrue(told().toString().contains("It is in the inbox."), told()::toString);
   }
@@ -155,7 +157,8 @@ class AgentsGuideTest {
         Flow.<String>plan(
             "desk",
             flow -> {
-              var before = flow.call("before", flow.input("id", String.class), Memory.recall(store));
+              var before =
+                  flow.call("before", flow.input("id", String.class), Memory.recall(store));
               var said =
                   flow.call(
                       "said",
@@ -171,8 +174,7 @@ class AgentsGuideTest {
         "You are Ada.", engine.run(desk, Map.of("id", "ada", "text", "Who am I?")).value());
     assertEquals(List.of("I am Ada.", "Hello, Ada.", "Who am I?"), told());
     var shortened =
-        Memory.summarize(
-            Window.bytes(20_000), inHouse.withSystem(Memory.SUMMARY_RULES).text());
+        Memory.summarize(Window.bytes(20_000), inHouse.withSystem(Memory.SUMMARY_RULES).text());
     assertEquals(WorkInfo.Location.LOCAL, shortened.info().safety().location());
   }
 
@@ -184,8 +186,7 @@ class AgentsGuideTest {
     }
     var guide = Files.readString(root.resolve("docs/guide/agents.md"));
     var named = Pattern.compile("`(\\S+Test\\.java)`").matcher(guide).results().findFirst();
-    var words =
-        Files.readString(root.resolve(named.orElseThrow().group(1))).replaceAll("\\s+", "");
+    var words = Files.readString(root.resolve(named.orElseThrow().group(1))).replaceAll("\\s+", "");
     var blocks = Pattern.compile("(?s)```java\n(.*?)```").matcher(guide).results().toList();
     assertEquals(8, blocks.size());
     for (var block : blocks) {

@@ -220,8 +220,7 @@ final class HostilePlans {
   private Plan<String> reading() {
     return Flow.plan(
         id("plan"),
-        inner ->
-            inner.call(id("retrieve"), inner.input("text", String.class), works.retrieve()));
+        inner -> inner.call(id("retrieve"), inner.input("text", String.class), works.retrieve()));
   }
 
   private static <T> List<T> plus(List<T> some, T one) {
