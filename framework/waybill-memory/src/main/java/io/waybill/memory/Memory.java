@@ -218,10 +218,15 @@ public final class Memory {
   }
 
   private static <I, O> Work<I, O> instant(WorkInfo.Builder info, Function<I, O> body) {
-    return Work.described(
-        info.effects(Effects.PURE).build(),
-        (input, call) ->
-            Mono.fromSupplier(() -> Outcome.<O>of(body.apply(input))).onErrorMap(Memory::unfit));
+    return Work.described(info.effects(Effects.PURE).build(), (input, call) -> atHand(body, input));
+  }
+
+  private static <I, O> Mono<Outcome<O>> atHand(Function<I, O> body, I input) {
+    try {
+      return Mono.just(Outcome.of(body.apply(input)));
+    } catch (IllegalArgumentException unfit) {
+      return Mono.error(unfit(unfit));
+    }
   }
 
   /** An id or a text that cannot be one is the caller's mistake, and no bug. */

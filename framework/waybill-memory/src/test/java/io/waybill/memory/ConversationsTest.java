@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -116,6 +117,31 @@ class ConversationsTest {
     var other = Conversations.in(temp.resolve("x/../shared"));
     value(one.save(hello("ada")));
     assertEquals(1, value(other.load("ada")).version());
+  }
+
+  @Test
+  void severalProcessesMayShareAFolderAndNothingThatWasKeptIsLost() throws Exception {
+    var writers = new ArrayList<Process>();
+    for (var name : List.of("one", "two", "three")) {
+      var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      writers.add(
+          new ProcessBuilder(
+                  java,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Writer.class.getName(),
+                  temp.toString(),
+                  name,
+                  "30")
+              .inheritIO()
+              .start());
+    }
+    for (var writer : writers) {
+      assertEquals(0, writer.waitFor());
+    }
+    var kept = value(Conversations.in(temp).load("shared"));
+    assertEquals(90, kept.version());
+    assertEquals(90, kept.messages().stream().distinct().count());
   }
 
   @ParameterizedTest
