@@ -56,7 +56,8 @@ final class Dialogue {
         answer.sources(),
         answer.scores(),
         answer.kind(),
-        answer.finish());
+        answer.finish(),
+        answer.origin());
   }
 
   /** Which conversation a call belongs to, without telling whose it is. */

@@ -83,7 +83,7 @@ final class HostilePlans {
   private Ref<String> step(Flow flow, List<Ref<String>> known, int deep) {
     var from = from(known);
     boolean leaf = deep == 0 || steps > 20;
-    return switch (random.nextInt(leaf ? 9 : 17)) {
+    return switch (random.nextInt(leaf ? 9 : 18)) {
       case 0 -> flow.call(id("text"), from, works.chat().text());
       case 1, 2 -> flow.call(id("agent"), from, works.agent(2));
       case 3 -> flow.call(id("retrieve"), from, works.retrieve());
@@ -97,6 +97,7 @@ final class HostilePlans {
       case 12 -> loop(flow, from, known, deep);
       case 13 -> sub(flow, from, deep);
       case 14 -> rescued(flow, from, known, deep);
+      case 15 -> race(flow, known, deep);
       default -> service(flow, from);
     };
   }
@@ -179,6 +180,14 @@ final class HostilePlans {
         3,
         (body, turn) ->
             body.call(id("again"), body(body, plus(known, turn), deep - 1, 2), works.again()));
+  }
+
+  private Ref<String> race(Flow flow, List<Ref<String>> known, int deep) {
+    var race =
+        flow.race(id("race"))
+            .run("one", branch -> body(branch, known, deep - 1, 2))
+            .run("two", branch -> body(branch, known, deep - 1, 2));
+    return random.nextBoolean() ? race.first() : race.best(String::length);
   }
 
   private Ref<String> sub(Flow flow, Binding<String> from, int deep) {
