@@ -160,6 +160,7 @@ final class RunState {
             Usage.NONE,
             "a router answers a Choice, and this one a " + value.getClass().getSimpleName());
       }
+      declared(visit, choice.label());
       fill(visit.frame, visit.node.decisionSlot(), choice);
       open(new Frame(visit.node.branch(choice.label()), visit, -1));
     } else {
@@ -189,6 +190,15 @@ final class RunState {
         fill(body, slot, value);
         now = begun;
       }
+    }
+  }
+
+  /** A label that a router declares none of may be anything; of those that it does, it is one. */
+  private static void declared(Visit visit, String label) {
+    var labels = visit.info().labels();
+    if (!labels.isEmpty() && !labels.contains(label) && !label.equals(Choice.OTHERWISE)) {
+      throw new WorkException(
+          ErrorKind.INVALID, Usage.NONE, "its router chose what it does not declare: " + labels);
     }
   }
 
