@@ -53,12 +53,18 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
   }
 
   /** The stream ended well, and nothing was in it. */
-  RuntimeException nothingSaid(String contentType) {
+  RuntimeException nothingSaid() {
+    var message = told("the stream ended without a single event");
+    return new LangChain4jException(message, work(ErrorKind.TRANSIENT, true, message, null));
+  }
+
+  /** It is a page for people, or something else that no API for models answers. */
+  RuntimeException otherType(String contentType) {
     var message =
         told(
-            "the stream ended without a single event (its content type is '%s')"
+            "what came is '%s', and no answer of a model: is it the URL of an API, and nothing in between?"
                 .formatted(contentType));
-    return new LangChain4jException(message, work(ErrorKind.TRANSIENT, true, message, null));
+    return fatal(ErrorKind.INVALID, true, message, null);
   }
 
   RuntimeException io(IOException e, boolean sent) {
