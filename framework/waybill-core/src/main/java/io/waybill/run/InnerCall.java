@@ -108,7 +108,7 @@ final class InnerCall<T> extends Visit {
   }
 
   @Override
-  Bound bound() {
+  public Bound bound() {
     return what.bound();
   }
 
