@@ -9,6 +9,7 @@ import io.waybill.work.WorkException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,13 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
   RuntimeException io(IOException e, boolean sent) {
     if (e instanceof Fault fault) {
       return fatal(fault.kind(), sent, secrets.scrub(String.valueOf(fault.getMessage())), null);
+    }
+    if (e instanceof ProtocolException && String.valueOf(e.getMessage()).contains("(407)")) {
+      return fatal(
+          ErrorKind.AUTH,
+          sent,
+          told("HTTP 407: something on the way wants to be logged in to"),
+          null);
     }
     var message = told(words(e, sent));
     return new LangChain4jException(message, work(ErrorKind.TRANSIENT, sent, message, harmless(e)));

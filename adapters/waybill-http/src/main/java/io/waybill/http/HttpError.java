@@ -65,7 +65,7 @@ public final class HttpError extends HttpException {
    */
   static ErrorKind kind(int status) {
     return switch (status) {
-      case 401, 402, 403 -> ErrorKind.AUTH;
+      case 401, 402, 403, 407 -> ErrorKind.AUTH;
       case 408, 504 -> ErrorKind.STALLED;
       case 409, 425 -> ErrorKind.TRANSIENT;
       case 429 -> ErrorKind.RATE_LIMITED;

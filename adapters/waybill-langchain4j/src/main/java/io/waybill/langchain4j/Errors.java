@@ -146,7 +146,7 @@ final class Errors {
   /** What a status stands for where another HTTP client than ours came by it. */
   static ErrorKind status(int code) {
     return switch (code) {
-      case 401, 402, 403 -> ErrorKind.AUTH;
+      case 401, 402, 403, 407 -> ErrorKind.AUTH;
       case 408, 504 -> ErrorKind.STALLED;
       case 409, 425 -> ErrorKind.TRANSIENT;
       case 429 -> ErrorKind.RATE_LIMITED;

@@ -4,7 +4,6 @@ import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
 import io.waybill.work.ErrorKind;
@@ -106,9 +105,10 @@ final class UnderWay {
     if (usage.basis() == Usage.Basis.UNKNOWN && parts.get() > 0) {
       usage = counted();
     }
-    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+    if (Refusals.in(response)) {
       sink.error(
-          new WorkException(ErrorKind.REFUSED, usage, "the provider's filter stopped the answer"));
+          new WorkException(
+              ErrorKind.REFUSED, usage, "the model would not answer, or its provider's filter"));
     } else {
       sink.success(new Reply(response, usage));
     }
