@@ -106,7 +106,7 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
       return "nobody answers at %s:%d (%s)".formatted(url.host(), url.port(), e.getMessage());
     }
     var what = sent ? "the exchange broke off" : "the request did not get through";
-    return what + ": " + e.getMessage();
+    return what + ": " + (e.getMessage() == null ? "the other side hung up" : e.getMessage());
   }
 
   /** The same error; if it or one below it says a secret, a copy of its words without. */

@@ -32,6 +32,11 @@ final class Streamed implements Receiver {
 
   @Override
   public void answered(Exchange exchange, Response response) throws IOException {
+    var type = response.header("content-type", "text/event-stream");
+    if (type.startsWith("text/html")) {
+      failed(exchange.failures().otherType(type));
+      return;
+    }
     var events = new Events(exchange, response);
     var opened =
         SuccessfulHttpResponse.builder()
@@ -52,7 +57,7 @@ final class Streamed implements Receiver {
         call.reached(Moment.LAST);
       }
     } else {
-      failed(empty(exchange, response.header("content-type", "text/event-stream")));
+      failed(empty(exchange, type));
     }
   }
 

@@ -160,12 +160,22 @@ final class Errors {
     return "timeout".equals(error.getMessage()) ? ErrorKind.STALLED : ErrorKind.CANCELLED;
   }
 
-  /** Whether a request that ended so may be on somebody's bill; an unreadable answer is one. */
+  /**
+   * Whether a request that ended so may be on somebody's bill: our own HTTP client knows whether
+   * anything had left, and an unreadable answer is one.
+   */
   static boolean billable(Throwable error) {
-    boolean answered = causes(error).anyMatch(JsonProcessingException.class::isInstance);
-    return answered
-        || (kind(error).billable()
-            && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
+    if (causes(error).anyMatch(JsonProcessingException.class::isInstance)) {
+      return true;
+    }
+    return Stream.concat(beside(error).stream(), causes(error))
+        .filter(WorkException.class::isInstance)
+        .map(known -> ((WorkException) known).usage().basis() != Usage.Basis.NOTHING)
+        .findFirst()
+        .orElseGet(
+            () ->
+                kind(error).billable()
+                    && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
   }
 
   /**
@@ -173,10 +183,7 @@ final class Errors {
    * grew tired of waiting it may have gone on.
    */
   private static boolean turnedDown(Throwable error) {
-    return error instanceof HttpException http
-        && beside(error)
-            .map(known -> known.usage().equals(Usage.NONE))
-            .orElseGet(() -> status(http.statusCode()) != ErrorKind.STALLED);
+    return error instanceof HttpException http && status(http.statusCode()) != ErrorKind.STALLED;
   }
 
   /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */

@@ -142,7 +142,8 @@ record NamedModel(
 
   /** Who bills it, in the words of OpenTelemetry; the host if it is nobody that is known. */
   String biller() {
-    return url().filter(place -> !place.sameOrigin(Place.of(maker.url())))
+    return url()
+        .filter(place -> !place.sameOrigin(Place.of(maker.url())))
         .map(place -> Host.at(place).map(Host::provider).orElse(place.host()))
         .orElse(maker.biller());
   }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what it is sent; null for whoever wants none
  * @param call the attempt
  */
-record Wire(
-    NamedModel named, String model, Place place, @Nullable String key, CallContext call) {
+record Wire(NamedModel named, String model, Place place, @Nullable String key, CallContext call) {
   /** What stands for a key where the library wants one and the engine does not. */
   private static final String NO_KEY = "no-key";
 

@@ -101,8 +101,7 @@ class NamedModelTest {
     assertFalse(NOBODY.inHouse(keyed("http://127.0.0.1:4000/v1", "GATEWAY_API_KEY")));
     var here = Place.of("http://127.0.0.1:4000/v1");
     assertFalse(
-        NOBODY.inHouse(
-            new NamedModel(Maker.ANTHROPIC, "x", List.of(here), "", false, Dials.NONE)));
+        NOBODY.inHouse(new NamedModel(Maker.ANTHROPIC, "x", List.of(here), "", false, Dials.NONE)));
     var url = Map.of("OPENAI_BASE_URL", "http://127.0.0.1:4000/v1");
     assertFalse(new Operator(url).inHouse(NamedModel.parse("openai/x")));
   }
