@@ -21,12 +21,14 @@ final class Node {
     ROUND,
     /** A plan in the plan. */
     PLAN,
+    /** Several branches at once, for one value. */
+    RACE,
     ATTEMPT,
     WAIT,
     BACKOFF;
 
     boolean holdsSteps() {
-      return this == RUN || this == ROUNDS || this == ROUND || this == PLAN;
+      return this == RUN || this == ROUNDS || this == ROUND || this == PLAN || this == RACE;
     }
   }
 
