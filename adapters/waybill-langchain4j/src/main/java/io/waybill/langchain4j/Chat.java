@@ -179,6 +179,7 @@ public final class Chat {
   public Work<Conversation, Conversation> converse() {
     return Work.described(
         facts.info("chat.converse", Conversation.class, Conversation.class).build(),
+        conversation -> Most.of(facts, () -> facts.request(Dialogue.messages(conversation))),
         (conversation, call) ->
             Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
                 .flatMap(

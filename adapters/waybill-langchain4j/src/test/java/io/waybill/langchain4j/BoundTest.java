@@ -27,6 +27,8 @@ import io.waybill.testkit.billing.Tokens;
 import io.waybill.work.Attempt;
 import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
+import io.waybill.work.Conversation;
+import io.waybill.work.Message;
 import io.waybill.work.Outcome;
 import io.waybill.work.Passage;
 import io.waybill.work.Source;
@@ -235,6 +237,41 @@ class BoundTest {
     assertEquals(88, Chat.of("m", anthropic).text().bound("Hi").output());
     assertEquals(50, Chat.of("m", anthropic).withMostOutput(50).text().bound("Hi").output());
     assertThrows(IllegalArgumentException.class, () -> chat().withMostOutput(0));
+  }
+
+  @Test
+  void eachTurnOfAnAgentIsBoundByAllThatWasSaidSoFar() {
+    var used = new ArrayList<Long>();
+    provider.answering(
+        question -> {
+          used.add(everyByte(question).input());
+          var tokens = Tokens.of(everyByte(question).input(), 1);
+          return used.size() > 5
+              ? Answer.of("Done.").using(tokens)
+              : Answer.tokens()
+                  .calling("find", "{\"text\":\"%s\"}".formatted("🚚".repeat(used.size() * 50)))
+                  .using(tokens);
+        });
+    var asked = new Inner();
+    var tools = Tools.of(new Desk()).withEffects(Effects.IDEMPOTENT);
+    var agent = chat().agent(tools);
+    assertEquals(Bound.NOTHING, agent.bound("Find it"), "it uses nothing but what its turns do");
+    Runs.await(agent.perform("Find it", asked));
+    var turns = asked.bounds.stream().filter(one -> one.kind() == Bound.Kind.TOKENS).toList();
+    assertEquals(6, turns.size());
+    for (int turn = 0; turn < turns.size(); turn++) {
+      assertTrue(used.get(turn) <= turns.get(turn).input(), used + " " + turns);
+    }
+  }
+
+  @Test
+  void aConversationIsBoundByAllThatWasSaid() {
+    var long200 = "long ".repeat(200);
+    var talk = Conversation.begun("c-1").plus(Message.Role.USER, long200);
+    var on = talk.plus(Message.Role.ASSISTANT, long200).plus(Message.Role.USER, "And?");
+    long first = chat().converse().bound(talk).input();
+    assertTrue(first >= 1000);
+    assertTrue(chat().converse().bound(on).input() >= first + 1000);
   }
 
   @Test
