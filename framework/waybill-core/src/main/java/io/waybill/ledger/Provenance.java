@@ -26,7 +26,7 @@ final class Provenance {
     while (!open.isEmpty()) {
       var line = lines.get(open.remove());
       if (line != null) {
-        line.after().stream().filter(behind::add).forEach(open::add);
+        line.before().stream().filter(behind::add).forEach(open::add);
       }
     }
     return waybill.lines().stream().filter(line -> behind.contains(line.path())).toList();

@@ -7,7 +7,6 @@ import io.waybill.work.Turn;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,7 +134,8 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     if (!items.fits(List.class)) {
       add(place, "goes through a list and is given a " + items.type().getSimpleName());
     }
-    return given(step.body(), items.as(Object.class), place).as(List.class);
+    var item = step.input() instanceof Pieces ? String.class : Object.class;
+    return given(step.body(), items.as(item), place).as(List.class);
   }
 
   @Override
@@ -207,96 +207,6 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
   }
 
   private Fact fact(Binding<?> binding, Place place) {
-    return binding.match(new Bound(place));
-  }
-
-  /** What is known of a binding's value. */
-  private final class Bound implements Binding.Cases<Fact> {
-    private final Place place;
-
-    Bound(Place place) {
-      this.place = place;
-    }
-
-    @Override
-    public Fact ref(Ref<?> ref) {
-      var fact = place.known.getOrDefault(ref.id(), Fact.UNKNOWN);
-      for (var name : ref.path()) {
-        var part = fact.part(name);
-        if (part.isEmpty()) {
-          add(
-              place,
-              "reads '%s', but a %s has no '%s'. %s"
-                  .formatted(
-                      ref,
-                      fact.type().getSimpleName(),
-                      name,
-                      DidYouMean.among(name, fact.parts())));
-        }
-        fact = closed(fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
-      }
-      return fact;
-    }
-
-    /**
-     * Which of its labels a router chose, and how sure it is: there is no room in these for
-     * anybody's words.
-     */
-    private static boolean closed(Fact fact, String part) {
-      return fact.type().equals(Choice.class)
-          && (part.equals("label") || part.equals("confidence"));
-    }
-
-    @Override
-    public Fact text(Binding.Text text) {
-      return all(text.refs()).as(String.class);
-    }
-
-    @Override
-    public Fact literal(Binding.Literal<?> literal) {
-      return Fact.UNKNOWN.as(literal.value().getClass());
-    }
-
-    @Override
-    public Fact join(Binding.Join<?> join) {
-      var components = join.type().getRecordComponents();
-      for (int i = 0; i < Math.min(components.length, join.parts().size()); i++) {
-        var part = join.parts().get(i).match(this);
-        if (!part.fits(components[i].getType())) {
-          add(
-              place,
-              "gives a %s as '%s' of %s, which is a %s"
-                  .formatted(
-                      part.type().getSimpleName(),
-                      components[i].getName(),
-                      join.type().getSimpleName(),
-                      components[i].getType().getSimpleName()));
-        }
-      }
-      return all(join.parts()).as(join.type());
-    }
-
-    @Override
-    public Fact all(Binding.All<?> all) {
-      return all(all.parts()).as(List.class);
-    }
-
-    @Override
-    public Fact fields(Binding.Fields fields) {
-      return all(new ArrayList<>(fields.parts().values())).as(Map.class);
-    }
-
-    @Override
-    public Fact after(Binding.After<?> after) {
-      return after.value().match(this);
-    }
-
-    private Fact all(List<? extends Binding<?>> parts) {
-      var together = Fact.UNKNOWN;
-      for (var part : parts) {
-        together = together.and(part.match(this));
-      }
-      return together;
-    }
+    return binding.match(new Given(place.known, problem -> add(place, problem)));
   }
 }

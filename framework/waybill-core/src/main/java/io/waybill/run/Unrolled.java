@@ -53,6 +53,7 @@ final class Unrolled {
   private static final Pattern ROUND = Pattern.compile("(.*)\\[(\\d{1,9})]/", Pattern.DOTALL);
 
   private final Map<String, List<Posting>> attempts = new LinkedHashMap<>();
+  private final List<Posting> postings;
   private final Map<String, Outcome<?>> outcomes;
   private final Set<String> entered = new HashSet<>();
   private final Map<String, Integer> rounds = new HashMap<>();
@@ -62,6 +63,7 @@ final class Unrolled {
   private final List<Waybill.Group> groups = new ArrayList<>();
 
   private Unrolled(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
+    this.postings = postings;
     this.outcomes = outcomes;
     for (var posting : postings) {
       attempts.computeIfAbsent(posting.path(), path -> new ArrayList<>()).add(posting);
@@ -190,9 +192,12 @@ final class Unrolled {
           group(at, Shape.EACH, "[0]", "");
           var results = new LinkedHashSet<Ends>();
           var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
+          var handed = Handed.of(step, at.path(), at.begun, lines, postings);
+          handed.ifPresent(pieces -> results.add(at.begun));
           for (int item = 0; item < rounds.getOrDefault(at.path(), 0); item++) {
             // one too many at once waits for the first of the others to end
-            var begun = running.size() < step.atMost() ? at.begun : running.remove();
+            var turn = running.size() < step.atMost() ? at.begun : running.remove();
+            var begun = handed.isEmpty() ? turn : join(handed.get().begun(item, turn));
             var end = walk(at, at.node.body(), at.path() + "[" + item + "]/", begun);
             running.add(end);
             results.add(end);
