@@ -73,7 +73,7 @@ final class Graph {
     var graph = new Graph(pieces(lines));
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      if (!line.inner() && !line.attempts().isEmpty()) {
+      if (!line.inner() && !line.attempts().isEmpty() && !line.beaten()) {
         graph.add(i, line);
       }
     }

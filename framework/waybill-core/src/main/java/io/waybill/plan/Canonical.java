@@ -130,6 +130,23 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
     return map;
   }
 
+  /** Its runners are in order: of two that are there at once, the first wins. */
+  @Override
+  public Map<String, Object> race(Step.Race step, String path) {
+    var map = shape("race", step, path);
+    map.put(
+        "runners",
+        step.runners().entrySet().stream()
+            .map(
+                runner ->
+                    List.of(
+                        runner.getKey(),
+                        body(runner.getValue(), path + ":" + runner.getKey() + "/")))
+            .toList());
+    map.put("finish", step.finish().toString());
+    return map;
+  }
+
   private Map<String, Object> working(String shape, Step.Working step, String path) {
     var map = shape(shape, step, path);
     map.put("work", work(step.work(), path));

@@ -4,6 +4,8 @@ import io.waybill.plan.PlanException.Problem;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
+import io.waybill.work.Weighed;
+import io.waybill.work.Weigher;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
@@ -56,13 +58,26 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
 
   private Fact rescued(Step step, Fact value, Place place) {
     var rescued = value;
-    var failure = new Fact(Failure.class, input(step, place).secret(), "step '" + step.id() + "'");
+    var failure = new Fact(Failure.class, read(step, place).secret(), "step '" + step.id() + "'");
     for (var body : step.rescue().bodies()) {
       var known = new HashMap<>(place.known);
       body.given().forEach(ref -> known.put(ref.id(), failure));
       rescued = rescued.and(follow(place.path + "!" + marks(step, body) + "/", body, known));
     }
     return rescued;
+  }
+
+  /** What a failure of it may tell: what it is given, and of a race what its runners read. */
+  private Fact read(Step step, Place place) {
+    var read = input(step, place);
+    if (step instanceof Step.Race race) {
+      for (var runner : race.runners().values()) {
+        for (var id : runner.captures()) {
+          read = read.and(place.known.getOrDefault(id, Fact.UNKNOWN));
+        }
+      }
+    }
+    return read;
   }
 
   private static String marks(Step step, Body body) {
@@ -75,6 +90,15 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
 
   @Override
   public Fact call(Step.Call step, Place place) {
+    if (step.work() instanceof Weigher<?> weigher) {
+      var weight = Fact.UNKNOWN.as(weigher.scorer().info().output());
+      if (!weight.fits(Number.class)) {
+        add(
+            place,
+            "weighs by work that gives a %s; a scorer gives a number"
+                .formatted(weight.type().getSimpleName()));
+      }
+    }
     return working(step, place);
   }
 
@@ -150,6 +174,23 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
               .formatted(once.type().getSimpleName()));
     }
     return again.equals(start) ? again : given(step.body(), again, place).as(Object.class);
+  }
+
+  @Override
+  public Fact race(Step.Race step, Place place) {
+    Fact value = null;
+    for (var runner : step.runners().entrySet()) {
+      var came = follow(place.path + ":" + runner.getKey() + "/", runner.getValue(), place.known);
+      if (step.finish() instanceof Finish.Best && !came.fits(Weighed.class)) {
+        add(
+            place,
+            "is a race for the best whose runner '%s' gives a %s; it must give a Weighed"
+                .formatted(runner.getKey(), came.type().getSimpleName()));
+      }
+      value = value == null ? came : value.and(came);
+    }
+    var won = value == null ? Fact.UNKNOWN : value;
+    return step.finish() instanceof Finish.Best ? won.as(Object.class) : won;
   }
 
   private Fact given(Body body, Fact value, Place place) {

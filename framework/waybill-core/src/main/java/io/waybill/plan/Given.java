@@ -22,12 +22,10 @@ final class Given implements Binding.Cases<Fact> {
     for (var name : ref.path()) {
       var part = fact.part(name);
       if (part.isEmpty()) {
-        problems.accept("reads '%s', but a %s has no '%s'. %s"
+        problems.accept(
+            "reads '%s', but a %s has no '%s'. %s"
                 .formatted(
-                    ref,
-                    fact.type().getSimpleName(),
-                    name,
-                    DidYouMean.among(name, fact.parts())));
+                    ref, fact.type().getSimpleName(), name, DidYouMean.among(name, fact.parts())));
       }
       fact = closed(fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
     }
@@ -35,12 +33,11 @@ final class Given implements Binding.Cases<Fact> {
   }
 
   /**
-   * Which of its labels a router chose, and how sure it is: there is no room in these for
-   * anybody's words.
+   * Which of its labels a router chose, and how sure it is: there is no room in these for anybody's
+   * words.
    */
   private static boolean closed(Fact fact, String part) {
-    return fact.type().equals(Choice.class)
-        && (part.equals("label") || part.equals("confidence"));
+    return fact.type().equals(Choice.class) && (part.equals("label") || part.equals("confidence"));
   }
 
   @Override
@@ -59,7 +56,8 @@ final class Given implements Binding.Cases<Fact> {
     for (int i = 0; i < Math.min(components.length, join.parts().size()); i++) {
       var part = join.parts().get(i).match(this);
       if (!part.fits(components[i].getType())) {
-        problems.accept("gives a %s as '%s' of %s, which is a %s"
+        problems.accept(
+            "gives a %s as '%s' of %s, which is a %s"
                 .formatted(
                     part.type().getSimpleName(),
                     components[i].getName(),

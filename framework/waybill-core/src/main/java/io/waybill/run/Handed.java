@@ -1,10 +1,8 @@
 package io.waybill.run;
 
-import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Pieces;
 import io.waybill.plan.Step;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +19,13 @@ final class Handed {
   private final List<Long> pieces;
 
   /** When each item was, by its number. */
-  private final Map<Integer, Long> ready = new HashMap<>();
+  private final Map<Integer, Long> ready;
 
-  private Handed(Waybill.Line producer, Ends whole, String items, List<Posting> postings) {
+  private Handed(Waybill.Line producer, Ends whole, Map<Integer, Long> ready) {
     this.producer = producer;
     this.whole = whole;
     this.pieces = producer.pieces();
-    for (var posting : postings) {
-      if (posting.scope().startsWith(items + "[")) {
-        var number = posting.scope().substring(items.length() + 1).split("]", 2)[0];
-        ready.merge(Integer.valueOf(number), posting.ready(), Math::min);
-      }
-    }
+    this.ready = ready;
   }
 
   /**
@@ -43,14 +36,14 @@ final class Handed {
    * @param lines those before it
    */
   static Optional<Handed> of(
-      Step.Each step, String path, Ends whole, List<Waybill.Line> lines, List<Posting> postings) {
+      Step.Each step, String path, Ends whole, List<Waybill.Line> lines, Records records) {
     if (!(step.input() instanceof Pieces pieces)) {
       return Optional.empty();
     }
     var producer = path.substring(0, path.length() - step.id().length()) + pieces.text().id();
     return lines.stream()
         .filter(line -> line.path().equals(producer) && !line.pieces().isEmpty())
-        .map(line -> new Handed(line, whole, path, postings))
+        .map(line -> new Handed(line, whole, records.ready(path)))
         .findFirst();
   }
 

@@ -115,7 +115,7 @@ final class InnerCall<T> extends Visit {
   }
 
   @Override
-  Bound bound() {
+  public Bound bound() {
     return what.bound();
   }
 

@@ -146,7 +146,7 @@ final class Plans {
               id,
               after(text(seen), needs),
               Shop.redact(random.nextBoolean()),
-              policy().fallback().isEmpty() ? policy(0) : Policy.NONE,
+              policy().instead().isEmpty() ? policy(0) : Policy.NONE,
               Rescue.NONE);
       case 4 ->
           call(

@@ -16,6 +16,7 @@ import io.waybill.plan.Ref;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Question;
+import io.waybill.work.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
