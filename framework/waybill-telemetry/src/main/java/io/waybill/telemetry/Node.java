@@ -21,12 +21,19 @@ final class Node {
     ROUND,
     /** A plan in the plan. */
     PLAN,
+    /** A step up to the first piece of its answer that others went on from. */
+    BEGINNING,
     ATTEMPT,
     WAIT,
     BACKOFF;
 
     boolean holdsSteps() {
       return this == RUN || this == ROUNDS || this == ROUND || this == PLAN;
+    }
+
+    /** Whether there is something to tell of it only once the run has ended. */
+    boolean endsWithTheRun() {
+      return holdsSteps() || this == STEP || this == BEGINNING;
     }
   }
 

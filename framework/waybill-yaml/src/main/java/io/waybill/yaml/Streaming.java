@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How a step goes through a text: {@code stream: sentence}, {@code stream: {chars: 200}}. */
 final class Streaming {
@@ -32,11 +31,11 @@ final class Streaming {
   private static Optional<Split> named(Name name, Problems problems) {
     var found = NAMED.stream().filter(split -> word(split).equals(name.text())).findFirst();
     if (found.isEmpty()) {
-      var words = Stream.concat(NAMED.stream().map(Streaming::word), Stream.of(CHARS)).toList();
+      var words = NAMED.stream().map(Streaming::word).toList();
       problems.add(
           name.at(),
           name.path(),
-          "cuts by '%s'. %s, the last as {chars: 200}"
+          "cuts by '%s'. %s Or write a length, {chars: 200}."
               .formatted(Known.clipped(name.text()), Known.among(name.text(), words)));
     }
     return found;

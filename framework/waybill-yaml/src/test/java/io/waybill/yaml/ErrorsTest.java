@@ -234,7 +234,7 @@ class ErrorsTest {
     assertProblems(
         WorkflowFolder.workflow(
             "last: { for_each: \"${{ inputs.ticket }}\", stream: »sentences, do: { value: 1 } }"),
-        "steps.last.stream cuts by 'sentences'. Did you mean 'sentence'? Known: sentence, line, paragraph, chars, the last as {chars: 200}");
+        "steps.last.stream cuts by 'sentences'. Did you mean 'sentence'? Known: sentence, line, paragraph. Or write a length, {chars: 200}.");
     assertProblems(
         WorkflowFolder.workflow(
             "last: { for_each: »\"${{ inputs.ticket }} and more\", stream: line, do: { id: a, value: 1 } }"),
