@@ -129,6 +129,11 @@ public record Posting(
     return scope + step;
   }
 
+  /** Whether nobody waited for it any more when it ended. */
+  public boolean dropped() {
+    return fate == Fate.CANCELLED || fate == Fate.DISCARDED;
+  }
+
   /** Where its time went. */
   public Parts parts() {
     return Parts.of(this);

@@ -200,6 +200,7 @@ interface EnginePolicies {
         plan((flow, n) -> flow.call("ask", n, stalls, Bind.within(ms(200)).orPartial()));
     var result = time.run(on(time), plan, Trials.ONE);
     assertEquals("as far as it", result.value());
+    assertEquals(ms(200), result.waybill().wall());
     var last = result.waybill().ledger().postings().get(1);
     assertEquals(Role.PARTIAL, last.how().role());
     assertEquals("STALLED: no answer within 200 ms", last.how().since());

@@ -172,7 +172,9 @@ final class StepReader implements Verb.Cases<Step> {
     var runners = new LinkedHashMap<String, Body>();
     for (var runner : race.runners()) {
       var label = runner.label().text();
-      runners.put(label, bodies.body(runner.body(), scope, at + ":" + label + "/"));
+      var prefix = at + ":" + label + "/";
+      runners.put(label, bodies.body(runner.body(), scope, prefix));
+      race.score().ifPresent(score -> bodies.places().put(prefix + Weighing.step(id), score, true));
     }
     return race.score().isEmpty()
         ? new Step.Race(id, runners, race.finish(), rescue())

@@ -218,7 +218,7 @@ class ErrorsTest {
     assertProblem(
         "tool: inbox",
         "tool: »inbx",
-        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, post, shelf.");
+        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, length, note, post, shelf.");
   }
 
   @Test
@@ -246,7 +246,7 @@ class ErrorsTest {
     assertProblem(
         "{ tool: inbox",
         "{ »tol: inbox",
-        "steps.intent.otherwise has no 'tol'. Did you mean 'tool'? Known: guard, retrieve, model, tool, route, plan, for_each, loop, value.");
+        "steps.intent.otherwise has no 'tol'. Did you mean 'tool'? Known: guard, retrieve, model, tool, route, plan, for_each, loop, race, value.");
   }
 
   @Test
