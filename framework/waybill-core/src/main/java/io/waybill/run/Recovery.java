@@ -97,6 +97,7 @@ final class Recovery {
 
   private void rescue(Visit visit, Wiring rescue, Failure failure) {
     visit.rescued = true;
+    state.overlap.takeBack(visit);
     int decision = visit.node.decisionSlot();
     if (decision >= 0 && visit.frame.values[decision] == null) {
       state.fill(

@@ -23,6 +23,7 @@ final class RunState {
   private final GoOn goOn = new GoOn(this);
   private final ComeBack comeBack = new ComeBack();
   private final Recovery recovery = new Recovery(this);
+  final Overlap overlap = new Overlap(this);
 
   /** The time of what it is told, kept only to stamp what becomes ready by it. */
   private long now;
@@ -37,6 +38,10 @@ final class RunState {
   /** The time, in nanoseconds since the run began, of what is told next. */
   void at(long now) {
     this.now = now;
+  }
+
+  long now() {
+    return now;
   }
 
   void start(Object[] inputs) {
@@ -168,6 +173,14 @@ final class RunState {
     }
   }
 
+  /** Begins a body with what was there no earlier than that. */
+  void open(long since, Frame body, Object... given) {
+    long begun = now;
+    now = Math.max(begun, since);
+    open(body, given);
+    now = begun;
+  }
+
   /**
    * Begins a body with what it is given and what there is to capture; the rest is fed to it when it
    * comes to be.
@@ -208,12 +221,28 @@ final class RunState {
   }
 
   private void begin(Frame frame, int step) {
-    frame.busy++;
-    var visit = new Visit(frame, frame.wiring.node(step));
+    var early = frame.early(step);
+    if (early != null) {
+      queue(early);
+      return;
+    }
+    var visit = begun(frame, step);
     queue(visit);
     for (int slot : visit.node.reads()) { // the last to be taken in need not be the last there was
       visit.ready = Math.max(visit.ready, frame.since[slot]);
     }
+  }
+
+  private static Visit begun(Frame frame, int step) {
+    frame.busy++;
+    return new Visit(frame, frame.wiring.node(step));
+  }
+
+  /** Begins a step that goes through what it reads before all of that is there. */
+  Visit beginEarly(Frame frame, int step) {
+    var visit = begun(frame, step);
+    frame.beganEarly(step, visit);
+    return visit;
   }
 
   void queue(Visit visit) {
