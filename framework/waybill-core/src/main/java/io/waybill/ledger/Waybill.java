@@ -50,8 +50,9 @@ public record Waybill(
    * One step that did work, with all of its attempts.
    *
    * @param path {@code intent:billing/answer}
-   * @param after the paths of the lines that had to end before it could begin; lines that waited
-   *     for the same many things share one list
+   * @param after the paths of the lines that had to end before it could begin; of one that it went
+   *     on from while that was still answering, with the piece it waited for: {@code draft~2} for
+   *     the third of its {@link #pieces}. Lines that waited for the same many things share one list
    * @param attempts in the order they ended; the last one is the one that counts
    * @param decision what it chose, if it is a router and did
    * @param kind how its value came about, if it has one
@@ -70,6 +71,45 @@ public record Waybill(
       sources = List.copyOf(sources);
     }
 
+    /** Ends the path of a line of which only a piece was waited for, before its number. */
+    static final char PIECE = '~';
+
+    /** The paths of the lines in {@link #after}, whether all of them was waited for or a piece. */
+    public List<String> before() {
+      return after.stream().anyMatch(path -> piece(path) >= 0)
+          ? after.stream().map(Line::line).distinct().toList()
+          : after;
+    }
+
+    /**
+     * When pieces of its answer were handed on while it was still answering, in nanoseconds since
+     * the run began.
+     */
+    public List<Long> pieces() {
+      return attempts.stream()
+          .flatMap(attempt -> attempt.marks().pieces().stream())
+          .sorted()
+          .toList();
+    }
+
+    /** A piece of it, as others name it in {@link #after}. */
+    public String piece(int number) {
+      return path + PIECE + number;
+    }
+
+    /** The path of the line that an entry of {@link #after} names. */
+    static String line(String after) {
+      return piece(after) < 0 ? after : after.substring(0, after.lastIndexOf(PIECE));
+    }
+
+    /** The number of the piece that an entry of {@link #after} names; -1 if it is the whole. */
+    static int piece(String after) {
+      int mark = after.lastIndexOf(PIECE);
+      boolean named =
+          mark > after.lastIndexOf('/') && after.substring(mark + 1).matches("\\d{1,9}");
+      return named ? Integer.parseInt(after.substring(mark + 1)) : -1;
+    }
+
     /**
      * Whether it is a call inside the call of a step: its money is its own, its time is part of
      * that step's.
@@ -77,14 +117,20 @@ public record Waybill(
     public boolean inner() {
       return !attempts.isEmpty() && attempts.get(0).inner();
     }
+
+    /** Whether it was cut off since another did better: nothing waited for it. */
+    public boolean beaten() {
+      return !attempts.isEmpty()
+          && attempts.get(attempts.size() - 1).fate() == Posting.Fate.DISCARDED;
+    }
   }
 
   /**
    * A step whose bodies left lines: theirs have paths that begin with its own.
    *
    * @param path {@code intent}, {@code reviews[3]/grade}
-   * @param name of what is inside: the branch taken, the plan, the kind of failure; empty for items
-   *     and turns, which the path numbers
+   * @param name of what is inside: the branch taken, the plan, the kind of failure, the winner of a
+   *     race (empty if nobody won); empty for items and turns, which the path numbers
    */
   public record Group(String path, Shape shape, String name) {}
 

@@ -77,7 +77,13 @@ final class Mermaid implements Step.Cases<Mermaid.Place, List<String>> {
     step.input().refs().stream()
         .flatMap(ref -> place.known.getOrDefault(ref.id(), List.of()).stream())
         .distinct()
-        .forEach(from -> edges.add("  %s --> %s".formatted(from, place.node)));
+        .forEach(from -> edges.add("  %s %s %s".formatted(from, arrow(step), place.node)));
+  }
+
+  private static String arrow(Step step) {
+    return step.input() instanceof Pieces pieces
+        ? "-- %s -->".formatted(quoted(pieces.split().toString()))
+        : "-->";
   }
 
   private static String quoted(String text) {
@@ -122,5 +128,13 @@ final class Mermaid implements Step.Cases<Mermaid.Place, List<String>> {
   public List<String> loop(Step.Loop step, Place place) {
     node(place, "[/", step.id() + "<br/>at most " + step.turns() + " turns", "/]", step);
     return inside(place, "turn", step.body(), "-- %s -->");
+  }
+
+  @Override
+  public List<String> race(Step.Race step, Place place) {
+    node(place, "[/", step.id() + "<br/>race, " + step.finish() + " wins", "/]", step);
+    var ends = new ArrayList<String>();
+    step.runners().forEach((label, body) -> ends.addAll(inside(place, label, body, "-- %s -->")));
+    return ends;
   }
 }

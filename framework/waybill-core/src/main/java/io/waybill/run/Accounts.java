@@ -119,7 +119,7 @@ final class Accounts {
             visit.ready,
             visit.began,
             ended,
-            visit.marks(),
+            visit.marks().handing(visit.cutting.handed()),
             how(visit, fate, signal));
     if (!visit.free()) {
       protection.ended(visit, posting);
@@ -150,7 +150,8 @@ final class Accounts {
   void note(Visit visit, Outcome<?> outcome) {
     if (outcome.kind() == Outcome.Kind.COMPUTED
         && outcome.sources().isEmpty()
-        && !(outcome.value() instanceof Choice)) {
+        && !(outcome.value() instanceof Choice)
+        && !(outcome.value() instanceof Won)) {
       return;
     }
     if (notes == null) {

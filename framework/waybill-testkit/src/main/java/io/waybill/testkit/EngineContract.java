@@ -18,10 +18,12 @@ public abstract class EngineContract
         EngineTimes,
         EngineFailures,
         EngineRescues,
+        EngineRaces,
         EngineBooks,
         EngineRuns,
         EngineMeans,
-        EnginePolicies {
+        EnginePolicies,
+        EngineOverlap {
   /** What an engine is to work with. */
   public record Setting(
       PriceBook prices, Journal journal, List<RunListener> listeners, EngineClock clock) {

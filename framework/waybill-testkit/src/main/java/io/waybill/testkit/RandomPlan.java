@@ -17,8 +17,10 @@ public final class RandomPlan {
     EACH,
     LOOP,
     EACH_IN_LOOP,
+    PIECES,
     CAPTURE,
     SUB,
+    RACE,
     RESCUE,
     RETRY,
     FALLBACK

@@ -3,10 +3,12 @@ package io.waybill.yaml;
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
 import io.waybill.plan.Input;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
 import io.waybill.plan.Step;
+import io.waybill.plan.Weighing;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Question;
@@ -117,11 +119,22 @@ final class StepReader implements Verb.Cases<Step> {
 
   @Override
   public Step each(Verb.Each each) {
-    var items = ordered(bindings.of(each.items(), List.class, path + ".for_each"));
-    var type = Types.element(bindings.type(each.items()));
+    boolean streams = each.stream().isPresent();
+    var type = streams ? String.class : Types.element(bindings.type(each.items()));
     var item = Ref.to(id + ".item");
     var body = bodies.body(each.body(), "item", item, type, scope, at + "/");
-    return new Step.Each(id, items, body, each.atMost());
+    return new Step.Each(id, ordered(items(each)), body, each.atMost());
+  }
+
+  private Binding<?> items(Verb.Each each) {
+    var place = path + ".for_each";
+    if (each.stream().isEmpty()) {
+      return bindings.of(each.items(), List.class, place);
+    }
+    return Keys.text(each.items(), place, bodies.file().problems())
+        .flatMap(text -> bindings.output(new Name(text, place)))
+        .<Binding<?>>map(text -> new Pieces(text, each.stream().get()))
+        .orElse(Binding.nothing());
   }
 
   @Override
@@ -143,6 +156,35 @@ final class StepReader implements Verb.Cases<Step> {
     var body = new Body(List.of(turn), steps, Ref.to(last));
     bodies.places().body(at + "/", body);
     return new Step.Loop(id, start, body, loop.turns());
+  }
+
+  @Override
+  public Step race(Verb.Race race) {
+    if (shape.condition().isEmpty() && !shape.needs().isEmpty()) {
+      bodies
+          .file()
+          .problems()
+          .add(
+              shape.id().at(),
+              path + ".needs",
+              "orders a race, which waits for nothing itself: give the 'needs' to its runners, or give it an 'if'");
+    }
+    var runners = new LinkedHashMap<String, Body>();
+    for (var runner : race.runners()) {
+      var label = runner.label().text();
+      var prefix = at + ":" + label + "/";
+      runners.put(label, bodies.body(runner.body(), scope, prefix));
+      race.score().ifPresent(score -> bodies.places().put(prefix + Weighing.step(id), score, true));
+    }
+    return race.score().isEmpty()
+        ? new Step.Race(id, runners, race.finish(), rescue())
+        : new Weighing(runners, scorer()).race(id, rescue());
+  }
+
+  /** Whether it gives numbers is checked on the plan. */
+  @SuppressWarnings("unchecked")
+  private Work<?, ? extends Number> scorer() {
+    return (Work<?, ? extends Number>) doing.work();
   }
 
   @Override

@@ -103,7 +103,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
 
   @Override
   public Map<String, Node> each(Step.Each step, Step self) {
-    keys.put("for_each", bindings.write(unordered(step.input()), List.class));
+    keys.putAll(bindings.items(unordered(step.input())));
     needs(step.input());
     keys.put("max_parallel", Nodes.plain(step.atMost()));
     given(step.body(), step.id() + ".item");
@@ -133,6 +133,13 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
         "until",
         new BindingWriter(inside, at, plans.unwritable())
             .condition(end.get().left(), end.get().comparison(), end.get().right()));
+    return keys;
+  }
+
+  @Override
+  public Map<String, Node> race(Step.Race step, Step self) {
+    keys.putAll(new RaceWriter(plans, sight, at).write(step));
+    rescue(step.id(), step.rescue());
     return keys;
   }
 

@@ -1,5 +1,7 @@
 package io.waybill.yaml;
 
+import io.waybill.plan.Finish;
+import io.waybill.plan.Split;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,8 @@ sealed interface Verb {
     R each(Each each);
 
     R loop(Loop loop);
+
+    R race(Race race);
 
     R value(Constant value);
 
@@ -86,7 +90,7 @@ sealed interface Verb {
   }
 
   /** {@code for_each: ITEMS}. */
-  record Each(Node items, int atMost, BodyShape body) implements Verb {
+  record Each(Node items, Optional<Split> stream, int atMost, BodyShape body) implements Verb {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.each(this);
@@ -98,6 +102,18 @@ sealed interface Verb {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.loop(this);
+    }
+  }
+
+  /**
+   * {@code race: RUNNERS}.
+   *
+   * @param score the tool that weighs, in a race for the best
+   */
+  record Race(List<Branch> runners, Finish finish, Optional<Name> score) implements Verb {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.race(this);
     }
   }
 

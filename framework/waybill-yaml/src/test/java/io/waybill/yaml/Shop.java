@@ -44,6 +44,7 @@ final class Shop {
         .tool("shelf", shelf())
         .tool("note", note())
         .tool("post", post())
+        .tool("length", length())
         .build();
   }
 
@@ -133,6 +134,12 @@ final class Shop {
 
   static Work<Object, String> note() {
     return work(WorkInfo.named("tool.note").types(Object.class, String.class), String::valueOf);
+  }
+
+  static Work<Object, Integer> length() {
+    return work(
+        WorkInfo.named("tool.length").types(Object.class, Integer.class),
+        input -> String.valueOf(input).length());
   }
 
   private static Model quote(Settings settings) {
