@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Graph {
   /**
-   * A line, or the end of all the lines in a list; times are nanoseconds. A line whose pieces others
-   * waited for is several nodes in a row: up to each of these pieces, and up to its end.
+   * A line, or the end of all the lines in a list; times are nanoseconds. A line whose pieces
+   * others waited for is several nodes in a row: up to each of these pieces, and up to its end.
    */
   static final class Node {
     /** Its place in the waybill; -1 for a list. */

@@ -50,7 +50,8 @@ final class Sentence {
       from--;
     }
     var word = text.subSequence(from, dot).toString().toLowerCase(Locale.ROOT);
-    boolean number = !word.isEmpty() && word.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+    boolean number =
+        !word.isEmpty() && word.chars().allMatch(c -> c == '.' || Character.isDigit(c));
     return number
         ? beginsLine(text, from)
         : word.codePointCount(0, word.length()) == 1 || ABBREVIATIONS.contains(word);
