@@ -67,8 +67,7 @@ class TelemetryTest {
                   .run("small", runner -> runner.call("ask", question, small))
                   .first();
             });
-    var engine =
-        LocalEngine.builder().clock(time.clock()).listener(Telemetry.of(told.sdk)).build();
+    var engine = LocalEngine.builder().clock(time.clock()).listener(Telemetry.of(told.sdk)).build();
     time.run(engine, plan, Map.of("question", "?"));
     assertEquals(
         """
@@ -81,8 +80,7 @@ class TelemetryTest {
         """,
         tree());
     assertEquals("small", told.span("race answer").getAttributes().get(Names.WINNER));
-    assertEquals(
-        "discarded", told.span("execute_tool large").getAttributes().get(Names.FATE));
+    assertEquals("discarded", told.span("execute_tool large").getAttributes().get(Names.FATE));
   }
 
   private static Reply<String> after(long millis) {

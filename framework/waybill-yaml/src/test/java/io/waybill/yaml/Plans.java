@@ -254,8 +254,7 @@ final class Plans {
           : body(List.of(), seen, depth);
     }
     var id = "s" + next++;
-    var call =
-        call(id, after(binding(seen, 1), needs), Value.itself(), Policy.NONE, Rescue.NONE);
+    var call = call(id, after(binding(seen, 1), needs), Value.itself(), Policy.NONE, Rescue.NONE);
     return new Body(List.of(), List.of(call), Ref.to(id));
   }
 

@@ -126,8 +126,7 @@ class RacesTest {
     refused(
         file("finish: best\nscore: lenght"),
         "14:12 steps.answer.score names 'lenght', which is no tool here. Did you mean 'length'? Known: charge, inbox, length, note, post, shelf.");
-    refused(
-        file("finish: { quorum: 4 }"), "5:3 steps.answer wants 4 of its 3 runners to agree");
+    refused(file("finish: { quorum: 4 }"), "5:3 steps.answer wants 4 of its 3 runners to agree");
     refused(
         file("finish: { quorom: 2 }"),
         "13:13 steps.answer.finish needs 'quorum'",
@@ -169,8 +168,7 @@ class RacesTest {
             List.<Step>of(race.race("answer", Rescue.NONE)),
             Ref.to("answer"));
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> Yaml.write(plan, path, Shop.catalog()));
+        assertThrows(IllegalArgumentException.class, () -> Yaml.write(plan, path, Shop.catalog()));
     assertTrue(
         String.valueOf(refused.getMessage()).contains("is weighed by what is no tool"),
         refused.getMessage());
