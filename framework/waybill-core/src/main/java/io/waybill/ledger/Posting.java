@@ -40,7 +40,12 @@ public record Posting(
     FAILED,
     CANCELLED,
     /** Another was faster or better: the other of a hedge, a runner that lost its race. */
-    DISCARDED
+    DISCARDED;
+
+    /** Whether nobody waited for it any more when it ended. */
+    public boolean dropped() {
+      return this == CANCELLED || this == DISCARDED;
+    }
   }
 
   /** Why an attempt was made. */
@@ -108,11 +113,6 @@ public record Posting(
   /** {@code intent:billing/answer}. */
   public String path() {
     return scope + step;
-  }
-
-  /** Whether nobody waited for it any more when it ended. */
-  public boolean dropped() {
-    return fate == Fate.CANCELLED || fate == Fate.DISCARDED;
   }
 
   /** Where its time went. */

@@ -147,7 +147,7 @@ final class Drawing {
   }
 
   private static boolean dropped(Node node) {
-    return node.posting != null && node.posting.dropped();
+    return node.posting != null && node.posting.fate().dropped();
   }
 
   private @Nullable Node lastCritical() {
