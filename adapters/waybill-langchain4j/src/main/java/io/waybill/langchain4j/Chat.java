@@ -5,7 +5,9 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
+import io.waybill.work.Conversation;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
 import io.waybill.work.Question;
@@ -149,9 +151,43 @@ public final class Chat {
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
   }
 
-  /** {@link #agent(Tools, int)} of at most ten turns. */
+  /**
+   * Answers a conversation whose last word is the user's: the value is the conversation and the
+   * answer. What it is told first comes first, then the oldest message, so that each request begins
+   * as the one before did and the engine need not read that again.
+   */
+  public Work<Conversation, Conversation> converse() {
+    return Work.described(
+        facts.info("chat.converse", Conversation.class, Conversation.class).build(),
+        (conversation, call) ->
+            Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
+                .flatMap(
+                    request -> asking.ask(facts, request, Dialogue.affinity(conversation), call))
+                .map(reply -> Dialogue.answered(conversation, reply.outcome(reply.text()))));
+  }
+
+  /** {@link #converse()} with the help of tools, as {@link #agent(Tools, AgentRules)}. */
+  public Work<Conversation, Conversation> converse(Tools tools, AgentRules rules) {
+    var agent = new Agent(asking, facts, tools, rules);
+    return Work.described(
+        agent.info("chat.converse", Conversation.class, Conversation.class),
+        conversation -> Bound.NOTHING, // as an agent
+        (conversation, call) ->
+            Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
+                .flatMap(
+                    request ->
+                        agent.answer(request.messages(), Dialogue.affinity(conversation), call))
+                .map(answer -> Dialogue.answered(conversation, answer)));
+  }
+
+  /** {@link #agent(Tools, AgentRules)} by {@link AgentRules#DEFAULT}. */
   public Work<String, String> agent(Tools tools) {
-    return agent(tools, Agent.MOST_TURNS);
+    return agent(tools, AgentRules.DEFAULT);
+  }
+
+  /** {@link #agent(Tools, AgentRules)} of at most so many turns. */
+  public Work<String, String> agent(Tools tools, int mostTurns) {
+    return agent(tools, AgentRules.DEFAULT.withTurns(mostTurns));
   }
 
   /**
@@ -160,15 +196,27 @@ public final class Chat {
    *
    * <p>A tool that fails, that there is not, or whose arguments do not fit is told to the model as
    * the tool's result, as LangChain4j's AI services do by default, so that it can try another way;
-   * what it cost is on the bill. Only what ends the run itself ends the agent: no budget, no time,
-   * a cancel.
+   * what it cost is on the bill. The same call asked for again is answered with what it gave
+   * before. Calls of one turn are made at once, or in the order asked if one of them is
+   * consequential.
    *
-   * @param mostTurns after so many turns that all called tools it fails as {@link
-   *     ErrorKind#INVALID}
+   * <p>It fails as {@link ErrorKind#INVALID} if the model has its turns used up, asks for the same
+   * call or for calls that cannot be made again and again; as {@link ErrorKind#AMBIGUOUS} if its
+   * model fails after a consequential tool was called, so that nobody tries all of it again; and as
+   * what ends the run itself: no budget, no time, a cancel.
+   *
+   * @throws IllegalArgumentException if a tool could bring in words that nobody vouches for,
+   *     another is consequential, and nobody approves its calls; or if a tool's private data would
+   *     leave the house
    */
-  public Work<String, String> agent(Tools tools, int mostTurns) {
-    var agent = new Agent(asking, facts, tools, mostTurns);
-    return Work.described(agent.info(), agent::answer);
+  public Work<String, String> agent(Tools tools, AgentRules rules) {
+    var agent = new Agent(asking, facts, tools, rules);
+    return Work.described(
+        agent.info(Agent.NAME, String.class, String.class),
+        text -> Bound.NOTHING, // each turn and each tool is held for as it is asked
+        (text, call) ->
+            Mono.fromSupplier(() -> facts.request(text).build())
+                .flatMap(request -> agent.answer(request.messages(), call.affinity(), call)));
   }
 
   /**
@@ -178,6 +226,10 @@ public final class Chat {
    * time and tokens, however many the service makes and whether it ends well or not; the step
    * itself uses nothing more.
    *
+   * <p>What it reads by itself nobody sees from outside, so its answer counts as untrusted; and it
+   * cannot have consequential tools, for nobody could keep a stranger's words from them: {@link
+   * #agent(Tools, AgentRules)} can.
+   *
    * @param effects of its tools, if it has any: nobody can tell from outside
    * @param asked calls the method that answers; it must return the answer itself, no stream of it
    */
@@ -186,6 +238,10 @@ public final class Chat {
       WorkInfo.Effects effects,
       Function<? super ChatModel, ? extends S> built,
       BiFunction<? super S, ? super I, ? extends O> asked) {
+    if (effects == WorkInfo.Effects.CONSEQUENTIAL) {
+      throw new IllegalArgumentException(
+          "nobody sees what leads an AI service to its tools, so these cannot be consequential; make it an agent of these tools, with somebody who approves their calls");
+    }
     var service = new Service<S, I, O>(asking, facts, built, asked);
     return Work.described(service.info(type, effects), service::answer);
   }
