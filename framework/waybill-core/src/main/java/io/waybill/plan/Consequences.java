@@ -34,7 +34,11 @@ final class Consequences {
   }
 
   private static Optional<String> of(Step.Working step) {
-    return Stream.concat(Stream.of(step.work()), step.policy().fallback().stream())
+    var instead =
+        step.policy().instead().stream()
+            .filter(Rung.Ask.class::isInstance)
+            .map(rung -> ((Rung.Ask) rung).work());
+    return Stream.<Work<?, ?>>concat(Stream.of(step.work()), instead)
         .map(Work::info)
         .filter(info -> info.safety().effects() == Effects.CONSEQUENTIAL)
         .map(info -> info.anonymous() ? "its work" : "'" + info.name() + "'")

@@ -2,9 +2,7 @@ package io.waybill.testkit;
 
 import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
-import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
-import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.testkit.Told.Failed;
 import io.waybill.testkit.Told.Stuck;
@@ -14,7 +12,6 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
-import io.waybill.work.Work;
 import io.waybill.work.WorkException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import reactor.core.Exceptions;
 
 /**
  * Goes through a plan, one step after the other. What a step reads has come to be by then, or never

@@ -1,5 +1,7 @@
 package io.waybill.testkit;
 
+import io.waybill.plan.Policy;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.testkit.Told.Failed;
 import io.waybill.testkit.Told.Stuck;
