@@ -29,8 +29,7 @@ final class Runners {
     return scripted("runner").says(reply).on(time.scheduler());
   }
 
-  static Flow.Runners<Long> race(
-      Flow flow, Ref<Long> n, List<? extends Work<Long, Long>> runners) {
+  static Flow.Runners<Long> race(Flow flow, Ref<Long> n, List<? extends Work<Long, Long>> runners) {
     var names = List.of("a", "b", "c", "d");
     var race = flow.race("race").run("a", runner -> runner.call("ask", n, runners.get(0)));
     for (int i = 1; i < runners.size(); i++) {
