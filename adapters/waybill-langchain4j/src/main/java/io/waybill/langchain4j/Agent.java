@@ -125,7 +125,10 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
                   .formatted(rules.turns())));
     }
     var info = facts.info("chat.turn", List.class, AiMessage.class).build();
-    return call.inner(new Attempt("turn", info), inside -> ask(talk, inside))
+    var request = request(talk);
+    return call.inner(
+            new Attempt("turn", info, Most.of(facts, request)),
+            inside -> ask(request, talk, inside))
         .onErrorMap(error -> talk.acted() && Errors.kind(error).retryable(), Agent::notAgain)
         .flatMap(said -> next(nth, talk, said, call));
   }
@@ -140,12 +143,14 @@ record Agent(Asking asking, Facts facts, Tools tools, AgentRules rules) {
         error);
   }
 
-  private Mono<Outcome<AiMessage>> ask(Talk talk, CallContext inside) {
-    var request =
-        ChatRequest.builder()
-            .messages(talk.messages())
-            .toolSpecifications(tools.all().stream().map(Tools.Callable::specification).toList())
-            .build();
+  private ChatRequest request(Talk talk) {
+    return ChatRequest.builder()
+        .messages(talk.messages())
+        .toolSpecifications(tools.all().stream().map(Tools.Callable::specification).toList())
+        .build();
+  }
+
+  private Mono<Outcome<AiMessage>> ask(ChatRequest request, Talk talk, CallContext inside) {
     return asking
         .ask(facts, request, talk.affinity(), inside)
         .map(reply -> reply.outcome(reply.response().aiMessage()));

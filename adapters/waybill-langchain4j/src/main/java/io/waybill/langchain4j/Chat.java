@@ -86,6 +86,22 @@ public final class Chat {
     return new Chat(asking, facts.withPool(pool));
   }
 
+  /**
+   * How many tokens its answers have at most, thoughts included. Sent with every request, and held
+   * for under a budget; a budget that has less left makes it less.
+   */
+  public Chat withMostOutput(int tokens) {
+    if (tokens < 1) {
+      throw new IllegalArgumentException("an answer has at least one token, not " + tokens);
+    }
+    var told = facts.withMostOutput(tokens);
+    return new Chat(
+        asking,
+        facts.config().containsKey("max_tokens")
+            ? told
+            : told.withConfig(Map.of("max_output_tokens", tokens)));
+  }
+
   /** What it is told before everything else: its role and its rules. */
   public Chat withSystem(String system) {
     return new Chat(asking, facts.withSystem(system));
@@ -103,6 +119,7 @@ public final class Chat {
   public Work<String, String> text() {
     return Work.described(
         facts.info("chat.text", String.class, String.class).build(),
+        text -> Most.of(facts, () -> facts.request(text)),
         (text, call) ->
             ask(facts, () -> facts.request(text), call).map(reply -> reply.outcome(reply.text())));
   }
@@ -115,6 +132,7 @@ public final class Chat {
     var ruled = facts.withSystem((facts.system() + "\n\n" + Citations.RULES).strip());
     return Work.described(
         ruled.info("chat.answer", Question.class, String.class).build(),
+        asked -> Most.of(ruled, () -> ruled.request(Citations.prompt(asked))),
         (asked, call) ->
             ask(ruled, () -> ruled.request(Citations.prompt(asked)), call)
                 .map(reply -> reply.outcome(reply.text()))
@@ -137,6 +155,7 @@ public final class Chat {
         told.info("chat.record", String.class, record)
             .trust(shape.closed() ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.AS_INPUT)
             .build(),
+        text -> Most.of(facts, () -> facts.request(text).responseFormat(shape.format())),
         (text, call) ->
             ask(facts, () -> facts.request(text).responseFormat(shape.format()), call)
                 .map(reply -> reply.outcome(shape.read(reply))));
@@ -146,6 +165,7 @@ public final class Chat {
   public Work<List<ChatMessage>, AiMessage> messages() {
     return Work.described(
         facts.info("chat.messages", List.class, AiMessage.class).build(),
+        messages -> Most.of(facts, () -> facts.request(messages)),
         (messages, call) ->
             ask(facts, () -> facts.request(messages), call)
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
@@ -159,6 +179,7 @@ public final class Chat {
   public Work<Conversation, Conversation> converse() {
     return Work.described(
         facts.info("chat.converse", Conversation.class, Conversation.class).build(),
+        conversation -> Most.of(facts, () -> facts.request(Dialogue.messages(conversation))),
         (conversation, call) ->
             Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
                 .flatMap(
@@ -243,7 +264,10 @@ public final class Chat {
           "nobody sees what leads an AI service to its tools, so these cannot be consequential; make it an agent of these tools, with somebody who approves their calls");
     }
     var service = new Service<S, I, O>(asking, facts, built, asked);
-    return Work.described(service.info(type, effects), service::answer);
+    return Work.described(
+        service.info(type, effects),
+        input -> Bound.NOTHING, // each of its exchanges is held for as it is made
+        service::answer);
   }
 
   private Mono<Reply> ask(Facts told, Supplier<ChatRequest.Builder> request, CallContext call) {

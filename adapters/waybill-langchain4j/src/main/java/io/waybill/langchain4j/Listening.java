@@ -22,7 +22,9 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
                 underWay.streams();
                 line.onLast(underWay::cutOff);
                 underWay.asks(model.provider());
-                model.chat(request, new Ear(underWay, line));
+                model.chat(
+                    underWay.prepared(model.defaultRequestParameters(), line),
+                    new Ear(underWay, line));
               });
         });
   }

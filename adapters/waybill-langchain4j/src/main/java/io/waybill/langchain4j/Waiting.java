@@ -20,7 +20,8 @@ record Waiting(Function<? super Line, ? extends ChatModel> made) implements Aski
               () -> {
                 var model = made.apply(line);
                 underWay.asks(model.provider());
-                underWay.answered(model.chat(request));
+                underWay.answered(
+                    model.chat(underWay.prepared(model.defaultRequestParameters(), line)));
               });
         });
   }

@@ -180,7 +180,8 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     if (!items.fits(List.class)) {
       add(place, "goes through a list and is given a " + items.type().getSimpleName());
     }
-    return given(step.body(), items.as(Object.class), place).as(List.class);
+    var item = step.input() instanceof Pieces ? String.class : Object.class;
+    return given(step.body(), items.as(item), place).as(List.class);
   }
 
   @Override

@@ -81,6 +81,17 @@ final class Given implements Binding.Cases<Fact> {
   }
 
   @Override
+  public Fact pieces(Pieces pieces) {
+    var text = pieces.text().match(this);
+    if (!text.fits(String.class)) {
+      problems.accept(
+          "goes through the %s of '%s', which is a %s; only a text has any"
+              .formatted(pieces.split(), pieces.text(), text.type().getSimpleName()));
+    }
+    return text.as(List.class);
+  }
+
+  @Override
   public Fact after(Binding.After<?> after) {
     return after.value().match(this);
   }

@@ -26,7 +26,7 @@ final class Tree {
   private static final long A_LITTLE = 1_000_000;
 
   private final Nodes.Watcher watcher;
-  private final Nodes nodes;
+  final Nodes nodes;
   private final Map<String, Node> steps = new HashMap<>();
   private final Map<Key, Node> attempts = new HashMap<>();
   private final List<Node> failed = new ArrayList<>();
