@@ -141,7 +141,9 @@ class WaybillJsonTest {
         Optional.of(
             new Failure("intent:billing/answer", ErrorKind.REFUSED, "no \"thanks\"\n", null)),
         List.of(line),
-        List.of(new Waybill.Group("intent", Shape.ROUTE, "billing")),
+        List.of(
+            new Waybill.Group("intent", Shape.ROUTE, "billing"),
+            new Waybill.Group("answer", Shape.RACE, "small")),
         new Ledger(List.of(failed, used)),
         List.of(
             new Waybill.Scored(

@@ -46,9 +46,7 @@ record Row(
     if (fates.contains(Posting.Fate.FAILED)) {
       return " ✗";
     }
-    boolean stopped =
-        fates.contains(Posting.Fate.CANCELLED) || fates.contains(Posting.Fate.DISCARDED);
-    return stopped ? " ⊘" : "";
+    return fates.stream().anyMatch(Posting.Fate::dropped) ? " ⊘" : "";
   }
 
   /** Who did it, and in how many attempts if it took more than one each. */
