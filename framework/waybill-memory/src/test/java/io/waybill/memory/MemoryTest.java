@@ -192,7 +192,7 @@ class MemoryTest {
   @Test
   void whatIsOlderThanTheWindowIsSummedUpByACallInsideTheCall() {
     var model =
-        ScriptedModel.<String>pooled("gpu0", "small")
+        ScriptedModel.<String>of("", WorkInfo.named("small").model("small").pool("gpu0").build())
             .by((text, call) -> io.waybill.testkit.Speech.of("summary of " + text.length()));
     var work = Memory.summarize(Window.bytes(100), model);
     var short_ = of(4);

@@ -47,6 +47,7 @@ final class Drawing {
     var drawing = new Drawing(tree, waybill);
     tree.roots().forEach(Drawing::made);
     drawing.settle();
+    Beginnings.in(tree, waybill.lines());
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
     }
@@ -92,7 +93,7 @@ final class Drawing {
     node.children.removeIf(child -> !made(child));
     boolean made =
         switch (node.kind) {
-          case RUN, WAIT, BACKOFF -> true;
+          case RUN, WAIT, BACKOFF, BEGINNING -> true;
           case ATTEMPT -> node.posting != null;
           case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || !node.children.isEmpty();
         };
@@ -147,7 +148,7 @@ final class Drawing {
   }
 
   private static boolean dropped(Node node) {
-    return node.posting != null && node.posting.dropped();
+    return node.posting != null && node.posting.fate().dropped();
   }
 
   private @Nullable Node lastCritical() {
@@ -196,9 +197,7 @@ final class Drawing {
       byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
     }
     drawn.add(
-        node.kind.holdsSteps() || node.kind == Node.Kind.STEP
-            ? drawn(node, self, total)
-            : Leaf.of(books.waybill.run(), node));
+        node.kind.endsWithTheRun() ? drawn(node, self, total) : Leaf.of(books.waybill.run(), node));
     return total;
   }
 
@@ -208,6 +207,7 @@ final class Drawing {
     switch (node.kind) {
       case RUN -> RunFacts.put(books, byKind, facts);
       case STEP -> StepFacts.put(books, node, self, total, facts);
+      case BEGINNING -> StepFacts.critical(books, node.path, facts);
       default -> {
         if (node.kind == Node.Kind.PLAN) {
           facts.put(Names.OPERATION, Operation.WORKFLOW);
@@ -245,7 +245,7 @@ final class Drawing {
     var line = node.kind == Node.Kind.STEP ? books.line(node.path) : null;
     return line == null
         ? List.of()
-        : line.after().stream()
+        : line.before().stream()
             .map(tree::step)
             .filter(Objects::nonNull)
             .map(Node.class::cast)

@@ -44,7 +44,7 @@ final class Moments {
   /** Takes an attempt in, in the order of the ledger; one that was dropped has no place in it. */
   long add(Posting posting) {
     long drawn = next(posting.ended());
-    if (!posting.dropped()) {
+    if (!posting.fate().dropped()) {
       last = drawn;
       ended = Math.max(ended, posting.ended());
       if (!posting.inner()) {

@@ -21,6 +21,8 @@ final class Node {
     ROUND,
     /** A plan in the plan. */
     PLAN,
+    /** A step up to the first piece of its answer that others went on from. */
+    BEGINNING,
     /** Several branches at once, for one value. */
     RACE,
     ATTEMPT,
@@ -29,6 +31,11 @@ final class Node {
 
     boolean holdsSteps() {
       return this == RUN || this == ROUNDS || this == ROUND || this == PLAN || this == RACE;
+    }
+
+    /** Whether there is something to tell of it only once the run has ended. */
+    boolean endsWithTheRun() {
+      return holdsSteps() || this == STEP || this == BEGINNING;
     }
   }
 

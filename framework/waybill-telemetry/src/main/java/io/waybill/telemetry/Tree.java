@@ -26,7 +26,7 @@ final class Tree {
   private static final long A_LITTLE = 1_000_000;
 
   private final Nodes.Watcher watcher;
-  private final Nodes nodes;
+  final Nodes nodes;
   private final Map<String, Node> steps = new HashMap<>();
   private final Map<Key, Node> attempts = new HashMap<>();
   private final List<Node> failed = new ArrayList<>();
@@ -119,7 +119,7 @@ final class Tree {
     long start = Math.max(around.start, begun.ready() / 1000);
     for (var before : around.children) {
       var posting = before.posting;
-      if (posting != null && !posting.dropped() && posting.ended() <= begun.ready()) {
+      if (posting != null && !posting.fate().dropped() && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
     }
@@ -259,7 +259,7 @@ final class Tree {
         end = Math.min(end, left.drawn() - 1);
       }
     }
-    return Math.max(node.start + 1, posting.dropped() ? within(node, end) : end);
+    return Math.max(node.start + 1, posting.fate().dropped() ? within(node, end) : end);
   }
 
   /** A call inside a call that is dropped ends with it, and what is in it ends no later. */
@@ -268,7 +268,7 @@ final class Tree {
     long within = node.inner() && around != null ? Math.min(end, around.end) : end;
     for (var inside : node.children) {
       var posting = inside.posting;
-      boolean over = posting != null && !posting.dropped();
+      boolean over = posting != null && !posting.fate().dropped();
       within = Math.max(within, over ? seen(inside) : inside.start + 1);
     }
     return within;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting.Role;
+import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
 import io.waybill.run.Engine;
@@ -173,23 +174,28 @@ interface EnginePolicies {
   }
 
   @Test
-  default void whatMattersInTheWorldIsNeverAskedTwice() {
+  default void whatMattersInTheWorldIsNotDoneAgainUnlessItCannotHaveBeenDone() {
     var time = new VirtualTime();
-    var pays =
-        Work.<Long, Long>described(
-            WorkInfo.named("pays").effects(WorkInfo.Effects.CONSEQUENTIAL).build(),
-            Trials.taking(time, 500));
-    Plan<Long> plan =
-        Flow.<Long>plan(
-            "trial",
-            flow ->
-                flow.call(
-                    "ask",
-                    flow.input("n", Long.class, io.waybill.plan.Input.Mark.TRUSTED),
-                    pays,
-                    Policy.NONE.hedged(new Policy.Hedge(ms(100)))));
-    var result = time.run(on(time), plan, Trials.ONE);
-    assertEquals(1, result.waybill().ledger().postings().size());
+    for (var kind : List.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.RATE_LIMITED)) {
+      var flaky = Trials.scripted("flaky").says(Reply.failed(kind, "no"), Reply.of(1L));
+      var pays =
+          Work.<Long, Long>described(
+              WorkInfo.named("pays").effects(WorkInfo.Effects.CONSEQUENTIAL).build(), flaky);
+      Plan<Long> plan =
+          Flow.<Long>plan(
+              "trial",
+              flow -> {
+                var n = flow.input("n", Long.class, Input.Mark.TRUSTED);
+                return flow.call("ask", n, pays, Bind.retry(1));
+              });
+      var run = on(time).start(plan, Trials.ONE, RunOptions.DEFAULT);
+      if (kind == ErrorKind.RATE_LIMITED) {
+        assertEquals(1L, time.finish(run).value());
+      } else {
+        assertThrows(RunException.class, () -> time.finish(run));
+        assertEquals(1, flaky.asked().size());
+      }
+    }
   }
 
   @Test

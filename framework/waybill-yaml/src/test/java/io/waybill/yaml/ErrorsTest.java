@@ -230,6 +230,18 @@ class ErrorsTest {
   }
 
   @Test
+  void aWayToCutAText() {
+    assertProblems(
+        WorkflowFolder.workflow(
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: »sentences, do: { value: 1 } }"),
+        "steps.last.stream cuts by 'sentences'. Did you mean 'sentence'? Known: sentence, line, paragraph. Or write a length, {chars: 200}.");
+    assertProblems(
+        WorkflowFolder.workflow(
+            "last: { for_each: »\"${{ inputs.ticket }} and more\", stream: line, do: { id: a, value: 1 } }"),
+        "steps.last.for_each is no path: write one value alone, \"${{ steps.NAME }}\"");
+  }
+
+  @Test
   void aVerb() {
     assertProblem(
         "{ tool: inbox",

@@ -4,10 +4,12 @@ import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
 import io.waybill.plan.Finish;
 import io.waybill.plan.Input;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
+import io.waybill.plan.Split;
 import io.waybill.plan.Step;
 import io.waybill.plan.Weighing;
 import io.waybill.work.Choice;
@@ -204,9 +206,24 @@ final class Plans {
   private Step each(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
     return new Step.Each(
         id,
-        after(random.nextBoolean() ? Ref.to("tags") : list(seen, 1), needs),
+        after(items(seen), needs),
         body(List.of(Ref.to(id + ".item")), without(seen, ".item"), depth - 1),
         random.nextInt(8) + 1);
+  }
+
+  private Binding<?> items(List<Ref<?>> seen) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Ref.to("tags");
+      case 1 -> list(seen, 1);
+      default -> new Pieces(Ref.to("ticket"), split());
+    };
+  }
+
+  private Split split() {
+    var splits = List.of(Split.BY_SENTENCE, Split.BY_LINE, Split.BY_PARAGRAPH);
+    return random.nextInt(4) == 0
+        ? Split.byChars(1 + random.nextInt(1000))
+        : splits.get(random.nextInt(3));
   }
 
   private Step loop(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {

@@ -31,6 +31,7 @@ class RoundTripTest {
           "route:",
           "plan: inner",
           "for_each:",
+          "stream:",
           "loop:",
           "race:",
           "finish: first",

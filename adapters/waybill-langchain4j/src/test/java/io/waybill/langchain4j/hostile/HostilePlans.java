@@ -154,11 +154,15 @@ final class HostilePlans {
         flow.route(id("route"), from, works.router())
             .when("long", branch -> body(branch, known, deep - 1, 2))
             .otherwise(branch -> body(branch, known, deep - 1, 2));
-    if (random.nextBoolean()) {
+    if (random.nextInt(3) == 0) {
+      flow.rescue(route, (branch, failure) -> body(branch, known, deep - 1, 1));
+    }
+    if (random.nextInt(3) == 0) {
       return route;
     }
     Ref<String> label = flow.decision(route).at(random.nextBoolean() ? "label" : "reason");
-    var told = flow.call(id("label"), label, works.copy());
+    var told =
+        flow.call(id("label"), label, random.nextBoolean() ? works.copy() : works.sink("pay"));
     return flow.call(id("joined"), Bind.<String>all(List.of(route, told)), works.joined());
   }
 

@@ -124,11 +124,30 @@ final class HostileWorks {
     return chat().as(Verdict.class);
   }
 
+  /**
+   * One that says why, one that read a page, one that calls its branches as it likes, one broken.
+   */
   Router<String> router() {
-    var info = WorkInfo.named("router").labels(Set.of("long", "short")).build();
+    var words = stranger();
+    var which = random.nextInt(4);
+    var info =
+        WorkInfo.named("router_" + which)
+            .effects(Effects.PURE)
+            .trust(which == 1 ? Trust.UNTRUSTED : Trust.AS_INPUT)
+            .labels(which == 2 ? Set.of() : Set.of("long", "short"))
+            .build();
     return Router.described(
         info,
-        (text, call) -> Mono.just(Outcome.of(Choice.of(text.length() > 60 ? "long" : "short"))));
+        (text, call) ->
+            Mono.fromSupplier(
+                () -> {
+                  if (which == 3) {
+                    throw new WorkException(ErrorKind.REFUSED, Usage.NONE, "broken: " + words);
+                  }
+                  var label = which == 2 ? text : text.length() > 60 ? "long" : "short";
+                  var why = which == 1 ? words : "by the length of " + text;
+                  return Outcome.of(new Choice(label, 1, Map.of(), why));
+                }));
   }
 
   Work<String, Turn<String>> again() {
