@@ -238,7 +238,9 @@ class Visit extends Calling {
   }
 
   RunEvent.Attempted attempted(long at) {
-    return new RunEvent.Attempted(path(), attempt(), info(), ready, at, which.role(), which.why());
+    var piece = which.role() == Role.FIRST ? frame.piece(ready) : "";
+    return new RunEvent.Attempted(
+        path(), attempt(), info(), ready, at, which.role(), which.why(), piece);
   }
 
   /** Whether anybody waits for its answer. */

@@ -65,7 +65,13 @@ final class LiveRun implements Nodes.Watcher {
   void attempted(RunEvent.Attempted event) {
     if (tree != null) {
       tree.attempted(
-          new Begun(event.path(), event.attempt(), event.work(), event.ready(), event.at()),
+          new Begun(
+              event.path(),
+              event.attempt(),
+              event.work(),
+              event.ready(),
+              event.at(),
+              event.piece()),
           tree.moments.size());
     }
   }
