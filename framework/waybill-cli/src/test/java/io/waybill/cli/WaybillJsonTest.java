@@ -57,7 +57,7 @@ class WaybillJsonTest {
   @Test
   void aDamagedWaybillSaysWhichFieldIsWrong() {
     assertEquals(
-        "'waybill.ledger[0].fate' should be one of [USED, FAILED, CANCELLED], found string",
+        "'waybill.ledger[0].fate' should be one of [USED, FAILED, CANCELLED, DISCARDED], found string",
         damaged(waybill -> ((ObjectNode) waybill.at("/ledger/0")).put("fate", "PAID")));
     assertEquals(
         "'waybill.lines[0].attempts[0]' should be a position below 2, found number",

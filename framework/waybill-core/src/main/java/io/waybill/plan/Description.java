@@ -66,9 +66,7 @@ final class Description implements Step.Cases<String, String> {
     if (!policy.timeout().isZero()) {
       shown.append(", within ").append(policy.timeout().toMillis()).append(" ms");
     }
-    if (policy.retries() > 0) {
-      shown.append(", retry ").append(policy.retries());
-    }
+    policy.retry().ifPresent(retry -> shown.append(", retry ").append(retry.times()));
     policy.hedge().ifPresent(hedge -> shown.append(", hedged").append(after(hedge)));
     policy
         .cache()

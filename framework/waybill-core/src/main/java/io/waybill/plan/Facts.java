@@ -161,11 +161,10 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
   private Fact working(Step.Working step, Place place) {
     var input = input(step, place);
     var output = through(step.work().info(), input, place);
-    for (var fallback : step.policy().fallback()) {
-      output = output.and(through(fallback.info(), input, place));
-    }
     for (var rung : step.policy().instead()) {
-      if (rung instanceof Rung.Skip skip) {
+      if (rung instanceof Rung.Ask ask) {
+        output = output.and(through(ask.work().info(), input, place));
+      } else if (rung instanceof Rung.Skip skip) {
         output = output.and(Fact.UNKNOWN.as(skip.value().getClass()));
       }
     }

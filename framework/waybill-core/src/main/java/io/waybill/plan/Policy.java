@@ -148,18 +148,4 @@ public record Policy(
         hedge.or(() -> defaults.hedge),
         cache.or(() -> defaults.cache));
   }
-
-  /** Attempts at the same work after the first. */
-  public int retries() {
-    return retry.orElse(Retry.NEVER).times();
-  }
-
-  /** The other work that it may ask. */
-  public List<Work<?, ?>> fallback() {
-    var others = new ArrayList<Work<?, ?>>();
-    instead.stream()
-        .filter(Rung.Ask.class::isInstance)
-        .forEach(rung -> others.add(((Rung.Ask) rung).work()));
-    return others;
-  }
 }

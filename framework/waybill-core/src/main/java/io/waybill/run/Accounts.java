@@ -102,12 +102,12 @@ final class Accounts {
       Visit visit, Fate fate, Usage usage, long ended, @Nullable Object signal) {
     var info = visit.info();
     var cost = prices.price(info, usage);
-    visit.hold.settle(cost);
+    visit.settle(cost);
     var posting =
         new Posting(
             visit.frame.scope(),
             visit.id(),
-            visit.attempt,
+            visit.attempt(),
             info,
             fate,
             usage,
@@ -129,10 +129,13 @@ final class Accounts {
         fate == Fate.FAILED && signal instanceof Throwable thrown
             ? Optional.of(ErrorKind.of(thrown))
             : Optional.<ErrorKind>empty();
-    long lowered = visit.hold.loweredTo();
-    return visit.role == Posting.Role.FIRST && error.isEmpty() && origin.own() && lowered == 0
+    long lowered = visit.loweredTo();
+    return visit.which.role() == Posting.Role.FIRST
+            && error.isEmpty()
+            && origin.own()
+            && lowered == 0
         ? Posting.How.FIRST
-        : new Posting.How(visit.role, visit.why(), error, origin, lowered);
+        : new Posting.How(visit.which.role(), visit.which.why(), error, origin, lowered);
   }
 
   void post(Posting posting) {

@@ -7,6 +7,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -34,13 +35,14 @@ final class Around {
     if (visit.free()) {
       return visit.perform();
     }
-    return visit.choice == 0
+    return visit.which.choice() == 0
         ? protect(visit)
-        : visit.policy().instead().get(visit.choice - 1).match(new Rungs(this, visit));
+        : visit.policy().instead().get(visit.which.choice() - 1).match(new Rungs(this, visit));
   }
 
   Mono<Outcome<?>> protect(Visit visit) {
     long left = visit.frame.means.until() - clock.getAsLong();
+    visit.hold = new Hold(visit.frame.means.wallet());
     return left > 0 ? engine.protection.around(visit) : Mono.error(late(visit));
   }
 
@@ -50,7 +52,7 @@ final class Around {
 
   /** How long to wait before an attempt that is about to begin is made a second time. */
   Optional<Duration> hedge(Visit visit) {
-    if (visit.free() || visit.choice > 0 || visit.policy().hedge().isEmpty()) {
+    if (visit.free() || visit.which.choice() > 0 || visit.policy().hedge().isEmpty()) {
       return Optional.empty();
     }
     boolean twice = visit.info().safety().effects() != WorkInfo.Effects.CONSEQUENTIAL;
@@ -75,7 +77,7 @@ final class Around {
       return Mono.error(late(visit));
     }
     var most = Duration.ofNanos(visit.until - now);
-    visit.hold.reserve(engine.prices, visit.info(), visit.bound(), most);
+    Objects.requireNonNull(visit.hold).reserve(engine.prices, visit.info(), visit.bound(), most);
     var answer = (Mono<Outcome<?>>) visit.perform();
     return answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE
         ? answer
@@ -108,7 +110,8 @@ final class Around {
    * failed asked for. Negative if it must not be.
    */
   long pause(Visit failed, Failure failure) {
-    var longest = failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.retries + 1);
+    var longest =
+        failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.which.retries() + 1);
     long pause = (long) (engine.clock.chance() * longest.toNanos());
     if (failure.cause() instanceof WorkException known) {
       var floor = known.retryAfter();

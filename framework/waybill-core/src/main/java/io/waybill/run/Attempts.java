@@ -28,8 +28,8 @@ final class Attempts {
   }
 
   void admit(Visit visit) {
-    if (visit.role == Role.RETRY) {
-      var pause = Mono.delay(Duration.ofNanos(visit.pause), engine.clock.timer());
+    if (visit.which.role() == Role.RETRY) {
+      var pause = Mono.delay(Duration.ofNanos(visit.which.pause()), engine.clock.timer());
       loop.await(new InFlight(loop, What.BACKOFF, visit, null), pause);
     } else {
       attempt(visit);
@@ -54,7 +54,7 @@ final class Attempts {
   }
 
   private void attempt(Visit visit) {
-    if (visit.role != Role.FIRST || visit instanceof InnerCall) {
+    if (visit.which.role() != Role.FIRST || visit instanceof InnerCall) {
       visit.ready = loop.now();
     }
     if (++made > engine.limits.attempts()) {
@@ -70,7 +70,8 @@ final class Attempts {
     visit.began = loop.now();
     Object signal;
     try {
-      var hedge = visit.role == Role.HEDGE ? Optional.<Duration>empty() : around.hedge(visit);
+      var hedge =
+          visit.which.role() == Role.HEDGE ? Optional.<Duration>empty() : around.hedge(visit);
       var answer = around.begin(visit);
       if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
         loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);

@@ -1,8 +1,10 @@
 package io.waybill.run;
 
+import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
+import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
 import io.waybill.work.Quota;
@@ -17,7 +19,9 @@ import reactor.core.publisher.Mono;
 /** What the work of an attempt may ask its run and tell it, and what it has told so far. */
 abstract class Calling implements Protection.Try {
   final Frame frame;
-  final Hold hold;
+
+  /** What is held for it, once it is on its way; nothing for what is free. */
+  @Nullable Hold hold;
 
   /** What its work said, where a policy may have to make do with that. */
   private final @Nullable StringBuilder heard;
@@ -28,11 +32,24 @@ abstract class Calling implements Protection.Try {
 
   Calling(Frame frame, boolean keepsParts) {
     this.frame = frame;
-    this.hold = new Hold(frame.means.wallet());
     this.heard = keepsParts ? new StringBuilder() : null;
   }
 
   abstract Visit self();
+
+  /** It is posted: what was held for it is let go, and what it came to is spent. */
+  void settle(Cost cost) {
+    if (hold != null) {
+      hold.settle(cost);
+    } else if (!cost.known().equals(Money.ZERO)) {
+      frame.means.wallet().settle(Money.ZERO, cost.known());
+    }
+  }
+
+  /** How many tokens its answer was cut to; 0 if it was not. */
+  long loweredTo() {
+    return hold == null ? 0 : hold.loweredTo();
+  }
 
   /** Whether part of its answer was shown to anybody. */
   boolean shown() {
@@ -85,7 +102,7 @@ abstract class Calling implements Protection.Try {
 
   @Override
   public OptionalLong mostOutput() {
-    return hold.output();
+    return hold == null ? OptionalLong.empty() : hold.output();
   }
 
   @Override

@@ -67,7 +67,7 @@ final class Hold {
     held = most.get();
     if (wallet.strict() && fitted.kind() == Bound.Kind.TOKENS) {
       output = fitted.output();
-      lowered = fitted.output() < bound.output();
+      lowered = fitted.output() < wanted(bound);
     }
   }
 
@@ -75,7 +75,7 @@ final class Hold {
     if (bound.kind() != Bound.Kind.TOKENS) {
       return bound;
     }
-    long wanted = bound.output() == Bound.UNDECLARED ? USUAL_OUTPUT : bound.output();
+    long wanted = wanted(bound);
     var input = Bound.tokens(bound.provider(), bound.model(), bound.input(), 0);
     long left = wallet.tightest().available().nanoUsd();
     long forInput = prices.most(work, input, time).map(Money::nanoUsd).orElse(0L);
@@ -83,6 +83,10 @@ final class Hold {
     long least = Math.min(wanted, LEAST_OUTPUT);
     long fits = wallet.strict() ? Math.min(wanted, affordable.orElse(wanted)) : wanted;
     return Bound.tokens(bound.provider(), bound.model(), bound.input(), Math.max(least, fits));
+  }
+
+  private static long wanted(Bound bound) {
+    return bound.output() == Bound.UNDECLARED ? USUAL_OUTPUT : bound.output();
   }
 
   private WorkException doesNotFit(WorkInfo work, Bound bound, Money most) {

@@ -58,14 +58,14 @@ final class InnerCall<T> extends Visit {
   }
 
   private static Which first(Visit around) {
-    return new Which(around.attempt, 0, 0, Role.FIRST, null, null, 0);
+    return new Which(around.attempt(), 0, 0, Role.FIRST, null, null, 0);
   }
 
   /** The same call once more: a call of its own inside the same attempt. */
   @Override
   Visit again(Failure why, long pause) {
-    var which = new Which(around.attempt, retries + 1, 0, Role.RETRY, this, why, pause);
-    return new InnerCall<>(around, what, call, sink, which, left);
+    var next = new Which(around.attempt(), which.retries() + 1, 0, Role.RETRY, this, why, pause);
+    return new InnerCall<>(around, what, call, sink, next, left);
   }
 
   /** Whether it is one of the tries of a call. */

@@ -19,7 +19,7 @@ final class Recovery {
       return; // nobody waits, or the other of two may still answer, or it may
     }
     var rungs = visit.policy().instead();
-    int rung = visit.choice;
+    int rung = visit.which.choice();
     while (rung < rungs.size() && visit.shown() && rungs.get(rung) instanceof Rung.Ask) {
       rung++; // whoever saw part of one answer must not see another
     }

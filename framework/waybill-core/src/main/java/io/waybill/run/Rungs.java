@@ -75,7 +75,7 @@ final class Rungs implements Rung.Cases<Mono<Outcome<?>>> {
   }
 
   private WorkException nothing(String why) {
-    var since = visit.since;
+    var since = visit.which.since();
     var kind = since == null ? ErrorKind.INVALID : since.kind();
     return new WorkException(
         kind, Usage.NONE, since == null ? why : since.message() + "; and " + why);

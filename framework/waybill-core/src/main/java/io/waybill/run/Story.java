@@ -126,7 +126,8 @@ final class Story<O> {
     }
     var headers = new LinkedHashMap<String, String>();
     tell(
-        "headers", listener -> headers.putAll(listener.headers(id(), visit.path(), visit.attempt)));
+        "headers",
+        listener -> headers.putAll(listener.headers(id(), visit.path(), visit.attempt())));
     return headers;
   }
 
@@ -135,7 +136,7 @@ final class Story<O> {
     if (feed == null || !feed.watched()) {
       return false;
     }
-    feed.token(new RunEvent.Token(visit.path(), visit.attempt, text));
+    feed.token(new RunEvent.Token(visit.path(), visit.attempt(), text));
     return true;
   }
 

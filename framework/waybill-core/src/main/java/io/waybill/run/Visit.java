@@ -9,7 +9,6 @@ import io.waybill.plan.Wiring;
 import io.waybill.work.Bound;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
-import io.waybill.work.Secrets;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.util.Objects;
@@ -24,25 +23,9 @@ import reactor.core.publisher.Mono;
  */
 class Visit extends Calling {
   final Wiring.Node node;
-  final int attempt;
 
-  /** How many attempts at the same work came before. */
-  final int retries;
-
-  /** What is asked: 0 for the step's own work, then the rungs of its policy. */
-  final int choice;
-
-  /** Why it is made. */
-  final Role role;
-
-  /** The attempt that it comes after, or beside. */
-  final @Nullable Visit earlier;
-
-  /** How the one it comes after failed. */
-  final @Nullable Failure since;
-
-  /** How long to wait before it is made, in nanoseconds. */
-  final long pause;
+  /** Which of the attempts at its step it is, and why it is made. */
+  final Which which;
 
   /** Where a step with bodies is with them. */
   @Nullable Object progress;
@@ -91,20 +74,15 @@ class Visit extends Calling {
   Visit(Frame frame, Wiring.Node node, Which which) {
     super(frame, node.keepsParts());
     this.node = node;
-    this.attempt = which.attempt();
-    this.retries = which.retries();
-    this.choice = which.choice();
-    this.role = which.role();
-    this.earlier = which.earlier();
-    this.since = which.since();
-    this.pause = which.pause();
+    this.which = which;
     this.until = frame.means.until();
   }
 
   /** The next attempt at the same work. */
   Visit again(Failure why, long pause) {
-    var which = new Which(following(), retries + 1, choice, Role.RETRY, this, why, pause);
-    return new Visit(frame, node, which);
+    var next =
+        new Which(following(), which.retries() + 1, which.choice(), Role.RETRY, this, why, pause);
+    return new Visit(frame, node, next);
   }
 
   /** The first attempt at a rung. */
@@ -125,7 +103,11 @@ class Visit extends Calling {
   /** The same a second time, beside it. */
   Visit beside() {
     var other =
-        new Visit(frame, node, new Which(attempt + 1, retries, choice, Role.HEDGE, this, null, 0));
+        new Visit(
+            frame,
+            node,
+            new Which(
+                which.attempt() + 1, which.retries(), which.choice(), Role.HEDGE, this, null, 0));
     other.speaker = speaker;
     doubled = true;
     twin = other;
@@ -153,7 +135,7 @@ class Visit extends Calling {
   /** Both of a hedge have come before what follows. */
   private int following() {
     boolean second = doubled;
-    return attempt + (second ? 2 : 1);
+    return which.attempt() + (second ? 2 : 1);
   }
 
   Step step() {
@@ -174,7 +156,7 @@ class Visit extends Calling {
   /** What is asked, or was asked last before a rung that asks nobody. */
   Work<?, ?> work() {
     var own = ((Step.Working) step()).work();
-    for (int rung = choice; rung > 0; rung--) {
+    for (int rung = which.choice(); rung > 0; rung--) {
       if (policy().instead().get(rung - 1) instanceof Rung.Ask ask) {
         return ask.work();
       }
@@ -184,7 +166,9 @@ class Visit extends Calling {
 
   @Override
   public WorkInfo info() {
-    return role == Role.SKIPPED || role == Role.PARTIAL ? Rungs.NOBODY : work().info();
+    return which.role() == Role.SKIPPED || which.role() == Role.PARTIAL
+        ? Rungs.NOBODY
+        : work().info();
   }
 
   @Override
@@ -199,7 +183,7 @@ class Visit extends Calling {
 
   /** Whether there is nothing about it to protect, or to pay. */
   boolean free() {
-    return choice == 0 && node.free();
+    return which.choice() == 0 && node.free();
   }
 
   /** Whether its own timeout counts, and not that of what it is in. */
@@ -228,22 +212,19 @@ class Visit extends Calling {
   @Override
   String heard() {
     var said = super.heard();
+    var earlier = which.earlier();
     return said.isEmpty() && earlier != null ? earlier.heard() : said;
   }
 
   /** Whether part of its answer, or of one before it, was shown to anybody. */
   @Override
   boolean shown() {
+    var earlier = which.earlier();
     return super.shown() || (earlier != null && earlier.shown());
   }
 
   RunEvent.Attempted attempted(long at) {
-    return new RunEvent.Attempted(path(), attempt, info(), ready, at, role, why());
-  }
-
-  /** The failure that it comes after, in words; empty without one. */
-  String why() {
-    return since == null ? "" : since.kind() + ": " + Secrets.hidden(since.message());
+    return new RunEvent.Attempted(path(), attempt(), info(), ready, at, which.role(), which.why());
   }
 
   /** Whether anybody waits for its answer. */
@@ -263,7 +244,7 @@ class Visit extends Calling {
   @SuppressWarnings("ReferenceEquality") // that very failure
   boolean mayTryAgain(Failure failure) {
     boolean exhausted = innerFailure != null && failure.cause() == innerFailure;
-    return !exhausted && retries < policy().retries();
+    return !exhausted && which.retries() < policy().retry().orElse(Policy.Retry.NEVER).times();
   }
 
   /** Tells whoever waits for it. */
@@ -293,7 +274,7 @@ class Visit extends Calling {
 
   @Override
   public int attempt() {
-    return attempt;
+    return which.attempt();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.waybill.run;
 
 import io.waybill.ledger.Posting.Role;
 import io.waybill.work.Failure;
+import io.waybill.work.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,9 @@ record Which(
     @Nullable Failure since,
     long pause) {
   static final Which FIRST = new Which(1, 0, 0, Role.FIRST, null, null, 0);
+
+  /** The failure that it comes after, in words; empty without one. */
+  String why() {
+    return since == null ? "" : since.kind() + ": " + Secrets.hidden(since.message());
+  }
 }

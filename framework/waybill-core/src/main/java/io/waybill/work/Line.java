@@ -1,12 +1,8 @@
 package io.waybill.work;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -14,7 +10,7 @@ import reactor.core.publisher.MonoSink;
  * The context of a call for libraries that speak in callbacks and know no Reactor: besides all that
  * the context tells, it can be asked to stop things when nobody waits for the answer any more.
  */
-public final class Line implements CallContext {
+public final class Line implements Between {
   private final CallContext call;
   private final String affinity;
   private final List<Runnable> stops = new ArrayList<>(1);
@@ -80,33 +76,8 @@ public final class Line implements CallContext {
   }
 
   @Override
-  public String run() {
-    return call.run();
-  }
-
-  @Override
-  public String path() {
-    return call.path();
-  }
-
-  @Override
-  public int attempt() {
-    return call.attempt();
-  }
-
-  @Override
-  public Instant deadline() {
-    return call.deadline();
-  }
-
-  @Override
-  public Purse purse() {
-    return call.purse();
-  }
-
-  @Override
-  public OptionalLong mostOutput() {
-    return call.mostOutput();
+  public CallContext call() {
+    return call;
   }
 
   @Override
@@ -115,41 +86,10 @@ public final class Line implements CallContext {
   }
 
   @Override
-  public Map<String, String> caller() {
-    return call.caller();
-  }
-
-  @Override
-  public Map<String, String> headers() {
-    return call.headers();
-  }
-
-  @Override
-  public void emit(String token) {
-    call.emit(token);
-  }
-
-  @Override
   public void reached(Moment moment) {
     call.reached(moment);
     if (moment == Moment.LAST) {
       last.run();
     }
-  }
-
-  @Override
-  public void used(Usage soFar) {
-    call.used(soFar);
-  }
-
-  @Override
-  public void learned(Quota quota) {
-    call.learned(quota);
-  }
-
-  @Override
-  public <T> Mono<Outcome<T>> inner(
-      Attempt what, Function<? super CallContext, Mono<Outcome<T>>> inside) {
-    return call.inner(what, inside);
   }
 }

@@ -14,7 +14,14 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 public abstract class EngineContract
-    implements EngineShapes, EngineTimes, EngineFailures, EngineRescues, EngineBooks, EngineRuns {
+    implements EngineShapes,
+        EngineTimes,
+        EngineFailures,
+        EngineRescues,
+        EngineBooks,
+        EngineRuns,
+        EngineMeans,
+        EnginePolicies {
   /** What an engine is to work with. */
   public record Setting(
       PriceBook prices, Journal journal, List<RunListener> listeners, EngineClock clock) {

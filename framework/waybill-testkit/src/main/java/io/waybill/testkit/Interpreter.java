@@ -2,7 +2,9 @@ package io.waybill.testkit;
 
 import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.testkit.Told.Failed;
 import io.waybill.testkit.Told.Stuck;
@@ -256,11 +258,10 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     var made = new HashSet<Made>();
     Told told = Told.of(new Stuck());
     int attempt = 1;
-    for (var work :
-        Stream.concat(Stream.of(step.work()), step.policy().fallback().stream()).toList()) {
+    for (var work : Stream.concat(Stream.of(step.work()), fallback(step.policy())).toList()) {
       boolean again = true;
-      for (int retry = 0; again && retry <= step.policy().retries(); retry++) {
-        var call = new ReferenceCall(at.path, attempt++, step.policy().retries());
+      for (int retry = 0; again && retry <= retries(step.policy()); retry++) {
+        var call = new ReferenceCall(at.path, attempt++, retries(step.policy()));
         told = attempt(work, input, call);
         made.addAll(call.made());
         if (told.result() instanceof Value) {
@@ -271,6 +272,16 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
       }
     }
     return new Told(told.result(), made, made);
+  }
+
+  private static int retries(Policy policy) {
+    return policy.retry().map(Policy.Retry::times).orElse(0);
+  }
+
+  private static Stream<Work<?, ?>> fallback(Policy policy) {
+    return policy.instead().stream()
+        .filter(Rung.Ask.class::isInstance)
+        .map(rung -> ((Rung.Ask) rung).work());
   }
 
   @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type

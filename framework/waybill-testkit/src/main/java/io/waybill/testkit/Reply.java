@@ -30,24 +30,21 @@ public final class Reply<O> {
   }
 
   public static <O> Reply<O> of(Outcome<O> outcome) {
-    return new Reply<>(
-        used ->
-            Mono.just(
-                new Outcome<>(
-                    outcome.value(),
-                    used,
-                    outcome.sources(),
-                    outcome.scores(),
-                    outcome.kind(),
-                    outcome.finish())),
-        outcome.usage(),
-        Duration.ZERO);
+    return new Reply<>(used -> Mono.just(outcome.used(used)), outcome.usage(), Duration.ZERO);
   }
 
   /** A failure of this kind. It does not say what the attempt used, unless {@link #using} does. */
   public static <O> Reply<O> failed(ErrorKind kind, String message) {
     return new Reply<>(
         used -> Mono.error(new WorkException(kind, used, message)), Usage.UNKNOWN, Duration.ZERO);
+  }
+
+  /** A failure after which whoever failed asks for a pause. */
+  public static <O> Reply<O> failed(ErrorKind kind, String message, Duration retryAfter) {
+    return new Reply<>(
+        used -> Mono.error(new WorkException(kind, used, message, null, retryAfter)),
+        Usage.UNKNOWN,
+        Duration.ZERO);
   }
 
   /** An error as code throws it that knows nothing of Waybill. */

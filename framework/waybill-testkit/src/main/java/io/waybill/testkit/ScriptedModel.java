@@ -1,5 +1,6 @@
 package io.waybill.testkit;
 
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
 import io.waybill.work.Outcome;
@@ -29,6 +30,7 @@ public final class ScriptedModel<I> implements Work<I, String> {
   private final Pace pace;
   private final Script<I, Speech> script;
   private final @Nullable Scheduler timer;
+  private final long most;
   private final Prompter<I, Speech> prompter;
   private final Calls<I> calls = new Calls<>();
 
@@ -37,7 +39,9 @@ public final class ScriptedModel<I> implements Work<I, String> {
       WorkInfo info,
       Pace pace,
       Script<I, Speech> script,
-      @Nullable Scheduler timer) {
+      @Nullable Scheduler timer,
+      long most) {
+    this.most = most;
     this.provider = provider;
     this.info = info;
     this.pace = pace;
@@ -63,16 +67,25 @@ public final class ScriptedModel<I> implements Work<I, String> {
    * @param provider who bills; empty if it runs in house, in the pool that the info names
    */
   public static <I> ScriptedModel<I> of(String provider, WorkInfo info) {
-    return new ScriptedModel<>(provider, info, Pace.AT_ONCE, Script.empty(), null);
+    return new ScriptedModel<>(
+        provider, info, Pace.AT_ONCE, Script.empty(), null, Bound.UNDECLARED);
   }
 
   public ScriptedModel<I> at(Pace pace) {
-    return new ScriptedModel<>(provider, info, pace, script, timer);
+    return new ScriptedModel<>(provider, info, pace, script, timer, most);
   }
 
   /** Its time passes on this scheduler; on Reactor's parallel one if none is named. */
   public ScriptedModel<I> on(Scheduler timer) {
-    return new ScriptedModel<>(provider, info, pace, script, timer);
+    return new ScriptedModel<>(provider, info, pace, script, timer, most);
+  }
+
+  /**
+   * It says no more tokens than this. Under a budget it says no more than what is held for it buys,
+   * either way.
+   */
+  public ScriptedModel<I> atMost(long tokens) {
+    return new ScriptedModel<>(provider, info, pace, script, timer, tokens);
   }
 
   /** To whatever no rule before fits: these texts, one call after the other. */
@@ -101,12 +114,20 @@ public final class ScriptedModel<I> implements Work<I, String> {
   }
 
   private ScriptedModel<I> told(Script<I, Speech> more) {
-    return new ScriptedModel<>(provider, info, pace, more, timer);
+    return new ScriptedModel<>(provider, info, pace, more, timer, most);
   }
 
   @Override
   public WorkInfo info() {
     return info;
+  }
+
+  /** It reads as many tokens as the input has words, unless its script says otherwise. */
+  @Override
+  public Bound bound(I input) {
+    return provider.isEmpty()
+        ? Bound.of(info)
+        : Bound.tokens(provider, info.model(), Speech.of("").read(input), most);
   }
 
   @Override
@@ -117,7 +138,7 @@ public final class ScriptedModel<I> implements Work<I, String> {
           Optional<Speech> speech = prompter.next(input, call);
           return speech.isEmpty()
               ? Mono.error(Prompter.unscripted(info.name(), input))
-              : speak(speech.get(), input, call, ifCancelled);
+              : speak(cut(speech.get(), call), input, call, ifCancelled);
         });
   }
 
@@ -129,6 +150,11 @@ public final class ScriptedModel<I> implements Work<I, String> {
         .then(Mono.defer(() -> speech.end().using(usage(speech, input)).play(timer(), () -> {})))
         .doOnNext(answer -> call.reached(Moment.LAST))
         .doOnCancel(ifCancelled);
+  }
+
+  private Speech cut(Speech speech, CallContext call) {
+    long declared = most == Bound.UNDECLARED ? Long.MAX_VALUE : most;
+    return speech.cut(Math.min(declared, call.mostOutput().orElse(Long.MAX_VALUE)));
   }
 
   private static void sent(CallContext call) {

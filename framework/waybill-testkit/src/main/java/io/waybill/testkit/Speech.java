@@ -47,6 +47,16 @@ public final class Speech {
     return new Speech(this.tokens, end, OptionalLong.of(tokens));
   }
 
+  /** No more than so many tokens of it. */
+  Speech cut(long most) {
+    if (tokens.size() <= most) {
+      return this;
+    }
+    var fewer = tokens.subList(0, (int) most);
+    var text = Outcome.of(String.join("", fewer), Usage.NONE, Outcome.Kind.GENERATED);
+    return new Speech(fewer, Reply.of(text.finishing(Outcome.Finish.LENGTH)), read);
+  }
+
   List<String> said() {
     return tokens;
   }

@@ -159,9 +159,13 @@ class EngineContractTest {
         "aFallbackIsAskedWhenTheFirstHasFailedForGood",
         "aJournalThatDoesNotTakeAnAnswerEndsTheRunAndTheMoneyIsPosted",
         "aRescueIsChosenByKindAndGetsTheFailure",
+        "anAnswerIsMadeNoLongerThanWhatIsLeftBuys",
+        "callsAtTheSameTimeDoNotSpendTheSameMoney",
         "callsInsideACallArePostedWithTheirOrdinals",
         "everyAttemptIsPostedTheFailedOnesToo",
-        "randomPlansGiveWhatTheReferenceSays");
+        "randomPlansGiveWhatTheReferenceSays",
+        "timeOnAPoolIsHeldForAsLongAsTheCallMayTake",
+        "whatIsHeldIsGivenBackAndOnlyWhatWasUsedIsSpent");
   }
 
   @Test
@@ -210,7 +214,10 @@ class EngineContractTest {
         "aSlowFollowerMissesNothingThatIsRecorded",
         "anEventIsVisibleOnlyOnceItIsKept",
         "eventsBeginAtTheBeginningHoweverLateOneComes");
-    Planted.noticedBy(KeepsTokensToItself.class, "tokensAreSeenWhileTheyAreSaid");
+    Planted.noticedBy(
+        KeepsTokensToItself.class,
+        "oncePartOfAnAnswerWasShownItIsNotTriedAgain",
+        "tokensAreSeenWhileTheyAreSaid");
   }
 
   @Test
@@ -218,18 +225,28 @@ class EngineContractTest {
     Planted.noticedBy(
         LooksAtTheWall.class,
         "aBranchGetsWhatItCapturesWhenItComesToBe",
+        "aCallInsideIsTriedAgainAndWhatCameBeforeItIsNotPaidAnew",
+        "aCallInsideThatFailsForGoodDoesNotBeginTheWholeAnew",
         "aDiamondInADiamondTakesTheLongestWayThroughBoth",
         "aDiamondTakesItsLongerSide",
         "aFailingStepCancelsTheOthersAtOnceAndSaysWhereAndWhatWasSpent",
         "aMapOfMapsKeepsItsBounds",
         "aMapOfMapsTakesAsLongAsItsSlowestItem",
         "aRouterInsideABranchWaitsOnlyForWhatItReads",
+        "aStepMakesDoWithWhatHadComeOfItsAnswer",
         "aTimeoutCountsForEveryAttempt",
         "anAttemptThatTakesTooLongStallsAndIsStopped",
         "backoffDoublesAndOnlyTheFirstAttemptOfAWorkIsMadeAtOnce",
         "branchesOfDifferentLengthDoNotWaitForEachOther",
+        "callsAreToldTheirDeadlineAndWhatIsLeft",
         "cancellingPostsWhatWasInFlightAndEndsWithTheReason",
         "eachStartsTheNextItemAsSoonAsOneEnds",
-        "whatAModelSaysOfItsTimeStandsInItsPosting");
+        "ifOneOfTwoFailsTheOtherMayStillAnswerAndIfBothDoTheyAreTriedAgain",
+        "ofTwoAskedTheOneThatSpeaksFirstIsHeardAndBothArePaid",
+        "oneDeadlineHoldsForTheWholeRun",
+        "whatAModelSaysOfItsTimeStandsInItsPosting",
+        "whatComesTooLateForTheRunIsNotTriedAgainAndNotBegun",
+        "whatSpokeInTimeIsNotAskedTwice",
+        "whoeverAskedForAPauseIsGivenIt");
   }
 }

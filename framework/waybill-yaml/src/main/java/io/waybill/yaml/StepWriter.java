@@ -5,6 +5,7 @@ import io.waybill.plan.Body;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.work.Question;
 import io.waybill.work.Work;
@@ -234,10 +235,10 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
               keys.put("retry", Nodes.plain(retry.times()));
               duration("backoff", retry.backoff(), Policy.Retry.NEVER.backoff());
             });
-    if (!policy.fallback().isEmpty()) {
+    if (!policy.instead().isEmpty()) {
       keys.put(
           "fallback",
-          Nodes.sequence(policy.fallback().stream().map(next -> fallback(next, origin)).toList()));
+          Nodes.sequence(policy.instead().stream().map(rung -> fallback(rung, origin)).toList()));
     }
   }
 
@@ -247,8 +248,11 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     }
   }
 
-  private Node fallback(Work<?, ?> next, Optional<Origin> first) {
-    var origin = plans.origins().ofCall(next);
+  private Node fallback(Rung rung, Optional<Origin> first) {
+    var origin =
+        rung instanceof Rung.Ask ask
+            ? plans.origins().ofCall(ask.work())
+            : Optional.<Origin>empty();
     boolean alike =
         origin.isPresent()
             && first.isPresent()
