@@ -27,7 +27,6 @@ final class PolicyProblems implements Rung.Cases<List<String>> {
     }
     if (policy.cache().isPresent()) {
       found.addAll(again(problems.own));
-      policy.fallback().forEach(other -> found.addAll(again(other.info())));
     }
     var rungs = policy.instead();
     rungs.forEach(rung -> found.addAll(rung.match(problems)));
@@ -41,7 +40,7 @@ final class PolicyProblems implements Rung.Cases<List<String>> {
 
   @Override
   public List<String> ask(Rung.Ask ask) {
-    return List.of();
+    return step.policy().cache().isPresent() ? again(ask.work().info()) : List.of();
   }
 
   @Override
@@ -57,8 +56,7 @@ final class PolicyProblems implements Rung.Cases<List<String>> {
         ? List.of()
         : List.of(
             "makes do with a %s, and %s gives a %s"
-                .formatted(
-                    value.getClass().getSimpleName(), name(own), gives()));
+                .formatted(value.getClass().getSimpleName(), name(own), gives()));
   }
 
   @Override

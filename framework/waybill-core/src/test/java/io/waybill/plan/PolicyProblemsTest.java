@@ -26,7 +26,8 @@ class PolicyProblemsTest {
   }
 
   private static final Work<Object, String> MODEL = work("model", String.class, Effects.IDEMPOTENT);
-  private static final Work<Object, String> MAIL = work("mail", String.class, Effects.CONSEQUENTIAL);
+  private static final Work<Object, String> MAIL =
+      work("mail", String.class, Effects.CONSEQUENTIAL);
   private static final Work<Object, Bill> BILL = work("bill", Bill.class, Effects.PURE);
   private static final Work<Object, Choice> DESK = work("desk", Choice.class, Effects.PURE);
   private static final Work<Object, Object> NAMELESS =
@@ -94,8 +95,7 @@ class PolicyProblemsTest {
   void aRouteMakesDoWithAChoice() {
     assertEquals(
         List.of("step 'step' makes do with a Nothing, and 'desk' gives a Choice"),
-        assertThrows(
-                PlanException.class, () -> routed(Policy.NONE.orSkip(Nothing.NOTHING)))
+        assertThrows(PlanException.class, () -> routed(Policy.NONE.orSkip(Nothing.NOTHING)))
             .problems()
             .stream()
             .map(PlanException.Problem::toString)
@@ -108,9 +108,7 @@ class PolicyProblemsTest {
         "p",
         flow -> {
           var in = flow.input("asked", Object.class);
-          return flow.route("step", in, DESK, policy)
-              .when("a", b -> in)
-              .otherwise(b -> in);
+          return flow.route("step", in, DESK, policy).when("a", b -> in).otherwise(b -> in);
         });
   }
 

@@ -10,7 +10,6 @@ import io.waybill.plan.Step;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Question;
-import io.waybill.work.Work;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -164,11 +163,7 @@ final class StepReader implements Verb.Cases<Step> {
   }
 
   private Policy policy() {
-    var policy = shape.policy();
-    for (Work<?, ?> next : doing.fallback()) {
-      policy = policy.orElse(next);
-    }
-    return policy;
+    return new PolicyReader(bodies.file(), doing, bindings).policy(shape.policy());
   }
 
   private Rescue rescue() {
