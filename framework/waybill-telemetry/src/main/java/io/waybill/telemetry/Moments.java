@@ -41,10 +41,10 @@ final class Moments {
     return Math.max(nanos / 1000 + LATER, last + APART);
   }
 
-  /** Takes an attempt in, in the order of the ledger; one that was cancelled has no place in it. */
+  /** Takes an attempt in, in the order of the ledger; one that nobody waited for has no place in it. */
   long add(Posting posting) {
     long drawn = next(posting.ended());
-    if (posting.fate() != Posting.Fate.CANCELLED) {
+    if (!Node.unwanted(posting)) {
       last = drawn;
       ended = Math.max(ended, posting.ended());
       if (!posting.inner()) {

@@ -92,8 +92,8 @@ final class Node {
   @Nullable WorkInfo work;
   @Nullable Posting posting;
 
-  /** Of an attempt: the kind of its failure, which only those who saw it know; mostly empty. */
-  String failure = "";
+  /** Of an attempt: why it was made. */
+  Posting.Role role = Posting.Role.FIRST;
 
   /** Its live span, if it has one. */
   @Nullable Span span;
@@ -131,6 +131,35 @@ final class Node {
 
   boolean inner() {
     return kind == Kind.ATTEMPT && parent != null && parent.kind == Kind.ATTEMPT;
+  }
+
+  /** Whether nobody waited for it any more when it ended. */
+  boolean unwanted() {
+    return posting != null && unwanted(posting);
+  }
+
+  static boolean unwanted(Posting posting) {
+    return posting.fate() == Posting.Fate.CANCELLED || posting.fate() == Posting.Fate.DISCARDED;
+  }
+
+  /** Of an attempt: where the one beside it ended that was heard in its place. */
+  long beaten() {
+    var heard = parent != null && parent.kind == Kind.STEP && unwanted() ? parent.counting() : null;
+    return heard == null || heard.unwanted() ? Long.MAX_VALUE : heard.end;
+  }
+
+  /** Of a step, the attempt that counts: the one that was used, else the last. */
+  @Nullable Node counting() {
+    Node counting = null;
+    for (var child : children) {
+      if (child.posting != null) {
+        counting = child;
+        if (child.posting.fate() == Posting.Fate.USED) {
+          return child;
+        }
+      }
+    }
+    return counting;
   }
 
   /** Whether it made calls inside its own. */

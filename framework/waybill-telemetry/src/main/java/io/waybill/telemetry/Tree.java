@@ -60,6 +60,7 @@ final class Tree {
     var inner = around(begun);
     var node = inner == null ? atStep(begun, told) : inside(begun, inner);
     node.work = begun.work();
+    node.role = begun.role();
     attempts.put(new Key(begun.path(), begun.attempt()), node);
     watcher.begun(node);
     return node;
@@ -120,7 +121,7 @@ final class Tree {
     for (var before : around.children) {
       var posting = before.posting;
       if (posting != null
-          && posting.fate() != Posting.Fate.CANCELLED
+          && !before.unwanted()
           && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
@@ -139,13 +140,13 @@ final class Tree {
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
     for (var before : step.children) {
-      if (before.posting != null && before.end > ended) {
+      if (begun.comesAfter(before) && before.end > ended) {
         ended = before.end;
-        endedNanos = before.posting.ended();
+        endedNanos = Objects.requireNonNull(before.posting).ended();
       }
     }
     long due = ended + 1;
-    if (begun.ready() <= endedNanos) {
+    if (begun.ready() <= endedNanos || begun.role() == Posting.Role.HEDGE) {
       return attempt(begun, step, due);
     }
     long again = Math.max(due + 1, begun.ready() / 1000 - 1);
@@ -251,7 +252,7 @@ final class Tree {
     if (posting.fate() == Posting.Fate.USED) {
       return node.end;
     }
-    long end = node.end;
+    long end = Math.min(node.end, node.beaten());
     for (var body : Places.bodies(node.path)) {
       var left = over.get(body);
       if (left != null
@@ -262,7 +263,7 @@ final class Tree {
       }
     }
     return Math.max(
-        node.start + 1, posting.fate() == Posting.Fate.CANCELLED ? within(node, end) : end);
+        node.start + 1, node.unwanted() ? within(node, end) : end);
   }
 
   /** A cancelled call inside a call ends with it, and what is in it ends no later. */
@@ -271,7 +272,7 @@ final class Tree {
     long within = node.inner() && around != null ? Math.min(end, around.end) : end;
     for (var inside : node.children) {
       var posting = inside.posting;
-      boolean over = posting != null && posting.fate() != Posting.Fate.CANCELLED;
+      boolean over = inside.posting != null && !inside.unwanted();
       within = Math.max(within, over ? seen(inside) : inside.start + 1);
     }
     return within;
