@@ -133,4 +133,12 @@ final class PlanDrawing implements Step.Cases<String, SvgNode> {
     var groups = List.of(group("loop, at most %d turns".formatted(step.turns()), step.body()));
     return new SvgNode(SvgNode.Look.SHAPE, step.id(), "", groups);
   }
+
+  @Override
+  public SvgNode race(Step.Race step, String nothing) {
+    var groups = new ArrayList<SvgNode.Group>();
+    step.runners().forEach((label, body) -> groups.add(group(label, body)));
+    var detail = "race, %s wins".formatted(step.finish());
+    return new SvgNode(SvgNode.Look.SHAPE, step.id(), detail, withRescue(step, groups));
+  }
 }

@@ -3,6 +3,7 @@ package io.waybill.dsl;
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
 import io.waybill.plan.Budget;
+import io.waybill.plan.Finish;
 import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.PlanException;
@@ -10,6 +11,7 @@ import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
 import io.waybill.plan.Step;
+import io.waybill.plan.Weighing;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
@@ -117,9 +119,14 @@ public final class Flow {
     return add(new Step.Loop(id, start, given(id + ".turn", body), turns));
   }
 
+  /** Runs several branches at once, for one value. */
+  public Racing race(String id) {
+    return new Racing(id);
+  }
+
   /**
-   * What to do when a step (a call, route or sub of this flow) fails for good with one of these
-   * kinds, or with any kind if none is named; what the body returns becomes the step's value.
+   * What to do when a step (a call, route, sub or race of this flow) fails for good with one of
+   * these kinds, or with any kind if none is named; what the body returns becomes the step's value.
    */
   public <O> Ref<O> rescue(
       Ref<O> step, BiFunction<Flow, Ref<Failure>, Ref<O>> body, ErrorKind... kinds) {
@@ -130,7 +137,7 @@ public final class Flow {
             steps
                 .get(i)
                 .match(
-                    RESCUED,
+                    Rescued.BY,
                     more(steps.get(i).rescue(), given(step.id() + ".failure", body), kinds)));
         return step;
       }
@@ -218,44 +225,59 @@ public final class Flow {
     }
   }
 
-  private static final Step.Cases<Rescue, Step> RESCUED =
-      new Step.Cases<>() {
-        @Override
-        public Step call(Step.Call step, Rescue rescue) {
-          return new Step.Call(step.id(), step.input(), step.work(), step.policy(), rescue);
-        }
+  /** A race that has no runner yet. */
+  public final class Racing {
+    private final String id;
 
-        @Override
-        public Step route(Step.Route step, Rescue rescue) {
-          return new Step.Route(
-              step.id(),
-              step.input(),
-              step.work(),
-              step.policy(),
-              step.when(),
-              step.otherwise(),
-              rescue);
-        }
+    private Racing(String id) {
+      this.id = id;
+    }
 
-        @Override
-        public Step sub(Step.Sub step, Rescue rescue) {
-          return new Step.Sub(step.id(), step.input(), step.plan(), rescue);
-        }
+    public <O> Runners<O> run(String label, Function<Flow, Ref<O>> runner) {
+      return new Runners<O>(id).run(label, runner);
+    }
+  }
 
-        @Override
-        public Step each(Step.Each step, Rescue rescue) {
-          throw unrescuable(step);
-        }
+  /**
+   * A race with runners; {@link #first}, {@link #quorum} or {@link #best} completes it. A runner
+   * that fails is out, and what the others still do when the race is won is cancelled.
+   */
+  public final class Runners<O> {
+    private final String id;
+    private final Map<String, Body> runners = new LinkedHashMap<>();
 
-        @Override
-        public Step loop(Step.Loop step, Rescue rescue) {
-          throw unrescuable(step);
-        }
+    private Runners(String id) {
+      this.id = id;
+    }
 
-        private IllegalArgumentException unrescuable(Step step) {
-          return new IllegalArgumentException(
-              "'%s' has many bodies, so there is no one value to put in its place: rescue a step inside it"
-                  .formatted(step.id()));
-        }
-      };
+    public Runners<O> run(String label, Function<Flow, Ref<O>> runner) {
+      if (runners.put(label, branch(runner)) != null) {
+        throw new IllegalArgumentException("race '%s' has two runners '%s'".formatted(id, label));
+      }
+      return this;
+    }
+
+    /** The value of whoever goes well first. */
+    public Ref<O> first() {
+      return add(new Step.Race(id, runners, Finish.FIRST, Rescue.NONE));
+    }
+
+    /** The value that so many give; values are compared as they are. */
+    public Ref<O> quorum(int agreeing) {
+      return add(new Step.Race(id, runners, Finish.quorum(agreeing), Rescue.NONE));
+    }
+
+    /**
+     * The value that scores highest, of equally high ones that of the runner written first; all
+     * runners run to their end.
+     */
+    public Ref<O> best(Work<? super O, ? extends Number> scorer) {
+      return add(new Weighing(runners, scorer).race(id, Rescue.NONE));
+    }
+
+    /** {@link #best(Work)} by a function that is quick and pure. */
+    public Ref<O> best(Function<? super O, ? extends Number> scorer) {
+      return best(Work.<O, Number>instant(scorer));
+    }
+  }
 }

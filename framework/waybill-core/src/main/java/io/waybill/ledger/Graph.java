@@ -63,7 +63,7 @@ final class Graph {
     var graph = new Graph();
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
-      if (!line.inner() && !line.attempts().isEmpty()) {
+      if (!line.inner() && !line.attempts().isEmpty() && !line.beaten()) {
         graph.add(i, line);
       }
     }

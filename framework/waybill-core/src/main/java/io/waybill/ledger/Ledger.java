@@ -15,7 +15,7 @@ public record Ledger(List<Posting> postings) {
     return total(posting -> true);
   }
 
-  /** What was paid for nothing: attempts that failed or were cancelled. */
+  /** What was paid for nothing: attempts that failed, were cancelled, or lost to others. */
   public Cost wasted() {
     return total(posting -> posting.fate() != Posting.Fate.USED);
   }

@@ -2,12 +2,13 @@ package io.waybill.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Where a line stands in the tree of a receipt: one crumb for everything around it that has a row
  * of its own, the last one for the line itself. A branch of a route takes the place of its route,
- * so it is no crumb but a word before the name.
+ * so it is no crumb but a word before the name. A race has no line: it stands over its runners.
  */
 final class Place {
   /**
@@ -17,18 +18,21 @@ final class Place {
    * @param label as it is shown, without its index
    * @param index of the item, turn or inner call; -1 if it is none
    * @param mark what stands before the index
+   * @param race the path of the race that it is; empty if it is none
    */
-  record Crumb(String key, String label, int index, char mark) {}
+  record Crumb(String key, String label, int index, char mark, String race) {}
 
   private static final Pattern INDEX = Pattern.compile("\\[\\d+]|#\\d+");
 
   private final boolean folded;
+  private final Set<String> races;
   private final List<Crumb> crumbs = new ArrayList<>();
   private final StringBuilder key = new StringBuilder();
   private String before = "";
 
-  private Place(boolean folded) {
+  private Place(boolean folded, Set<String> races) {
     this.folded = folded;
+    this.races = races;
   }
 
   /** The path without indices: the same for all items and turns of a step. */
@@ -38,11 +42,15 @@ final class Place {
 
   /**
    * @param folded whether all items, turns and inner calls share a row
+   * @param races the paths of all races
    */
-  static List<Crumb> of(Posting posting, boolean folded) {
-    var place = new Place(folded);
+  static List<Crumb> of(Posting posting, boolean folded, Set<String> races) {
+    var place = new Place(folded, races);
+    int from = 0;
     for (var frame : frames(posting.scope())) {
-      place.enter(frame);
+      int mark = firstOf(frame, ":!");
+      place.enter(frame, mark, posting.scope().substring(0, from + mark));
+      from += frame.length() + 1;
     }
     for (var name : posting.step().split("/", -1)) {
       place.step(name);
@@ -54,17 +62,17 @@ final class Place {
     return scope.isEmpty() ? new String[0] : scope.substring(0, scope.length() - 1).split("/", -1);
   }
 
-  private void enter(String frame) {
-    int mark = firstOf(frame, ":!");
-    if (mark == frame.length()) {
-      crumb(frame);
-    } else if (frame.charAt(mark) == ':') {
+  private void enter(String frame, int mark, String path) {
+    boolean body = mark < frame.length();
+    boolean branch = body && frame.charAt(mark) == ':';
+    if (branch && !races.contains(path)) {
       key.append(frame);
-      before = frame.substring(mark + 1) + "/";
     } else {
-      crumb(frame.substring(0, mark));
+      crumb(frame.substring(0, mark), races.contains(path) ? path : "");
       key.append(frame.substring(mark));
-      before = frame.substring(mark) + "/";
+    }
+    if (body) {
+      before = frame.substring(branch ? mark + 1 : mark) + "/";
     }
     key.append('/');
   }
@@ -83,21 +91,22 @@ final class Place {
     if (before.equals(name + "/")) {
       before = "";
     }
-    crumb(name);
+    crumb(name, "");
     key.append('/');
   }
 
-  private void crumb(String name) {
+  private void crumb(String name, String race) {
     int mark = Math.max(name.indexOf('['), name.indexOf('#'));
     var digits = mark < 0 ? "" : name.substring(mark + 1).replace("]", "");
     if (digits.isEmpty() || digits.length() > 9 || !digits.chars().allMatch(Character::isDigit)) {
       key.append(name);
-      crumbs.add(new Crumb(key.toString(), before + name, -1, ' '));
+      crumbs.add(new Crumb(key.toString(), before + name, -1, ' ', race));
     } else {
       var bare = name.substring(0, mark);
       key.append(folded ? bare : name);
       crumbs.add(
-          new Crumb(key.toString(), before + bare, Integer.parseInt(digits), name.charAt(mark)));
+          new Crumb(
+              key.toString(), before + bare, Integer.parseInt(digits), name.charAt(mark), race));
     }
     before = "";
   }

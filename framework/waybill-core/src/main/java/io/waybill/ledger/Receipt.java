@@ -27,7 +27,7 @@ final class Receipt {
         timing.lines().stream()
             .collect(
                 Collectors.toMap(Timing.OfLine::path, Function.identity(), (one, same) -> one));
-    this.rows = Rows.of(waybill.lines());
+    this.rows = Rows.of(waybill);
     this.table =
         Table.of(
             rows.stream().mapToInt(row -> row.title(Integer.MAX_VALUE).length()).max().orElse(0));
@@ -109,7 +109,7 @@ final class Receipt {
   private String line(Row row, Sums sums, Timeline timeline, int percent) {
     var title = row.title(table.step());
     if (row.lines().isEmpty()) {
-      return table.note(title, "");
+      return table.note(title, row.note());
     }
     return table.line(
         title,

@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A row of a receipt: one line of the waybill, or many that are folded, or none if it is only the
@@ -9,8 +10,10 @@ import java.util.List;
  * @param name without its marks
  * @param depth how many rows it stands below
  * @param beside whether it ran beside another row of the same depth
+ * @param race if the rows below are runners of a race, who won; nothing if nobody did
  */
-record Row(String name, int depth, boolean beside, List<Waybill.Line> lines) {
+record Row(
+    String name, int depth, boolean beside, List<Waybill.Line> lines, Optional<String> race) {
   Row {
     lines = List.copyOf(lines);
   }
@@ -21,9 +24,14 @@ record Row(String name, int depth, boolean beside, List<Waybill.Line> lines) {
     return Figures.fit(indent + Figures.plain(name), after(), width);
   }
 
+  /** What stands beside the name over others. */
+  String note() {
+    return race.map(Figures::plain).orElse("");
+  }
+
   private String after() {
     if (lines.isEmpty()) {
-      return "";
+      return race.isPresent() ? " ─ race" : "";
     }
     var route = lines.stream().anyMatch(Row::routes) ? " ─ route" : "";
     return route + times(lines.size()) + fate();
@@ -38,7 +46,9 @@ record Row(String name, int depth, boolean beside, List<Waybill.Line> lines) {
     if (fates.contains(Posting.Fate.FAILED)) {
       return " ✗";
     }
-    return fates.contains(Posting.Fate.CANCELLED) ? " ⊘" : "";
+    boolean stopped =
+        fates.contains(Posting.Fate.CANCELLED) || fates.contains(Posting.Fate.DISCARDED);
+    return stopped ? " ⊘" : "";
   }
 
   /** Who did it, and in how many attempts if it took more than one each. */

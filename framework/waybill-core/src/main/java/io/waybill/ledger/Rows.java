@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,9 @@ final class Rows {
     private long ended = Long.MIN_VALUE;
     private boolean beside;
 
+    /** Of a race, or of many that are folded: who won, by path. */
+    private final Map<String, String> winners = new HashMap<>();
+
     private Node(Place.Crumb crumb) {
       this.crumb = crumb;
     }
@@ -35,6 +40,22 @@ final class Rows {
       last = Math.max(last, crumb.index());
       ready = Math.min(ready, spent.ready());
       ended = Math.max(ended, spent.ended());
+    }
+
+    /** {@code small won}, {@code small won 3, large won 2}; of what is no race, empty. */
+    private Optional<String> race() {
+      if (winners.isEmpty()) {
+        return Optional.empty();
+      }
+      var wins = new TreeMap<String, Integer>();
+      winners.values().stream()
+          .filter(winner -> !winner.isEmpty())
+          .forEach(winner -> wins.merge(winner, 1, Integer::sum));
+      boolean one = winners.size() == 1;
+      return Optional.of(
+          wins.entrySet().stream()
+              .map(win -> win.getKey() + " won" + (one ? "" : " " + win.getValue()))
+              .collect(Collectors.joining(", ")));
     }
 
     private String name() {
@@ -47,21 +68,25 @@ final class Rows {
   }
 
   private final Node top = top();
+  private final Map<String, String> races = new HashMap<>();
   private final Map<String, Node> byKey = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   private Rows() {}
 
-  static List<Row> of(List<Waybill.Line> lines) {
-    var shown = lines.stream().filter(line -> !line.attempts().isEmpty()).toList();
+  static List<Row> of(Waybill waybill) {
+    var shown = waybill.lines().stream().filter(line -> !line.attempts().isEmpty()).toList();
     var ofOneStep =
         shown.stream()
             .collect(
                 Collectors.groupingBy(line -> Place.stripped(line.path()), Collectors.counting()));
     var rows = new Rows();
+    waybill.groups().stream()
+        .filter(group -> group.shape() == Shape.RACE)
+        .forEach(race -> rows.races.put(race.path(), race.name()));
     for (var line : shown) {
       boolean many = ofOneStep.getOrDefault(Place.stripped(line.path()), 0L) > MOST_OF_ONE_STEP;
-      rows.put(line, Place.of(line.attempts().get(0), many));
+      rows.put(line, Place.of(line.attempts().get(0), many, rows.races.keySet()));
     }
     rows.list(rows.top, 0);
     return capped(rows.rows);
@@ -81,6 +106,9 @@ final class Rows {
                 return made;
               });
       node.hold(crumb, spent);
+      if (!crumb.race().isEmpty()) {
+        node.winners.put(crumb.race(), races.getOrDefault(crumb.race(), ""));
+      }
     }
     node.lines.add(line);
   }
@@ -94,7 +122,7 @@ final class Rows {
         node = node.children.get(0);
         name.append('/').append(node.name());
       }
-      rows.add(new Row(name.toString(), depth, child.beside, node.lines));
+      rows.add(new Row(name.toString(), depth, child.beside, node.lines, child.race()));
       list(node, depth + 1);
     }
   }
@@ -114,7 +142,7 @@ final class Rows {
   }
 
   private static Node top() {
-    return new Node(new Place.Crumb("", "", -1, ' '));
+    return new Node(new Place.Crumb("", "", -1, ' ', ""));
   }
 
   /** What nobody would read is one row, so that the columns still add up. */
@@ -125,7 +153,7 @@ final class Rows {
     var rest = rows.subList(MOST - 1, rows.size());
     var capped = new ArrayList<>(rows.subList(0, MOST - 1));
     var lines = rest.stream().flatMap(row -> row.lines().stream()).toList();
-    capped.add(new Row("…", 0, false, lines));
+    capped.add(new Row("…", 0, false, lines, Optional.empty()));
     return capped;
   }
 }

@@ -10,6 +10,8 @@ public enum Shape {
   EACH,
   /** The same steps turn by turn. */
   LOOP,
+  /** Branches that ran at once, for one value. */
+  RACE,
   /** What was done instead, after a failure. */
   RESCUE
 }

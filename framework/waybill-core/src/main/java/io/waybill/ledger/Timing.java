@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Where the time of a run went, to the nanosecond. A path is a chain of lines each of which waited
- * for the one before; calls inside calls are part of the line around them and appear nowhere here.
+ * for the one before; calls inside calls are part of the line around them, and nothing waited for
+ * what was cut off because another did better: neither appears here.
  *
  * @param wall from start to end
  * @param work the service of all attempts, added up

@@ -90,14 +90,20 @@ public record Waybill(
               .filter(attempt -> attempt.how().role().degrades())
               .max(Comparator.comparingInt(Posting::attempt));
     }
+
+    /** Whether it was cut off since another did better: nothing waited for it. */
+    public boolean beaten() {
+      return !attempts.isEmpty()
+          && attempts.get(attempts.size() - 1).fate() == Posting.Fate.DISCARDED;
+    }
   }
 
   /**
    * A step whose bodies left lines: theirs have paths that begin with its own.
    *
    * @param path {@code intent}, {@code reviews[3]/grade}
-   * @param name of what is inside: the branch taken, the plan, the kind of failure; empty for items
-   *     and turns, which the path numbers
+   * @param name of what is inside: the branch taken, the plan, the kind of failure, the winner of a
+   *     race (empty if nobody won); empty for items and turns, which the path numbers
    */
   public record Group(String path, Shape shape, String name) {}
 

@@ -43,6 +43,14 @@ final class Bodies implements Step.Cases<Map<String, Integer>, List<Wiring>> {
     return List.of(new Wiring(step.body(), "", around));
   }
 
+  @Override
+  public List<Wiring> race(Step.Race step, Map<String, Integer> around) {
+    var wired = new ArrayList<Wiring>();
+    step.runners().forEach((label, body) -> wired.add(new Wiring(body, ":" + label, around)));
+    wired.addAll(rescues(step, around));
+    return wired;
+  }
+
   private static List<Wiring> rescues(Step step, Map<String, Integer> around) {
     var wired = new ArrayList<Wiring>();
     step.rescue().when().forEach((kind, body) -> wired.add(new Wiring(body, "!" + kind, around)));

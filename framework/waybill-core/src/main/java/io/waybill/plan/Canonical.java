@@ -19,50 +19,6 @@ import org.jspecify.annotations.Nullable;
  * hold one are equal only if they share it.
  */
 final class Canonical implements Step.Cases<String, Map<String, Object>> {
-  private static final Binding.Cases<Object> BINDINGS =
-      new Binding.Cases<>() {
-        @Override
-        public Object ref(Ref<?> ref) {
-          return List.of("ref", ref.toString());
-        }
-
-        @Override
-        public Object text(Binding.Text text) {
-          return List.of("text", text.literals(), names(text.refs()));
-        }
-
-        @Override
-        public Object literal(Binding.Literal<?> literal) {
-          return List.of("literal", literal.value());
-        }
-
-        @Override
-        public Object join(Binding.Join<?> join) {
-          return List.of(
-              "join",
-              join.type().getName(),
-              join.parts().stream().map(part -> part.match(this)).toList());
-        }
-
-        @Override
-        public Object all(Binding.All<?> all) {
-          return List.of("all", all.parts().stream().map(part -> part.match(this)).toList());
-        }
-
-        @Override
-        public Object fields(Binding.Fields fields) {
-          var parts = new TreeMap<String, Object>();
-          fields.parts().forEach((name, part) -> parts.put(name, part.match(this)));
-          return List.of("fields", parts);
-        }
-
-        @Override
-        public Object after(Binding.After<?> after) {
-          return List.of(
-              "after", after.value().match(this), names(after.needs()).stream().sorted().toList());
-        }
-      };
-
   private final Object tree;
   private final int hashCode;
   private final List<String> anonymous = new ArrayList<>();
@@ -174,6 +130,23 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
     return map;
   }
 
+  /** Its runners are in order: of two that are there at once, the first wins. */
+  @Override
+  public Map<String, Object> race(Step.Race step, String path) {
+    var map = shape("race", step, path);
+    map.put(
+        "runners",
+        step.runners().entrySet().stream()
+            .map(
+                runner ->
+                    List.of(
+                        runner.getKey(),
+                        body(runner.getValue(), path + ":" + runner.getKey() + "/")))
+            .toList());
+    map.put("finish", step.finish().toString());
+    return map;
+  }
+
   private Map<String, Object> working(String shape, Step.Working step, String path) {
     var map = shape(shape, step, path);
     map.put("work", work(step.work(), path));
@@ -253,11 +226,7 @@ final class Canonical implements Step.Cases<String, Map<String, Object>> {
   }
 
   private static Object binding(Binding<?> binding) {
-    return binding.match(BINDINGS);
-  }
-
-  private static List<String> names(List<Ref<?>> refs) {
-    return refs.stream().map(Ref::toString).toList();
+    return binding.match(PlainBinding.CASES);
   }
 
   private static String json(Object value) {

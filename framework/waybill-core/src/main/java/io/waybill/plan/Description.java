@@ -46,6 +46,8 @@ final class Description implements Step.Cases<String, String> {
     if (step instanceof Step.Route route) {
       titles.addAll(route.when().keySet());
       titles.add("otherwise");
+    } else if (step instanceof Step.Race race) {
+      titles.addAll(race.runners().keySet());
     } else if (!(step instanceof Step.Working || step instanceof Step.Sub)) {
       titles.add("do");
     }
@@ -138,5 +140,10 @@ final class Description implements Step.Cases<String, String> {
         + ", at most "
         + step.turns()
         + " turns";
+  }
+
+  @Override
+  public String race(Step.Race step, String indent) {
+    return "race, " + step.finish() + " wins";
   }
 }

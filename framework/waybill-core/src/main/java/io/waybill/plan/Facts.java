@@ -4,10 +4,11 @@ import io.waybill.plan.PlanException.Problem;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
+import io.waybill.work.Weighed;
+import io.waybill.work.Weigher;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,13 +58,26 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
 
   private Fact rescued(Step step, Fact value, Place place) {
     var rescued = value;
-    var failure = new Fact(Failure.class, input(step, place).secret(), "step '" + step.id() + "'");
+    var failure = new Fact(Failure.class, read(step, place).secret(), "step '" + step.id() + "'");
     for (var body : step.rescue().bodies()) {
       var known = new HashMap<>(place.known);
       body.given().forEach(ref -> known.put(ref.id(), failure));
       rescued = rescued.and(follow(place.path + "!" + marks(step, body) + "/", body, known));
     }
     return rescued;
+  }
+
+  /** What a failure of it may tell: what it is given, and of a race what its runners read. */
+  private Fact read(Step step, Place place) {
+    var read = input(step, place);
+    if (step instanceof Step.Race race) {
+      for (var runner : race.runners().values()) {
+        for (var id : runner.captures()) {
+          read = read.and(place.known.getOrDefault(id, Fact.UNKNOWN));
+        }
+      }
+    }
+    return read;
   }
 
   private static String marks(Step step, Body body) {
@@ -76,6 +90,15 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
 
   @Override
   public Fact call(Step.Call step, Place place) {
+    if (step.work() instanceof Weigher<?> weigher) {
+      var weight = Fact.UNKNOWN.as(weigher.scorer().info().output());
+      if (!weight.fits(Number.class)) {
+        add(
+            place,
+            "weighs by work that gives a %s; a scorer gives a number"
+                .formatted(weight.type().getSimpleName()));
+      }
+    }
     return working(step, place);
   }
 
@@ -152,6 +175,23 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     return again.equals(start) ? again : given(step.body(), again, place).as(Object.class);
   }
 
+  @Override
+  public Fact race(Step.Race step, Place place) {
+    Fact value = null;
+    for (var runner : step.runners().entrySet()) {
+      var came = follow(place.path + ":" + runner.getKey() + "/", runner.getValue(), place.known);
+      if (step.finish() instanceof Finish.Best && !came.fits(Weighed.class)) {
+        add(
+            place,
+            "is a race for the best whose runner '%s' gives a %s; it must give a Weighed"
+                .formatted(runner.getKey(), came.type().getSimpleName()));
+      }
+      value = value == null ? came : value.and(came);
+    }
+    var won = value == null ? Fact.UNKNOWN : value;
+    return step.finish() instanceof Finish.Best ? won.as(Object.class) : won;
+  }
+
   private Fact given(Body body, Fact value, Place place) {
     var known = new HashMap<>(place.known);
     body.given().forEach(ref -> known.put(ref.id(), value));
@@ -207,96 +247,6 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
   }
 
   private Fact fact(Binding<?> binding, Place place) {
-    return binding.match(new Bound(place));
-  }
-
-  /** What is known of a binding's value. */
-  private final class Bound implements Binding.Cases<Fact> {
-    private final Place place;
-
-    Bound(Place place) {
-      this.place = place;
-    }
-
-    @Override
-    public Fact ref(Ref<?> ref) {
-      var fact = place.known.getOrDefault(ref.id(), Fact.UNKNOWN);
-      for (var name : ref.path()) {
-        var part = fact.part(name);
-        if (part.isEmpty()) {
-          add(
-              place,
-              "reads '%s', but a %s has no '%s'. %s"
-                  .formatted(
-                      ref,
-                      fact.type().getSimpleName(),
-                      name,
-                      DidYouMean.among(name, fact.parts())));
-        }
-        fact = closed(fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
-      }
-      return fact;
-    }
-
-    /**
-     * Which of its labels a router chose, and how sure it is: there is no room in these for
-     * anybody's words.
-     */
-    private static boolean closed(Fact fact, String part) {
-      return fact.type().equals(Choice.class)
-          && (part.equals("label") || part.equals("confidence"));
-    }
-
-    @Override
-    public Fact text(Binding.Text text) {
-      return all(text.refs()).as(String.class);
-    }
-
-    @Override
-    public Fact literal(Binding.Literal<?> literal) {
-      return Fact.UNKNOWN.as(literal.value().getClass());
-    }
-
-    @Override
-    public Fact join(Binding.Join<?> join) {
-      var components = join.type().getRecordComponents();
-      for (int i = 0; i < Math.min(components.length, join.parts().size()); i++) {
-        var part = join.parts().get(i).match(this);
-        if (!part.fits(components[i].getType())) {
-          add(
-              place,
-              "gives a %s as '%s' of %s, which is a %s"
-                  .formatted(
-                      part.type().getSimpleName(),
-                      components[i].getName(),
-                      join.type().getSimpleName(),
-                      components[i].getType().getSimpleName()));
-        }
-      }
-      return all(join.parts()).as(join.type());
-    }
-
-    @Override
-    public Fact all(Binding.All<?> all) {
-      return all(all.parts()).as(List.class);
-    }
-
-    @Override
-    public Fact fields(Binding.Fields fields) {
-      return all(new ArrayList<>(fields.parts().values())).as(Map.class);
-    }
-
-    @Override
-    public Fact after(Binding.After<?> after) {
-      return after.value().match(this);
-    }
-
-    private Fact all(List<? extends Binding<?>> parts) {
-      var together = Fact.UNKNOWN;
-      for (var part : parts) {
-        together = together.and(part.match(this));
-      }
-      return together;
-    }
+    return binding.match(new Given(place.known, problem -> add(place, problem)));
   }
 }

@@ -123,4 +123,12 @@ final class Mermaid implements Step.Cases<Mermaid.Place, List<String>> {
     node(place, "[/", step.id() + "<br/>at most " + step.turns() + " turns", "/]", step);
     return inside(place, "turn", step.body(), "-- %s -->");
   }
+
+  @Override
+  public List<String> race(Step.Race step, Place place) {
+    node(place, "[/", step.id() + "<br/>race, " + step.finish() + " wins", "/]", step);
+    var ends = new ArrayList<String>();
+    step.runners().forEach((label, body) -> ends.addAll(inside(place, label, body, "-- %s -->")));
+    return ends;
+  }
 }

@@ -177,6 +177,22 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
     return checkBody(around.path, step.body(), 1, around.known);
   }
 
+  @Override
+  public Boolean race(Step.Race step, Around around) {
+    if (step.runners().isEmpty()) {
+      add(around.path, "is a race without runners");
+    }
+    if (step.finish() instanceof Finish.Quorum quorum
+        && (quorum.runners() < 1 || quorum.runners() > step.runners().size())) {
+      add(
+          around.path,
+          "wants %d of its %d runners to agree".formatted(quorum.runners(), step.runners().size()));
+    }
+    step.runners()
+        .forEach((label, body) -> checkBody(around.path + ":" + label, body, 0, around.known));
+    return true;
+  }
+
   private void checkRead(String scope, Body body) {
     var read = new HashSet<String>();
     for (var step : body.steps()) {

@@ -45,6 +45,8 @@ public sealed interface Step {
     R each(Each step, A with);
 
     R loop(Loop step, A with);
+
+    R race(Race step, A with);
   }
 
   /** The shapes that do work, and so have attempts. */
@@ -150,6 +152,36 @@ public sealed interface Step {
     @Override
     public <A, R> R match(Cases<A, R> cases, A with) {
       return cases.loop(this, with);
+    }
+  }
+
+  /**
+   * Runs all of its runners at once, each a branch that reads what it needs from around it; a
+   * runner that fails is out, and the race fails when it cannot be won any more. What the losers
+   * still do when it is won is cancelled.
+   */
+  record Race(String id, Map<String, Body> runners, Finish finish, Rescue rescue) implements Step {
+    public Race {
+      runners = Collections.unmodifiableMap(new LinkedHashMap<>(runners));
+    }
+
+    /** Nothing: only its runners read. */
+    @Override
+    public Binding<?> input() {
+      return Binding.nothing();
+    }
+
+    /** Its runners in the order they were written, then those of its rescue. */
+    @Override
+    public List<Body> bodies() {
+      var bodies = new ArrayList<>(runners.values());
+      bodies.addAll(rescue.bodies());
+      return bodies;
+    }
+
+    @Override
+    public <A, R> R match(Cases<A, R> cases, A with) {
+      return cases.race(this, with);
     }
   }
 }

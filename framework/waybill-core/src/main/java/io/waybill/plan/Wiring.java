@@ -218,7 +218,7 @@ public final class Wiring {
       return bodies.get(0);
     }
 
-    /** The branch of a route for a label, its otherwise if it has none. */
+    /** The branch of a route for a label, its otherwise if it has none; a runner of a race. */
     public Wiring branch(String label) {
       var branch = branches.get(":" + label);
       return branch != null ? branch : Objects.requireNonNull(branches.get(Bodies.OTHERWISE));

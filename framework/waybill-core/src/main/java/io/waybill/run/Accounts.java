@@ -146,7 +146,8 @@ final class Accounts {
   void note(Visit visit, Outcome<?> outcome) {
     if (outcome.kind() == Outcome.Kind.COMPUTED
         && outcome.sources().isEmpty()
-        && !(outcome.value() instanceof Choice)) {
+        && !(outcome.value() instanceof Choice)
+        && !(outcome.value() instanceof Won)) {
       return;
     }
     if (notes == null) {

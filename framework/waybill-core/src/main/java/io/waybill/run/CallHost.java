@@ -58,6 +58,11 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
   }
 
   @Override
+  public void won(Visit race, Won how) {
+    story.accounts.note(race, Outcome.of(how));
+  }
+
+  @Override
   public Map<String, String> headers(Visit visit) {
     return story.headers(visit);
   }

@@ -49,6 +49,13 @@ final class ComeBack implements Step.Cases<Frame, Object> {
     return done ? looping.value : GOES_ON;
   }
 
+  @Override
+  public Object race(Step.Race step, Frame body) {
+    var standings = (Standings) progress(body);
+    standings.comesIn(body);
+    return standings.settled();
+  }
+
   private static Object progress(Frame body) {
     return Objects.requireNonNull(Objects.requireNonNull(body.caller).progress);
   }

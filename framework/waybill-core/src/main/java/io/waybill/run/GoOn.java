@@ -67,6 +67,20 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
     return false;
   }
 
+  @Override
+  public Boolean race(Step.Race step, Visit visit) {
+    if (visit.progress == null) {
+      var standings = new Standings(state, visit, step);
+      visit.progress = standings;
+      for (var runner : standings.runners) {
+        if (!runner.closed) { // one that ends at once may have won by now
+          state.open(runner);
+        }
+      }
+    }
+    return false;
+  }
+
   private static Object fitting(Input input, @Nullable Object value) {
     if (value == null || !input.type().isInstance(value)) {
       throw invalid(

@@ -29,6 +29,8 @@ interface Host {
 
   void learned(Visit visit, Quota quota);
 
+  void won(Visit race, Won how);
+
   Map<String, String> caller();
 
   Map<String, String> headers(Visit visit);

@@ -2,6 +2,7 @@ package io.waybill.run;
 
 import io.waybill.ledger.Posting;
 import io.waybill.plan.Policy;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
@@ -34,6 +35,9 @@ public interface Protection {
 
     /** What it is asked; an inner call's is not known. */
     Optional<Object> input();
+
+    /** The most that it can use. */
+    Bound bound();
 
     /** Whether it has told a first part of its answer. */
     boolean spoke();

@@ -5,6 +5,7 @@ import io.waybill.plan.Wiring;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what happens when an attempt fails: again, instead, a rescue, or the end. */
 final class Recovery {
@@ -43,21 +44,44 @@ final class Recovery {
   }
 
   /**
-   * Goes outwards from what failed to the first step with a rescue for it, closing every body on
-   * the way.
+   * Goes outwards from what failed to the first step with a rescue for it, or to a race that can do
+   * without, closing every body on the way.
    */
   void giveUp(Visit failed, Failure failure) {
     Visit visit = failed;
+    Failure why = failure;
     while (visit != null) {
-      var rescue = visit.rescued ? null : visit.node.rescue(failure.kind());
+      if (visit.progress instanceof Standings race) {
+        race.stop();
+      }
+      var rescue = visit.rescued ? null : visit.node.rescue(why.kind());
       if (rescue != null) {
-        rescue(visit, rescue, failure);
+        rescue(visit, rescue, why);
         return;
       }
-      state.abandon(visit.frame);
-      visit = visit.frame.caller;
+      var body = visit.frame;
+      state.abandon(body);
+      visit = body.caller;
+      if (visit != null && !visit.rescued && visit.progress instanceof Standings race) {
+        var lost = without(race, body, why, visit);
+        if (lost == null) {
+          return;
+        }
+        why = lost;
+      }
     }
-    state.fail(failure);
+    state.fail(why);
+  }
+
+  /** What a race fails with when a runner is out; null if it can do without. */
+  private @Nullable Failure without(Standings race, Frame runner, Failure why, Visit visit) {
+    race.dropsOut(runner, why);
+    var value = race.settled();
+    if (!value.equals(ComeBack.GOES_ON)) {
+      state.finish(visit, value);
+      return null;
+    }
+    return race.failure();
   }
 
   private void rescue(Visit visit, Wiring rescue, Failure failure) {

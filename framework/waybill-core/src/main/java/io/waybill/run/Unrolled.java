@@ -14,8 +14,6 @@ import io.waybill.work.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -50,41 +47,19 @@ final class Unrolled {
     }
   }
 
-  private static final Pattern ROUND = Pattern.compile("(.*)\\[(\\d{1,9})]/", Pattern.DOTALL);
-
-  private final Map<String, List<Posting>> attempts = new LinkedHashMap<>();
-  private final Map<String, Outcome<?>> outcomes;
-  private final Set<String> entered = new HashSet<>();
-  private final Map<String, Integer> rounds = new HashMap<>();
+  private final Records records;
   private final Map<Set<Ends>, Ends> joined = new HashMap<>();
   private final Map<String, List<String>> after = new HashMap<>();
   private final List<Waybill.Line> lines = new ArrayList<>();
   private final List<Waybill.Group> groups = new ArrayList<>();
 
-  private Unrolled(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
-    this.outcomes = outcomes;
-    for (var posting : postings) {
-      attempts.computeIfAbsent(posting.path(), path -> new ArrayList<>()).add(posting);
-      enter(posting.scope());
-    }
-  }
-
-  /** Notes every body around a line, and how often the ones that repeat did. */
-  private void enter(String scope) {
-    for (int end = scope.length(); end > 0; end = scope.lastIndexOf('/', end - 2) + 1) {
-      if (!entered.add(scope.substring(0, end))) {
-        return;
-      }
-      var round = ROUND.matcher(scope).region(0, end);
-      if (round.matches()) {
-        rounds.merge(round.group(1), Integer.parseInt(round.group(2)) + 1, Math::max);
-      }
-    }
+  private Unrolled(Records records) {
+    this.records = records;
   }
 
   /** What left those postings; of the last outcomes by path, those worth a note do. */
   static Unrolled of(Plan<?> plan, List<Posting> postings, Map<String, Outcome<?>> outcomes) {
-    var unrolled = new Unrolled(postings, outcomes);
+    var unrolled = new Unrolled(new Records(postings, outcomes));
     unrolled.walk(new Walk(plan.wiring(), "", 0, Ends.NONE));
     unrolled.addWhatIsLeft();
     unrolled.lines.sort(
@@ -105,10 +80,9 @@ final class Unrolled {
 
   /** Calls inside calls waited for what the call around them had waited for. */
   private void addWhatIsLeft() {
-    for (var inner : List.copyOf(attempts.values())) {
-      var posting = inner.get(0);
-      var outer = posting.scope() + posting.step().split("/", 2)[0];
-      line(posting.path(), after.getOrDefault(outer, List.of()), Optional.empty());
+    for (var inner : records.left()) {
+      var outer = inner.scope() + inner.step().split("/", 2)[0];
+      line(inner.path(), after.getOrDefault(outer, List.of()), Optional.empty());
     }
   }
 
@@ -168,8 +142,7 @@ final class Unrolled {
         @Override
         public Ends route(Step.Route step, At at) {
           int before = lines.size();
-          var answer = Optional.ofNullable(outcomes.get(at.path())).<Object>map(Outcome::value);
-          var decision = answer.filter(Choice.class::isInstance).map(Choice.class::cast);
+          var decision = records.noted(at.path(), Choice.class);
           var own = own(at, decision);
           at.walk.values.set(at.node.decisionSlot(), own);
           var branch = branch(step, at, decision);
@@ -190,7 +163,7 @@ final class Unrolled {
           group(at, Shape.EACH, "[0]", "");
           var results = new LinkedHashSet<Ends>();
           var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
-          for (int item = 0; item < rounds.getOrDefault(at.path(), 0); item++) {
+          for (int item = 0; item < records.rounds(at.path()); item++) {
             // one too many at once waits for the first of the others to end
             var begun = running.size() < step.atMost() ? at.begun : running.remove();
             var end = walk(at, at.node.body(), at.path() + "[" + item + "]/", begun);
@@ -204,15 +177,39 @@ final class Unrolled {
         public Ends loop(Step.Loop step, At at) {
           group(at, Shape.LOOP, "[0]", "");
           var end = at.begun;
-          for (int turn = 0; turn < rounds.getOrDefault(at.path(), 0); turn++) {
+          for (int turn = 0; turn < records.rounds(at.path()); turn++) {
             end = walk(at, at.node.body(), at.path() + "[" + turn + "]/", end);
           }
           return end;
         }
+
+        @Override
+        public Ends race(Step.Race step, At at) {
+          int before = lines.size();
+          var won = records.noted(at.path(), Won.class);
+          raced(step, at, won.map(Won::runner).orElse(""));
+          var awaited = new LinkedHashSet<Ends>();
+          for (var label : step.runners().keySet()) {
+            var runner = at.node.branch(label);
+            var end = marked(at, runner, at.begun);
+            if (won.isEmpty() || won.get().by().contains(label)) {
+              awaited.add(end);
+            }
+          }
+          return rescued(at, before, join(awaited.stream()));
+        }
       };
 
+  /** One group for all runners. */
+  private void raced(Step.Race step, At at, String winner) {
+    step.runners().keySet().stream()
+        .filter(label -> records.entered(at.path() + at.node.branch(label).mark() + "/"))
+        .findFirst()
+        .ifPresent(label -> groups.add(new Waybill.Group(at.path(), Shape.RACE, winner)));
+  }
+
   private void group(At at, Shape shape, String mark, String name) {
-    if (entered.contains(at.path() + mark + "/")) {
+    if (records.entered(at.path() + mark + "/")) {
       groups.add(new Waybill.Group(at.path(), shape, name));
     }
   }
@@ -229,7 +226,7 @@ final class Unrolled {
             () ->
                 Stream.concat(step.when().keySet().stream(), Stream.of(Choice.OTHERWISE))
                     .map(at.node::branch)
-                    .filter(branch -> entered.contains(at.path() + branch.mark() + "/"))
+                    .filter(branch -> records.entered(at.path() + branch.mark() + "/"))
                     .findFirst());
   }
 
@@ -245,7 +242,7 @@ final class Unrolled {
     return Stream.of(ErrorKind.values())
         .map(at.node::rescue)
         .filter(Objects::nonNull)
-        .filter(rescue -> entered.contains(at.path() + rescue.mark() + "/"))
+        .filter(rescue -> records.entered(at.path() + rescue.mark() + "/"))
         .findFirst()
         .map(
             rescue -> {
@@ -268,7 +265,7 @@ final class Unrolled {
 
   /** The line of a step that does work; without one, it passes on what it waited for. */
   private Ends own(At at, Optional<Choice> decision) {
-    if (!attempts.containsKey(at.path())) {
+    if (!records.has(at.path())) {
       return at.begun;
     }
     after.put(at.path(), at.begun.paths);
@@ -277,17 +274,9 @@ final class Unrolled {
   }
 
   private long line(String path, List<String> waitedFor, Optional<Choice> decision) {
-    var made = Objects.requireNonNull(attempts.remove(path));
-    made.sort(Comparator.comparingLong(Posting::ended).thenComparingInt(Posting::attempt));
-    var last = made.get(made.size() - 1);
-    var outcome = Optional.<Outcome<?>>ofNullable(outcomes.get(path));
-    var kind =
-        last.fate() == Posting.Fate.USED
-            ? Optional.of(outcome.<Outcome.Kind>map(Outcome::kind).orElse(Outcome.Kind.COMPUTED))
-            : Optional.<Outcome.Kind>empty();
-    var sources = outcome.map(Outcome::sources).orElse(List.of());
-    lines.add(new Waybill.Line(path, waitedFor, made, decision, kind, sources));
-    return last.ended();
+    var line = records.line(path, waitedFor, decision);
+    lines.add(line);
+    return last(line).ended();
   }
 
   private static Posting last(Waybill.Line line) {

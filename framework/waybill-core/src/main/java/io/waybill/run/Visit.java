@@ -191,9 +191,9 @@ class Visit extends Calling {
     return true;
   }
 
-  /** The most that it can use. */
+  @Override
   @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type
-  Bound bound() {
+  public Bound bound() {
     return ((Work<Object, Object>) work()).bound(given());
   }
 

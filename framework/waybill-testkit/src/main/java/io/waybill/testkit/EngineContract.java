@@ -18,6 +18,7 @@ public abstract class EngineContract
         EngineTimes,
         EngineFailures,
         EngineRescues,
+        EngineRaces,
         EngineBooks,
         EngineRuns,
         EngineMeans,

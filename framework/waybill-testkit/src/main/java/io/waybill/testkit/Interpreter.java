@@ -248,6 +248,16 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
     return told;
   }
 
+  @Override
+  public Told race(Step.Race step, At at) {
+    var runners = new LinkedHashMap<String, Told>();
+    step.runners()
+        .forEach(
+            (label, runner) ->
+                runners.put(label, body(at.path + ":" + label + "/", runner, at.values)));
+    return ReferenceRace.of(at.path, step.finish(), runners);
+  }
+
   private static Object input(Step step, At at) {
     var values = step.input().refs().stream().map(ref -> at.values.get(ref.id())).toArray();
     return step.input().from(values, 0);

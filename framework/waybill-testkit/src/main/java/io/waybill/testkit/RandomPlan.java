@@ -19,6 +19,7 @@ public final class RandomPlan {
     EACH_IN_LOOP,
     CAPTURE,
     SUB,
+    RACE,
     RESCUE,
     RETRY,
     FALLBACK

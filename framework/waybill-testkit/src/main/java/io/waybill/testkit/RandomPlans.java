@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Draws plans of every shape over numbers, whose work fails, retries and takes its time at random;
- * all of it decided by the seed. Every step is needed for the output, so a run that succeeds leaves
- * nothing half done.
+ * all of it decided by the seed. Every step is needed for the output, so but for the losers of a
+ * race, a run that succeeds leaves nothing half done.
  */
 public final class RandomPlans {
   private static final int MOST_STEPS = 24;
@@ -97,11 +98,12 @@ public final class RandomPlans {
       return call(flow, from, place);
     }
     boolean mayRepeat = place.times * 3 <= MOST_TIMES;
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0, 1, 2 -> route(flow, from, place);
       case 3, 4 -> mayRepeat ? each(flow, from, place) : call(flow, from, place);
       case 5, 6 -> mayRepeat ? loop(flow, from, place) : call(flow, from, place);
       case 7 -> sub(flow, from, place);
+      case 8 -> race(flow, place);
       default -> call(flow, from, place);
     };
   }
@@ -168,6 +170,33 @@ public final class RandomPlans {
                   inner, new Place(List.of(x), place.depth - 1, place.times, Set.of(Shape.SUB)));
             });
     return perhapsRescued(flow, flow.sub(id("sub"), from, plan), place, false);
+  }
+
+  /** Whoever is there first, its value is the same: else the plan would not say what it gives. */
+  private Ref<Long> race(Flow flow, Place place) {
+    shapes.add(Shape.RACE);
+    var same = captured(place);
+    boolean best = random.nextInt(3) == 0;
+    var inside = place.within(Shape.RACE, 1);
+    var id = id("race");
+    var race = flow.race(id).run("a", runner -> runner(runner, inside, best ? null : same));
+    int runners = 2 + random.nextInt(2);
+    for (var label : List.of("b", "c").subList(0, runners - 1)) {
+      race = race.run(label, runner -> runner(runner, inside, best ? null : same));
+    }
+    var value =
+        best
+            ? race.best(works.number(random.nextInt(5)))
+            : random.nextBoolean() ? race.first() : race.quorum(1 + random.nextInt(runners));
+    return perhapsRescued(flow, value, place, false);
+  }
+
+  private Ref<Long> runner(Flow flow, Place place, @Nullable Ref<Long> same) {
+    var value = body(flow, place);
+    return same == null
+        ? value
+        : flow.call(
+            id("last"), Bind.<Long>all(List.of(value, same)), works.last(), policy(works.last()));
   }
 
   private Ref<Long> body(Flow flow, Place place) {

@@ -24,6 +24,10 @@ record RandomWorks(RandomWorld world) {
     return work("sum", 0, all -> all.stream().mapToLong(n -> n).sum() % MOD);
   }
 
+  Work<List<Long>, Long> last() {
+    return work("last", 1, all -> all.get(all.size() - 1));
+  }
+
   Work<Long, List<Long>> items() {
     return work("items", 1, n -> LongStream.range(n, n + n % 4).boxed().toList());
   }

@@ -164,7 +164,9 @@ class EngineContractTest {
         "callsInsideACallArePostedWithTheirOrdinals",
         "everyAttemptIsPostedTheFailedOnesToo",
         "randomPlansGiveWhatTheReferenceSays",
+        "theBestIsTheHeaviestOfAllThatCameIn",
         "timeOnAPoolIsHeldForAsLongAsTheCallMayTake",
+        "whatALoserHadUsedIsBookedAsWaste",
         "whatIsHeldIsGivenBackAndOnlyWhatWasUsedIsSpent");
   }
 
@@ -193,7 +195,8 @@ class EngineContractTest {
         CannotBeCancelled.class,
         "aCallInsideACallIsCancelledWithIt",
         "aCancelledRunIsNotRescued",
-        "cancellingPostsWhatWasInFlightAndEndsWithTheReason");
+        "cancellingPostsWhatWasInFlightAndEndsWithTheReason",
+        "cancellingTheRunCancelsAllRunners");
     Planted.noticedBy(
         GoesOnWhenTheResultIsLeft.class, "leavingTheResultCancelsTheRunAndLeavingTheEventsDoesNot");
   }
@@ -232,7 +235,11 @@ class EngineContractTest {
         "aFailingStepCancelsTheOthersAtOnceAndSaysWhereAndWhatWasSpent",
         "aMapOfMapsKeepsItsBounds",
         "aMapOfMapsTakesAsLongAsItsSlowestItem",
+        "aQuorumIsThereWithTheLastRunnerThatItNeeds",
+        "aQuorumThatHasBecomeImpossibleFailsAtOnceAndCancelsTheRest",
         "aRouterInsideABranchWaitsOnlyForWhatItReads",
+        "aRunnerGetsWhatItReadsWhenItComesToBe",
+        "aRunnerThatSpendsItsOwnBudgetIsOut",
         "aStepMakesDoWithWhatHadComeOfItsAnswer",
         "aTimeoutCountsForEveryAttempt",
         "anAttemptThatTakesTooLongStallsAndIsStopped",
@@ -241,9 +248,12 @@ class EngineContractTest {
         "callsAreToldTheirDeadlineAndWhatIsLeft",
         "cancellingPostsWhatWasInFlightAndEndsWithTheReason",
         "eachStartsTheNextItemAsSoonAsOneEnds",
+        "everyTurnAndEveryItemHasARaceOfItsOwn",
         "ifOneOfTwoFailsTheOtherMayStillAnswerAndIfBothDoTheyAreTriedAgain",
         "ofTwoAskedTheOneThatSpeaksFirstIsHeardAndBothArePaid",
         "oneDeadlineHoldsForTheWholeRun",
+        "theBestIsTheHeaviestOfAllThatCameIn",
+        "theFirstRunnerThatGoesWellGivesTheValueAndTheOthersAreStopped",
         "whatAModelSaysOfItsTimeStandsInItsPosting",
         "whatComesTooLateForTheRunIsNotTriedAgainAndNotBegun",
         "whatSpokeInTimeIsNotAskedTwice",

@@ -39,6 +39,7 @@ class RandomPlansTest {
         List.of("NESTED_ROUTE", "EACH_IN_LOOP", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
       assertTrue(histogram.get(least) >= 10, least + " is too rare to mean anything");
     }
+    assertTrue(histogram.get("RACE") >= 15, "races are too rare");
     assertTrue(histogram.get("EXACT") >= 50, "too few runs can be compared call by call");
     assertTrue(histogram.get("UNDECIDED") <= 5, "too many plans mean nothing definite");
   }

@@ -7,6 +7,7 @@ import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
 import io.waybill.plan.Step;
+import io.waybill.plan.Weighing;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Question;
@@ -142,6 +143,33 @@ final class StepReader implements Verb.Cases<Step> {
     var body = new Body(List.of(turn), steps, Ref.to(last));
     bodies.places().body(at + "/", body);
     return new Step.Loop(id, start, body, loop.turns());
+  }
+
+  @Override
+  public Step race(Verb.Race race) {
+    if (shape.condition().isEmpty() && !shape.needs().isEmpty()) {
+      bodies
+          .file()
+          .problems()
+          .add(
+              shape.id().at(),
+              path + ".needs",
+              "orders a race, which waits for nothing itself: give the 'needs' to its runners, or give it an 'if'");
+    }
+    var runners = new LinkedHashMap<String, Body>();
+    for (var runner : race.runners()) {
+      var label = runner.label().text();
+      runners.put(label, bodies.body(runner.body(), scope, at + ":" + label + "/"));
+    }
+    return race.score().isEmpty()
+        ? new Step.Race(id, runners, race.finish(), rescue())
+        : new Weighing(runners, scorer()).race(id, rescue());
+  }
+
+  /** Whether it gives numbers is checked on the plan. */
+  @SuppressWarnings("unchecked")
+  private Work<?, ? extends Number> scorer() {
+    return (Work<?, ? extends Number>) doing.work();
   }
 
   @Override

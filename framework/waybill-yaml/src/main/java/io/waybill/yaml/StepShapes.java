@@ -41,6 +41,7 @@ final class StepShapes {
     verbs.put("plan", name -> Optional.of(new Verb.Sub(name, with())));
     verbs.put("for_each", name -> each());
     verbs.put("loop", name -> loop());
+    verbs.put("race", name -> race());
     verbs.put("value", name -> keys.node("value").map(Verb.Constant::new));
   }
 
@@ -83,11 +84,12 @@ final class StepShapes {
       return unclear(id);
     }
     var verb = verb(present.get(0)).orElseGet(Verb.Unclear::new);
-    boolean works = !List.of("for_each", "loop", "value", "plan").contains(present.get(0));
+    boolean works = !List.of("for_each", "loop", "race", "value", "plan").contains(present.get(0));
     var condition = condition("if");
     var needs = keys.names("needs");
     var policy = works ? PolicyShape.of(keys, problems) : PolicyShape.NONE;
-    var onError = works || verb instanceof Verb.Sub ? onError() : List.<Verb.Branch>of();
+    boolean rescued = works || verb instanceof Verb.Sub || verb instanceof Verb.Race;
+    var onError = rescued ? onError() : List.<Verb.Branch>of();
     if (!(verb instanceof Verb.Guard)) {
       keys.refuseUnknown();
     }
@@ -126,7 +128,7 @@ final class StepShapes {
     if (reader == null) {
       return Optional.empty();
     }
-    return List.of("for_each", "loop", "value").contains(key)
+    return List.of("for_each", "loop", "race", "value").contains(key)
         ? reader.read(id)
         : keys.name(key).flatMap(reader::read);
   }
@@ -192,6 +194,17 @@ final class StepShapes {
         .flatMap(
             start ->
                 body.flatMap(turn -> until.map(end -> new Verb.Loop(start, turns, turn, end))));
+  }
+
+  private Optional<Verb> race() {
+    var runners = new ArrayList<Verb.Branch>();
+    keys.entries("race")
+        .forEach((label, entry) -> runners.add(branch("race", label, label, entry)));
+    if (runners.isEmpty() && keys.node("race").filter(Node.Mapping.class::isInstance).isPresent()) {
+      keys.problem("race", "has no runner");
+    }
+    var score = keys.name("score");
+    return Finishes.read(keys, problems).map(finish -> new Verb.Race(runners, finish, score));
   }
 
   private Optional<BodyShape> inner() {

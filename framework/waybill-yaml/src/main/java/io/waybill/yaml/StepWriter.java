@@ -134,6 +134,13 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     return keys;
   }
 
+  @Override
+  public Map<String, Node> race(Step.Race step, Step self) {
+    keys.putAll(new RaceWriter(plans, sight, at).write(step));
+    rescue(step.id(), step.rescue());
+    return keys;
+  }
+
   private Map<String, Node> conditional(Conditional condition, Step.Route step) {
     var then = condition.then();
     var inside = sight.insideIf(step.id(), then.id());

@@ -1,5 +1,6 @@
 package io.waybill.yaml;
 
+import io.waybill.plan.Finish;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ sealed interface Verb {
     R each(Each each);
 
     R loop(Loop loop);
+
+    R race(Race race);
 
     R value(Constant value);
 
@@ -97,6 +100,18 @@ sealed interface Verb {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.loop(this);
+    }
+  }
+
+  /**
+   * {@code race: RUNNERS}.
+   *
+   * @param score the tool that weighs, in a race for the best
+   */
+  record Race(List<Branch> runners, Finish finish, Optional<Name> score) implements Verb {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.race(this);
     }
   }
 

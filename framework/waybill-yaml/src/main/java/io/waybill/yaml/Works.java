@@ -107,6 +107,15 @@ final class Works implements Verb.Cases<Doing> {
     return Doing.NOTHING_KNOWN;
   }
 
+  /** Of a race for the best, the work that weighs. */
+  @Override
+  public Doing race(Verb.Race race) {
+    var scorer = race.score().map(name -> tool(new Verb.Tool(name, Optional.empty())));
+    return scorer
+        .map(found -> new Doing(found.work(), List.of(), Optional.empty(), Object.class))
+        .orElse(Doing.NOTHING_KNOWN);
+  }
+
   @Override
   public Doing value(Verb.Constant value) {
     return Doing.NOTHING_KNOWN;

@@ -1,0 +1,70 @@
+package io.waybill.protect;
+
+import java.time.Duration;
+
+/**
+ * How many may be on their way at once: as many as allowed, but a few after one was too many or
+ * after a breakdown. It grows with each that goes well, by one up to half of what there was when it
+ * was too many, then slowly. For one caller at a time.
+ */
+final class Window {
+  private static final int FEW = 3;
+  private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final int DOUBLINGS = 5;
+
+  private final int most;
+  private double open;
+  private double calm;
+
+  /** Counts how often it became small: what was let in before says nothing about it now. */
+  private int era;
+
+  /** How often in a row it was too many. */
+  private int times;
+
+  Window(int most) {
+    this.most = most;
+    this.open = most;
+    this.calm = most;
+  }
+
+  boolean open(int inside) {
+    return inside < now();
+  }
+
+  int now() {
+    return (int) Math.max(1, open);
+  }
+
+  int era() {
+    return era;
+  }
+
+  void went(int since) {
+    if (since == era) {
+      times = 0;
+      open = Math.min(most, open + (open < calm ? 1 : 1 / open));
+    }
+  }
+
+  void tooMany(int since, int inside) {
+    if (since == era) {
+      era++;
+      times++;
+      calm = Math.max(1, Math.min(open, inside) / 2);
+      open = Math.min(calm, FEW);
+    }
+  }
+
+  void gently() {
+    era++;
+    calm = most;
+    open = Math.min(most, FEW);
+  }
+
+  /** How long to pause in nanoseconds if nobody says so: up to a second, twice that each time. */
+  long pause(double chance) {
+    long longest = FIRST_PAUSE << Math.min(Math.max(times - 1, 0), DOUBLINGS);
+    return (long) (longest * (1 + chance) / 2);
+  }
+}
