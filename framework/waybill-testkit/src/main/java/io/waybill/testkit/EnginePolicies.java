@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Bind;
-import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
@@ -20,7 +19,6 @@ import io.waybill.testkit.EngineContract.Setting;
 import io.waybill.work.Attempt;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Work;
-import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -170,26 +168,6 @@ interface EnginePolicies {
     assertEquals(
         List.of("ask#1 FAILED", "ask#2 FAILED", "ask#3 USED"),
         fates(result.waybill().ledger().postings()));
-  }
-
-  @Test
-  default void whatMattersInTheWorldIsNeverAskedTwice() {
-    var time = new VirtualTime();
-    var pays =
-        Work.<Long, Long>described(
-            WorkInfo.named("pays").effects(WorkInfo.Effects.CONSEQUENTIAL).build(),
-            Trials.taking(time, 500));
-    Plan<Long> plan =
-        Flow.<Long>plan(
-            "trial",
-            flow ->
-                flow.call(
-                    "ask",
-                    flow.input("n", Long.class, io.waybill.plan.Input.Mark.TRUSTED),
-                    pays,
-                    Policy.NONE.hedged(new Policy.Hedge(ms(100)))));
-    var result = time.run(on(time), plan, Trials.ONE);
-    assertEquals(1, result.waybill().ledger().postings().size());
   }
 
   @Test
