@@ -11,6 +11,7 @@ import io.waybill.plan.Weighing;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Question;
+import io.waybill.work.Work;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.EnumMap;

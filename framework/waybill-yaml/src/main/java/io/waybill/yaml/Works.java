@@ -110,10 +110,7 @@ final class Works implements Verb.Cases<Doing> {
   /** Of a race for the best, the work that weighs. */
   @Override
   public Doing race(Verb.Race race) {
-    var scorer = race.score().map(name -> tool(new Verb.Tool(name, Optional.empty())));
-    return scorer
-        .map(found -> new Doing(found.work(), List.of(), Optional.empty(), Object.class))
-        .orElse(Doing.NOTHING_KNOWN);
+    return Doing.of(race.score().flatMap(this::tool), name -> Optional.empty(), Object.class);
   }
 
   @Override
