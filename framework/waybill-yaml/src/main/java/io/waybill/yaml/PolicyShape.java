@@ -1,6 +1,7 @@
 package io.waybill.yaml;
 
 import io.waybill.plan.Policy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ record PolicyShape(Policy policy, List<RungShape> instead) {
       if (inner.isPresent()) {
         inner.get().required("times");
         var times = inner.get().integer("times", 0);
-        var backoff = inner.get().duration("backoff").orElse(usual);
+        var backoff = wait(inner.get(), "backoff", inner.get().duration("backoff")).orElse(usual);
         inner.get().refuseUnknown();
         return times.map(number -> new Policy.Retry(number, backoff));
       }
@@ -58,8 +59,19 @@ record PolicyShape(Policy policy, List<RungShape> instead) {
       var live = keys.node("hedge").filter(Keys::isTrue);
       return live.isPresent()
           ? Optional.of(Policy.Hedge.LIVE)
-          : keys.lasting("hedge", "is no time to wait: write true, or one such as 300ms")
+          : wait(
+                  keys,
+                  "hedge",
+                  keys.lasting("hedge", "is no time to wait: write true, or one such as 300ms"))
               .map(Policy.Hedge::new);
+    }
+
+    private static Optional<Duration> wait(Keys keys, String key, Optional<Duration> written) {
+      if (written.isPresent() && written.get().compareTo(Policy.LONGEST_WAIT) > 0) {
+        keys.problem(key, "is a longer wait than a day");
+        return Optional.empty();
+      }
+      return written;
     }
 
     private Optional<Policy.Cache> cache() {

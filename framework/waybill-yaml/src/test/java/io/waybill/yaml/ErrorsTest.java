@@ -175,6 +175,14 @@ class ErrorsTest {
         "steps.intent.when.billing.hedge is no time to wait: write true, or one such as 300ms");
     assertProblem(
         "retry: 2",
+        "retry: { times: 1, backoff: »25h }",
+        "steps.intent.when.billing.retry.backoff is a longer wait than a day");
+    assertProblem(
+        "retry: 2",
+        "hedge: »2d",
+        "steps.intent.when.billing.hedge is a longer wait than a day");
+    assertProblem(
+        "retry: 2",
         "cache: »true",
         "steps.intent.when.billing.cache is no time: write 10m, or { ttl: 10m, size: 1000 }");
     assertProblem(
