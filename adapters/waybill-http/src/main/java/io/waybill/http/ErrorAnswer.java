@@ -18,13 +18,24 @@ final class ErrorAnswer {
   private ErrorAnswer() {}
 
   static HttpError read(Exchange exchange, Response response) throws IOException {
+    return HttpError.answered(
+        response.code(), said(exchange, response), fields(exchange, response));
+  }
+
+  /** An error that an answer went on with that had begun well. */
+  static HttpError within(Exchange exchange, Response response, String said, ErrorWords words) {
+    return HttpError.within(response.code(), cut(said), fields(exchange, response), words);
+  }
+
+  /** An answer's headers, without secrets. */
+  static Fields fields(Exchange exchange, Response response) {
     var secrets = exchange.secrets();
     var headers = new LinkedHashMap<String, List<String>>();
     response
         .headers()
         .toMultimap()
         .forEach((name, all) -> headers.put(name, all.stream().map(secrets::scrub).toList()));
-    return new HttpError(response.code(), said(exchange, response), headers);
+    return new Fields(headers);
   }
 
   private static String said(Exchange exchange, Response response) throws IOException {
@@ -58,7 +69,10 @@ final class ErrorAnswer {
     if (read.size() >= MOST_READ) {
       text = text.substring(0, text.length() - LONGEST_KEY); // its end may be half a key
     }
-    var clean = exchange.secrets().scrub(text);
-    return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean + missing;
+    return cut(exchange.secrets().scrub(text)) + missing;
+  }
+
+  static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

@@ -123,6 +123,7 @@ final class Exchange implements Callback {
       if (!told.compareAndSet(false, true)) {
         return;
       }
+      Quotas.in(new Fields(response.headers().toMultimap())).forEach(calls.context()::learned);
       if (response.isSuccessful()) {
         receiver.answered(this, response);
       } else {

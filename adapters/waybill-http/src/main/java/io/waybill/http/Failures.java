@@ -9,6 +9,7 @@ import io.waybill.work.WorkException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,17 +54,30 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
   }
 
   /** The stream ended well, and nothing was in it. */
-  RuntimeException nothingSaid(String contentType) {
+  RuntimeException nothingSaid() {
+    var message = told("the stream ended without a single event");
+    return new LangChain4jException(message, work(ErrorKind.TRANSIENT, true, message, null));
+  }
+
+  /** It is a page for people, or something else that no API for models answers. */
+  RuntimeException otherType(String contentType) {
     var message =
         told(
-            "the stream ended without a single event (its content type is '%s')"
+            "what came is '%s', and no answer of a model: is it the URL of an API, and nothing in between?"
                 .formatted(contentType));
-    return new LangChain4jException(message, work(ErrorKind.TRANSIENT, true, message, null));
+    return fatal(ErrorKind.INVALID, true, message, null);
   }
 
   RuntimeException io(IOException e, boolean sent) {
     if (e instanceof Fault fault) {
       return fatal(fault.kind(), sent, secrets.scrub(String.valueOf(fault.getMessage())), null);
+    }
+    if (e instanceof ProtocolException && String.valueOf(e.getMessage()).contains("(407)")) {
+      return fatal(
+          ErrorKind.AUTH,
+          sent,
+          told("HTTP 407: something on the way wants to be logged in to"),
+          null);
     }
     var message = told(words(e, sent));
     return new LangChain4jException(message, work(ErrorKind.TRANSIENT, sent, message, harmless(e)));
@@ -92,7 +106,7 @@ record Failures(String what, HttpUrl url, Secrets secrets) {
       return "nobody answers at %s:%d (%s)".formatted(url.host(), url.port(), e.getMessage());
     }
     var what = sent ? "the exchange broke off" : "the request did not get through";
-    return what + ": " + e.getMessage();
+    return what + ": " + (e.getMessage() == null ? "the other side hung up" : e.getMessage());
   }
 
   /** The same error; if it or one below it says a secret, a copy of its words without. */

@@ -1,30 +1,52 @@
 package io.waybill.http;
 
 import dev.langchain4j.exception.HttpException;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An answer that is an error (any status but 2xx), with its headers. Its message is what the server
- * said, cut at 16 KiB and without the secrets of the request. LangChain4j's models throw it as the
- * cause of their own exceptions.
+ * An answer that is an error (any status but 2xx), with its headers; or an answer that began well
+ * and went on with an error. Its message is what the server said, cut at 16 KiB and without the
+ * secrets of the request. LangChain4j's models throw it as the cause of their own exceptions.
+ *
+ * <p>Beside it, {@linkplain #getSuppressed suppressed}, stands a {@link WorkException} of its kind,
+ * so that whoever knows only that finds out: LangChain4j goes by an error's innermost cause, and
+ * that must be this.
  */
 public final class HttpError extends HttpException {
-  private final transient Map<String, List<String>> headers;
+  private final ErrorKind kind;
+  private final transient Fields fields;
+  private final transient Optional<Duration> asked;
 
-  /**
-   * @param headers names in lower case
-   */
-  HttpError(int status, String said, Map<String, List<String>> headers) {
+  private HttpError(int status, String said, ErrorKind kind, Fields fields, ErrorWords words) {
     super(status, said);
-    this.headers = Map.copyOf(headers);
+    this.kind = kind;
+    this.fields = fields;
+    this.asked = words.retryAfter();
+  }
+
+  /** An answer of this status, which says this. */
+  static HttpError answered(int status, String said, Fields fields) {
+    var words = ErrorWords.in(said).orElse(ErrorWords.NONE);
+    var error = new HttpError(status, said, words.kind(status), fields, words);
+    // who turns a call down bills nothing; a gateway that grew tired of waiting does not know
+    return error.beside(error.kind == ErrorKind.STALLED ? Usage.UNKNOWN : Usage.NONE);
+  }
+
+  /** An error within an answer that began with this status. */
+  static HttpError within(int status, String said, Fields fields, ErrorWords words) {
+    return new HttpError(status, said, words.kind(), fields, words).beside(Usage.UNKNOWN);
+  }
+
+  private HttpError beside(Usage usage) {
+    var pause = retryAfter().orElse(Duration.ZERO);
+    addSuppressed(new WorkException(kind, usage, String.valueOf(getMessage()), null, pause));
+    return this;
   }
 
   /** The one that an exception is about, if it is about one. */
@@ -37,55 +59,44 @@ public final class HttpError extends HttpException {
     return Optional.empty();
   }
 
+  /**
+   * What a status other than 2xx stands for. 409 and 425 are another's bad moment, as OpenAI's own
+   * clients take them; 529 is Anthropic's word for too much to do.
+   */
+  static ErrorKind kind(int status) {
+    return switch (status) {
+      case 401, 402, 403, 407 -> ErrorKind.AUTH;
+      case 408, 504 -> ErrorKind.STALLED;
+      case 409, 425 -> ErrorKind.TRANSIENT;
+      case 429 -> ErrorKind.RATE_LIMITED;
+      case 501, 505 -> ErrorKind.INVALID;
+      default -> status >= 500 ? ErrorKind.TRANSIENT : ErrorKind.INVALID;
+    };
+  }
+
+  /** What kind of failure it is: by its status, unless its words know better. */
+  public ErrorKind kind() {
+    return kind;
+  }
+
   /** The answer's headers, names in lower case: {@code x-ratelimit-remaining-tokens}. */
   public Map<String, List<String>> headers() {
-    return headers;
+    return fields.all();
   }
 
   /**
-   * How long the server asks to be left alone ({@code retry-after-ms}, or {@code retry-after} in
-   * seconds or as a date); zero if that time has come, empty if it did not say.
+   * How long the server asks to be left alone: {@code retry-after-ms}, or {@code retry-after} in
+   * seconds or as a date, or what the error itself says; where there were too many calls, when the
+   * limit that is used up is reset. Zero if that time has come, empty if it did not say.
    */
   public Optional<Duration> retryAfter() {
-    var millis = header("retry-after-ms").flatMap(HttpError::number).map(Duration::ofMillis);
+    var millis = fields.number("retry-after-ms");
     if (millis.isPresent()) {
-      return millis;
+      return Optional.of(Duration.ofMillis(millis.getAsLong()));
     }
-    var said = header("retry-after");
-    return said.flatMap(HttpError::seconds).or(() -> said.flatMap(this::until));
-  }
-
-  private Optional<String> header(String name) {
-    return headers.getOrDefault(name, List.of()).stream().findFirst().map(String::strip);
-  }
-
-  private static Optional<Duration> seconds(String text) {
-    try {
-      // some say 1.5; ten digits are three centuries, and still no overflow
-      return text.matches("\\d{1,10}(\\.\\d{1,9})?")
-          ? Optional.of(Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))
-          : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Long> number(String text) {
-    return text.matches("\\d{1,13}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
-  /** By the server's own clock, if it says what time it is. */
-  private Optional<Duration> until(String text) {
-    var now = header("date").flatMap(HttpError::date).orElseGet(Instant::now);
-    return date(text).map(then -> then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
-  }
-
-  private static Optional<Instant> date(String text) {
-    try {
-      var format = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
-      return Optional.of(ZonedDateTime.parse(text, format).toInstant());
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return fields
+        .wait("retry-after")
+        .or(() -> asked)
+        .or(() -> kind == ErrorKind.RATE_LIMITED ? Quotas.reset(fields) : Optional.empty());
   }
 }

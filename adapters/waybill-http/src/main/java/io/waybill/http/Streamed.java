@@ -8,6 +8,8 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import okhttp3.Response;
 
@@ -30,7 +32,12 @@ final class Streamed implements Receiver {
 
   @Override
   public void answered(Exchange exchange, Response response) throws IOException {
-    var events = new Events(exchange);
+    var type = response.header("content-type", "text/event-stream");
+    if (type.startsWith("text/html")) {
+      failed(exchange.failures().otherType(type));
+      return;
+    }
+    var events = new Events(exchange, response);
     var opened =
         SuccessfulHttpResponse.builder()
             .statusCode(response.code())
@@ -50,8 +57,14 @@ final class Streamed implements Receiver {
         call.reached(Moment.LAST);
       }
     } else {
-      failed(exchange.failures().nothingSaid(String.valueOf(response.header("content-type"))));
+      failed(empty(exchange, type));
     }
+  }
+
+  private static RuntimeException empty(Exchange exchange, String type) {
+    return type.startsWith("text/event-stream") || type.contains("ndjson")
+        ? exchange.failures().nothingSaid()
+        : exchange.failures().otherType(type);
   }
 
   @Override
@@ -70,22 +83,44 @@ final class Streamed implements Receiver {
   /** What the parser speaks to. */
   private final class Events implements ServerSentEventListener {
     private final Exchange exchange;
+    private final Response response;
     private volatile boolean heard;
 
-    private Events(Exchange exchange) {
+    private Events(Exchange exchange, Response response) {
       this.exchange = exchange;
+      this.response = response;
     }
 
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-      heard = true;
-      tell(each -> each.onEvent(shown(event), context));
+      heard(event, (each, shown) -> each.onEvent(shown, context));
     }
 
     @Override
     public void onEvent(ServerSentEvent event) {
+      heard(event, ServerSentEventListener::onEvent);
+    }
+
+    private void heard(
+        ServerSentEvent event, BiConsumer<ServerSentEventListener, ServerSentEvent> then) {
       heard = true;
-      tell(each -> each.onEvent(shown(event)));
+      var shown = shown(event);
+      var error = error(shown);
+      if (error.isPresent() && !over) {
+        exchange.hangUp();
+        failed(error.get());
+      } else {
+        tell(each -> then.accept(each, shown));
+      }
+    }
+
+    /** Most of LangChain4j's models pass over an error in a stream, or do not know what it is. */
+    private Optional<HttpError> error(ServerSentEvent event) {
+      var said = event.data() == null ? "" : event.data();
+      var words = ErrorWords.in(said);
+      return words.isPresent() || "error".equals(event.event())
+          ? Optional.of(ErrorAnswer.within(exchange, response, said, words.orElse(ErrorWords.NONE)))
+          : Optional.empty();
     }
 
     @Override

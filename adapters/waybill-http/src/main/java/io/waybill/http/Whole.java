@@ -3,12 +3,15 @@ package io.waybill.http;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import okhttp3.Response;
 
 /** Somebody who waits on his thread until all of the answer is there. */
 final class Whole implements Receiver {
+  private static final int LONGEST_ERROR = 64 << 10;
+
   private final CompletableFuture<SuccessfulHttpResponse> answer = new CompletableFuture<>();
 
   /**
@@ -34,6 +37,11 @@ final class Whole implements Receiver {
       // byte for byte the same, whatever it is: keys are ASCII
       var said = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
       var kept = exchange.secrets().kept(said).getBytes(StandardCharsets.ISO_8859_1);
+      var problem = problem(exchange, response, kept);
+      if (problem.isPresent()) {
+        failed(problem.get());
+        return;
+      }
       answer.complete(
           SuccessfulHttpResponse.builder()
               .statusCode(response.code())
@@ -41,6 +49,17 @@ final class Whole implements Receiver {
               .body(kept)
               .build());
     }
+  }
+
+  /** Some say 200 and mean an error, and a page in between says it too. */
+  private static Optional<RuntimeException> problem(
+      Exchange exchange, Response response, byte[] body) {
+    var type = String.valueOf(response.header("content-type"));
+    if (type.startsWith("text/html")) {
+      return Optional.of(exchange.failures().otherType(type));
+    }
+    var said = body.length > LONGEST_ERROR ? "" : new String(body, StandardCharsets.UTF_8);
+    return ErrorWords.in(said).map(words -> ErrorAnswer.within(exchange, response, said, words));
   }
 
   @Override

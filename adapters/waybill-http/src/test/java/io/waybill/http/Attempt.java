@@ -3,6 +3,7 @@ package io.waybill.http;
 import dev.langchain4j.http.client.HttpClient;
 import io.waybill.work.CallContext;
 import io.waybill.work.Line;
+import io.waybill.work.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import reactor.core.Disposable;
 /** An attempt that is under way until it is cancelled, and remembers its moments. */
 final class Attempt implements CallContext {
   final List<Moment> moments = new CopyOnWriteArrayList<>();
+  final List<Quota> learned = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Line> line = new CompletableFuture<>();
   private final Instant deadline;
   private final Disposable running;
@@ -60,5 +62,10 @@ final class Attempt implements CallContext {
   @Override
   public void reached(Moment moment) {
     moments.add(moment);
+  }
+
+  @Override
+  public void learned(Quota quota) {
+    learned.add(quota);
   }
 }

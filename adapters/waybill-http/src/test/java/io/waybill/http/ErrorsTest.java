@@ -62,12 +62,12 @@ class ErrorsTest {
 
   @Test
   void aKeyInAStreamOrInAnAnswerIsNotPassedOn() {
-    var event = "event: error\ndata: {\"error\":\"bad key " + Requests.KEY + "\"}\n\n";
+    var event = "data: {\"warning\":\"bad key " + Requests.KEY + "\"}\n\n";
     try (var server = Server.answering(Server.ok("text/event-stream", event))) {
       var client = http.client().build();
       var heard = new Heard();
       client.execute(Requests.post(server.url(), "{}"), heard);
-      assertEquals(List.of("open 200", "{\"error\":\"bad key ***\"}", "close"), heard.all());
+      assertEquals(List.of("open 200", "{\"warning\":\"bad key ***\"}", "close"), heard.all());
       var whole = client.execute(Requests.post(server.url(), "{}"));
       assertEquals(event.replace(Requests.KEY, "***"), whole.body());
     }
@@ -234,8 +234,12 @@ class ErrorsTest {
         retryAfter(
             "date: Wed, 21 Oct 2026 07:28:00 GMT\r\nretry-after: Wed, 21 Oct 2026 07:29:30 GMT"));
     assertEquals(Duration.ZERO, retryAfter("retry-after: Wed, 21 Oct 2015 07:28:00 GMT"));
-    for (var nonsense : List.of("x: y", "retry-after: soon", "retry-after: -3", "retry-after:")) {
-      assertTrue(error(nonsense).retryAfter().isEmpty(), nonsense);
+    assertEquals(Duration.ofHours(1), retryAfter("retry-after: 3600"));
+    assertEquals(Duration.ofSeconds(7), retryAfter("retry-after-ms: soon\r\nretry-after: 7"));
+    var nonsense =
+        List.of("x: y", "retry-after: soon", "retry-after: -3", "retry-after:", "retry-after: 1e9");
+    for (var each : nonsense) {
+      assertTrue(error(each).retryAfter().isEmpty(), each);
     }
     assertEquals(
         List.of("12"),

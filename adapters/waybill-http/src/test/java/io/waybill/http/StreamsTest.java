@@ -104,16 +104,33 @@ class StreamsTest {
   }
 
   @Test
-  void aStreamWithoutAnEventIsAnErrorThatSaysWhatItWas() {
+  void aStreamWithoutAnEventIsAnError() {
     // over the JDK's client it is an empty answer of the model, or no answer at all
-    try (var page = Server.answering(Server.ok("text/html", "<html>please log in</html>"))) {
-      var error = heard(page.url()).error();
-      assertTrue(
-          error
-              .getMessage()
-              .endsWith("ended without a single event (its content type is 'text/html')"),
-          error.getMessage());
+    try (var empty = Server.answering(Server.ok("text/event-stream", ": hello\n\n"))) {
+      var error = heard(empty.url()).error();
+      assertTrue(error.getMessage().endsWith("ended without a single event"), error.getMessage());
       assertEquals(ErrorKind.TRANSIENT, ((WorkException) error.getCause()).kind());
+    }
+  }
+
+  @Test
+  void aPageInThePlaceOfAnAnswerIsInvalidAndSaysWhatItWas() {
+    try (var page = Server.answering(Server.ok("text/html", "<html>please log in</html>"))) {
+      var streamed = heard(page.url()).error();
+      var client = Attempt.begun().over(http);
+      var whole =
+          assertThrows(
+              LangChain4jException.class, () -> client.execute(Requests.post(page.url(), "{}")));
+      for (var error : List.of(streamed, whole)) {
+        assertTrue(
+            error
+                .getMessage()
+                .endsWith(
+                    "what came is 'text/html', and no answer of a model: is it the URL of an API, and nothing in between?"),
+            error.getMessage());
+        assertEquals(ErrorKind.INVALID, ((WorkException) error.getCause()).kind());
+        assertEquals(Usage.UNKNOWN, ((WorkException) error.getCause()).usage());
+      }
     }
   }
 

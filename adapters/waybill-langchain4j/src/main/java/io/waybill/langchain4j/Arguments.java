@@ -1,13 +1,17 @@
 package io.waybill.langchain4j;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.ToolMemoryId;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
 import dev.langchain4j.invocation.LangChain4jManaged;
 import io.waybill.plan.DidYouMean;
+import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
@@ -23,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,13 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+  /** Some models say of each argument that they do not give that it is null. */
+  private static final JsonMapper WITH_NULLS =
+      Strict.JSON
+          .rebuild()
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.SET, Nulls.SET))
+          .build();
+
   private final Map<String, Object> given;
   private final CallContext call;
   private final Set<String> names = new LinkedHashSet<>();
@@ -44,13 +56,18 @@ final class Arguments {
     this.call = call;
   }
 
-  /** The arguments as a model wrote them. */
+  /** The arguments as a model wrote them, without those that are null. */
   static Map<String, Object> parsed(@Nullable String written) {
     if (written == null || written.isBlank()) {
       return Map.of();
     }
     try {
-      return Strict.JSON.readValue(written, MAP);
+      var arguments = WITH_NULLS.readValue(written, MAP);
+      if (arguments == null) {
+        throw invalid("the arguments are no JSON object: they are null");
+      }
+      arguments.values().removeIf(Objects::isNull);
+      return arguments;
     } catch (JsonProcessingException e) {
       throw invalid("the arguments are no JSON object: " + e.getOriginalMessage());
     }
@@ -70,6 +87,22 @@ final class Arguments {
                     method.getName(),
                     type.getSimpleName()));
       }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a plan trusts inputs that a model would write
+   */
+  static void check(Plan<?> plan) {
+    var trusted =
+        plan.inputs().stream()
+            .filter(input -> input.marks().contains(Input.Mark.TRUSTED))
+            .map(Input::id)
+            .toList();
+    if (!trusted.isEmpty()) {
+      throw new IllegalArgumentException(
+          "plan '%s' trusts its inputs %s, and a model would write them; give it a plan that does not"
+              .formatted(plan.name(), trusted));
     }
   }
 

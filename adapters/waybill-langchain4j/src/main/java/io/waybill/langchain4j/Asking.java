@@ -16,7 +16,16 @@ sealed interface Asking permits Waiting, Listening {
    * One request, on a thread of its own. The mono ends with the reply, or with a {@link
    * WorkException} that says what was used; cancelling it stops the request.
    */
-  Mono<Reply> ask(Facts facts, ChatRequest request, CallContext call);
+  default Mono<Reply> ask(Facts facts, ChatRequest request, CallContext call) {
+    return ask(facts, request, call.affinity(), call);
+  }
+
+  /**
+   * One request of a conversation.
+   *
+   * @param affinity what its line says of {@link CallContext#affinity()}
+   */
+  Mono<Reply> ask(Facts facts, ChatRequest request, String affinity, CallContext call);
 
   /** What a model says of itself to those who build upon it. */
   record Known(

@@ -5,7 +5,9 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
+import io.waybill.work.Conversation;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
 import io.waybill.work.Question;
@@ -84,6 +86,22 @@ public final class Chat {
     return new Chat(asking, facts.withPool(pool));
   }
 
+  /**
+   * How many tokens its answers have at most, thoughts included. Sent with every request, and held
+   * for under a budget; a budget that has less left makes it less.
+   */
+  public Chat withMostOutput(int tokens) {
+    if (tokens < 1) {
+      throw new IllegalArgumentException("an answer has at least one token, not " + tokens);
+    }
+    var told = facts.withMostOutput(tokens);
+    return new Chat(
+        asking,
+        facts.config().containsKey("max_tokens")
+            ? told
+            : told.withConfig(Map.of("max_output_tokens", tokens)));
+  }
+
   /** What it is told before everything else: its role and its rules. */
   public Chat withSystem(String system) {
     return new Chat(asking, facts.withSystem(system));
@@ -101,6 +119,7 @@ public final class Chat {
   public Work<String, String> text() {
     return Work.described(
         facts.info("chat.text", String.class, String.class).build(),
+        text -> Most.of(facts, () -> facts.request(text)),
         (text, call) ->
             ask(facts, () -> facts.request(text), call).map(reply -> reply.outcome(reply.text())));
   }
@@ -113,6 +132,7 @@ public final class Chat {
     var ruled = facts.withSystem((facts.system() + "\n\n" + Citations.RULES).strip());
     return Work.described(
         ruled.info("chat.answer", Question.class, String.class).build(),
+        asked -> Most.of(ruled, () -> ruled.request(Citations.prompt(asked))),
         (asked, call) ->
             ask(ruled, () -> ruled.request(Citations.prompt(asked)), call)
                 .map(reply -> reply.outcome(reply.text()))
@@ -135,6 +155,7 @@ public final class Chat {
         told.info("chat.record", String.class, record)
             .trust(shape.closed() ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.AS_INPUT)
             .build(),
+        text -> Most.of(facts, () -> facts.request(text).responseFormat(shape.format())),
         (text, call) ->
             ask(facts, () -> facts.request(text).responseFormat(shape.format()), call)
                 .map(reply -> reply.outcome(shape.read(reply))));
@@ -144,14 +165,50 @@ public final class Chat {
   public Work<List<ChatMessage>, AiMessage> messages() {
     return Work.described(
         facts.info("chat.messages", List.class, AiMessage.class).build(),
+        messages -> Most.of(facts, () -> facts.request(messages)),
         (messages, call) ->
             ask(facts, () -> facts.request(messages), call)
                 .map(reply -> reply.outcome(reply.response().aiMessage())));
   }
 
-  /** {@link #agent(Tools, int)} of at most ten turns. */
+  /**
+   * Answers a conversation whose last word is the user's: the value is the conversation and the
+   * answer. What it is told first comes first, then the oldest message, so that each request begins
+   * as the one before did and the engine need not read that again.
+   */
+  public Work<Conversation, Conversation> converse() {
+    return Work.described(
+        facts.info("chat.converse", Conversation.class, Conversation.class).build(),
+        conversation -> Most.of(facts, () -> facts.request(Dialogue.messages(conversation))),
+        (conversation, call) ->
+            Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
+                .flatMap(
+                    request -> asking.ask(facts, request, Dialogue.affinity(conversation), call))
+                .map(reply -> Dialogue.answered(conversation, reply.outcome(reply.text()))));
+  }
+
+  /** {@link #converse()} with the help of tools, as {@link #agent(Tools, AgentRules)}. */
+  public Work<Conversation, Conversation> converse(Tools tools, AgentRules rules) {
+    var agent = new Agent(asking, facts, tools, rules);
+    return Work.described(
+        agent.info("chat.converse", Conversation.class, Conversation.class),
+        conversation -> Bound.NOTHING, // as an agent
+        (conversation, call) ->
+            Mono.fromSupplier(() -> facts.request(Dialogue.messages(conversation)).build())
+                .flatMap(
+                    request ->
+                        agent.answer(request.messages(), Dialogue.affinity(conversation), call))
+                .map(answer -> Dialogue.answered(conversation, answer)));
+  }
+
+  /** {@link #agent(Tools, AgentRules)} by {@link AgentRules#DEFAULT}. */
   public Work<String, String> agent(Tools tools) {
-    return agent(tools, Agent.MOST_TURNS);
+    return agent(tools, AgentRules.DEFAULT);
+  }
+
+  /** {@link #agent(Tools, AgentRules)} of at most so many turns. */
+  public Work<String, String> agent(Tools tools, int mostTurns) {
+    return agent(tools, AgentRules.DEFAULT.withTurns(mostTurns));
   }
 
   /**
@@ -160,15 +217,27 @@ public final class Chat {
    *
    * <p>A tool that fails, that there is not, or whose arguments do not fit is told to the model as
    * the tool's result, as LangChain4j's AI services do by default, so that it can try another way;
-   * what it cost is on the bill. Only what ends the run itself ends the agent: no budget, no time,
-   * a cancel.
+   * what it cost is on the bill. The same call asked for again is answered with what it gave
+   * before. Calls of one turn are made at once, or in the order asked if one of them is
+   * consequential.
    *
-   * @param mostTurns after so many turns that all called tools it fails as {@link
-   *     ErrorKind#INVALID}
+   * <p>It fails as {@link ErrorKind#INVALID} if the model has its turns used up, asks for the same
+   * call or for calls that cannot be made again and again; as {@link ErrorKind#AMBIGUOUS} if its
+   * model fails after a consequential tool was called, so that nobody tries all of it again; and as
+   * what ends the run itself: no budget, no time, a cancel.
+   *
+   * @throws IllegalArgumentException if a tool could bring in words that nobody vouches for,
+   *     another is consequential, and nobody approves its calls; or if a tool's private data would
+   *     leave the house
    */
-  public Work<String, String> agent(Tools tools, int mostTurns) {
-    var agent = new Agent(asking, facts, tools, mostTurns);
-    return Work.described(agent.info(), agent::answer);
+  public Work<String, String> agent(Tools tools, AgentRules rules) {
+    var agent = new Agent(asking, facts, tools, rules);
+    return Work.described(
+        agent.info(Agent.NAME, String.class, String.class),
+        text -> Bound.NOTHING, // each turn and each tool is held for as it is asked
+        (text, call) ->
+            Mono.fromSupplier(() -> facts.request(text).build())
+                .flatMap(request -> agent.answer(request.messages(), call.affinity(), call)));
   }
 
   /**
@@ -178,6 +247,10 @@ public final class Chat {
    * time and tokens, however many the service makes and whether it ends well or not; the step
    * itself uses nothing more.
    *
+   * <p>What it reads by itself nobody sees from outside, so its answer counts as untrusted; and it
+   * cannot have consequential tools, for nobody could keep a stranger's words from them: {@link
+   * #agent(Tools, AgentRules)} can.
+   *
    * @param effects of its tools, if it has any: nobody can tell from outside
    * @param asked calls the method that answers; it must return the answer itself, no stream of it
    */
@@ -186,8 +259,15 @@ public final class Chat {
       WorkInfo.Effects effects,
       Function<? super ChatModel, ? extends S> built,
       BiFunction<? super S, ? super I, ? extends O> asked) {
+    if (effects == WorkInfo.Effects.CONSEQUENTIAL) {
+      throw new IllegalArgumentException(
+          "nobody sees what leads an AI service to its tools, so these cannot be consequential; make it an agent of these tools, with somebody who approves their calls");
+    }
     var service = new Service<S, I, O>(asking, facts, built, asked);
-    return Work.described(service.info(type, effects), service::answer);
+    return Work.described(
+        service.info(type, effects),
+        input -> Bound.NOTHING, // each of its exchanges is held for as it is made
+        service::answer);
   }
 
   private Mono<Reply> ask(Facts told, Supplier<ChatRequest.Builder> request, CallContext call) {

@@ -65,6 +65,7 @@ public final class Embeddings {
   public Work<String, float[]> vector() {
     return Work.described(
         facts.info("embed.text", String.class, float[].class).build(),
+        text -> Most.ofTexts(facts, List.of(text)),
         (text, call) ->
             asked(List.of(text), call).map(given -> given.outcome(given.vectors.get(0))));
   }
@@ -73,6 +74,7 @@ public final class Embeddings {
   public Work<List<String>, List<float[]>> vectors() {
     return Work.described(
         facts.info("embed.texts", List.class, List.class).build(),
+        texts -> Most.ofTexts(facts, texts),
         (texts, call) -> asked(texts, call).map(given -> given.outcome(given.vectors)));
   }
 

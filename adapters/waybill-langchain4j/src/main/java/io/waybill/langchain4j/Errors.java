@@ -27,8 +27,10 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -49,12 +51,13 @@ final class Errors {
           rule(AuthenticationException.class, ErrorKind.AUTH),
           rule(ContentFilteredException.class, ErrorKind.REFUSED),
           rule(GuardrailException.class, ErrorKind.REFUSED),
-          new Rule(InvalidRequestException.class, Errors::invalid),
+          new Rule(InvalidRequestException.class, error -> status(error, Errors::invalid)),
           rule(ModelNotFoundException.class, ErrorKind.INVALID),
           rule(UnsupportedFeatureException.class, ErrorKind.INVALID),
           rule(ToolArgumentsException.class, ErrorKind.INVALID),
           rule(TimeoutException.class, ErrorKind.STALLED),
-          rule(InternalServerException.class, ErrorKind.TRANSIENT),
+          new Rule(
+              InternalServerException.class, error -> status(error, cause -> ErrorKind.TRANSIENT)),
           rule(UnresolvedModelServerException.class, ErrorKind.TRANSIENT),
           new Rule(HttpException.class, error -> status(((HttpException) error).statusCode())),
           rule(InterruptedException.class, ErrorKind.CANCELLED),
@@ -82,11 +85,36 @@ final class Errors {
   }
 
   static ErrorKind kind(Throwable error) {
-    return causes(error)
-        .map(Errors::known)
-        .filter(kind -> kind != ErrorKind.USER_CODE)
-        .findFirst()
+    return beside(error)
+        .map(WorkException::kind)
+        .or(
+            () ->
+                causes(error)
+                    .map(Errors::known)
+                    .filter(kind -> kind != ErrorKind.USER_CODE)
+                    .findFirst())
         .orElse(ErrorKind.USER_CODE);
+  }
+
+  /**
+   * What our own HTTP client knows of an answer that is an error. It stands beside the error, for
+   * LangChain4j would take a cause of it for the error itself.
+   */
+  private static Optional<WorkException> beside(Throwable error) {
+    return causes(error)
+        .filter(HttpException.class::isInstance)
+        .flatMap(http -> Stream.of(http.getSuppressed()))
+        .filter(WorkException.class::isInstance)
+        .map(WorkException.class::cast)
+        .findFirst();
+  }
+
+  /** LangChain4j knows fewer kinds of errors than there are statuses. */
+  private static ErrorKind status(Throwable error, Function<Throwable, ErrorKind> otherwise) {
+    var known = otherwise.apply(error);
+    return known != ErrorKind.AUTH && error.getCause() instanceof HttpException http
+        ? status(http.statusCode())
+        : known;
   }
 
   private static List<Rule> services() {
@@ -115,11 +143,14 @@ final class Errors {
     return message(error).contains("API_KEY_INVALID") ? ErrorKind.AUTH : ErrorKind.INVALID;
   }
 
+  /** What a status stands for where another HTTP client than ours came by it. */
   static ErrorKind status(int code) {
     return switch (code) {
-      case 401, 402, 403 -> ErrorKind.AUTH;
+      case 401, 402, 403, 407 -> ErrorKind.AUTH;
       case 408, 504 -> ErrorKind.STALLED;
+      case 409, 425 -> ErrorKind.TRANSIENT;
       case 429 -> ErrorKind.RATE_LIMITED;
+      case 501, 505 -> ErrorKind.INVALID;
       default -> code >= 500 ? ErrorKind.TRANSIENT : ErrorKind.INVALID;
     };
   }
@@ -129,12 +160,22 @@ final class Errors {
     return "timeout".equals(error.getMessage()) ? ErrorKind.STALLED : ErrorKind.CANCELLED;
   }
 
-  /** Whether a request that ended so may be on somebody's bill; an unreadable answer is one. */
+  /**
+   * Whether a request that ended so may be on somebody's bill: our own HTTP client knows whether
+   * anything had left, and an unreadable answer is one.
+   */
   static boolean billable(Throwable error) {
-    boolean answered = causes(error).anyMatch(JsonProcessingException.class::isInstance);
-    return answered
-        || (kind(error).billable()
-            && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
+    if (causes(error).anyMatch(JsonProcessingException.class::isInstance)) {
+      return true;
+    }
+    return Stream.concat(beside(error).stream(), causes(error))
+        .filter(WorkException.class::isInstance)
+        .map(known -> ((WorkException) known).usage().basis() != Usage.Basis.NOTHING)
+        .findFirst()
+        .orElseGet(
+            () ->
+                kind(error).billable()
+                    && causes(error).noneMatch(cause -> neverArrived(cause) || turnedDown(cause)));
   }
 
   /**
@@ -169,7 +210,16 @@ final class Errors {
     var said = said(error);
     boolean secret = causes(error).anyMatch(cause -> Secrets.in(message(cause)));
     // an error that holds a key is not kept behind one that does not: it would be printed with it
-    return new WorkException(kind(error), used, said, secret ? null : error);
+    return new WorkException(kind(error), used, said, secret ? null : error, pause(error));
+  }
+
+  /** How long whoever failed asks to be left alone. */
+  private static Duration pause(Throwable error) {
+    return Stream.concat(beside(error).stream(), causes(error))
+        .filter(WorkException.class::isInstance)
+        .map(known -> ((WorkException) known).retryAfter())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private static Stream<Usage> told(Throwable error) {

@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import io.waybill.work.Bound;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param local whether nothing that it is given leaves the house
  * @param pool whose machine time it uses; empty if nobody's that counts
  * @param system what it is told first; may be empty
+ * @param mostOutput how many tokens it writes at most; {@link Bound#UNDECLARED} if nobody said
  */
 record Facts(
     String model,
@@ -32,6 +34,7 @@ record Facts(
     String pool,
     String system,
     Map<String, Object> config,
+    long mostOutput,
     int ownRetries) {
   Facts {
     if (model.isBlank()) {
@@ -41,34 +44,39 @@ record Facts(
   }
 
   static Facts of(String model) {
-    return new Facts(model, "", false, "", "", Map.of(), 0);
+    return new Facts(model, "", false, "", "", Map.of(), Bound.UNDECLARED, 0);
   }
 
   static Facts built(String model, ModelProvider provider, ChatRequestParameters parameters) {
     var named = Providers.name(provider);
-    return new Facts(model, named, false, "", "", Parameters.of(parameters), 0);
+    long most = Parameters.mostOutput(parameters).orElse(Bound.UNDECLARED);
+    return new Facts(model, named, false, "", "", Parameters.of(parameters), most, 0);
   }
 
   Facts withProvider(String provider) {
-    return new Facts(model, provider, local, pool, system, config, ownRetries);
+    return new Facts(model, provider, local, pool, system, config, mostOutput, ownRetries);
   }
 
   Facts withPool(String pool) {
-    return new Facts(model, provider, true, pool, system, config, ownRetries);
+    return new Facts(model, provider, true, pool, system, config, mostOutput, ownRetries);
   }
 
   Facts withSystem(String system) {
-    return new Facts(model, provider, local, pool, system, config, ownRetries);
+    return new Facts(model, provider, local, pool, system, config, mostOutput, ownRetries);
   }
 
   Facts withConfig(Map<String, Object> more) {
     var all = new TreeMap<>(config);
     all.putAll(more);
-    return new Facts(model, provider, local, pool, system, all, ownRetries);
+    return new Facts(model, provider, local, pool, system, all, mostOutput, ownRetries);
+  }
+
+  Facts withMostOutput(int tokens) {
+    return new Facts(model, provider, local, pool, system, config, tokens, ownRetries);
   }
 
   Facts withOwnRetries(int ownRetries) {
-    return new Facts(model, provider, local, pool, system, config, ownRetries);
+    return new Facts(model, provider, local, pool, system, config, mostOutput, ownRetries);
   }
 
   /** Begins the description of work that asks it. */

@@ -39,7 +39,7 @@ final class Inside implements ChatModel {
     var answer =
         around
             .inner(
-                new Attempt("turn", info),
+                new Attempt("turn", info, Most.of(facts, request)),
                 inside ->
                     asking
                         .ask(facts, request, inside)

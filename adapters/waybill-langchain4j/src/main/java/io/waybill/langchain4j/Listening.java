@@ -10,9 +10,10 @@ import reactor.core.publisher.Mono;
 /** Asks a model that answers token by token, and passes the tokens on. */
 record Listening(Function<? super Line, ? extends StreamingChatModel> made) implements Asking {
   @Override
-  public Mono<Reply> ask(Facts facts, ChatRequest request, CallContext call) {
+  public Mono<Reply> ask(Facts facts, ChatRequest request, String affinity, CallContext call) {
     return Line.open(
         call,
+        affinity,
         (line, sink) -> {
           var underWay = new UnderWay(facts, request, line, sink);
           underWay.begin(
@@ -21,7 +22,9 @@ record Listening(Function<? super Line, ? extends StreamingChatModel> made) impl
                 underWay.streams();
                 line.onLast(underWay::cutOff);
                 underWay.asks(model.provider());
-                model.chat(request, new Ear(underWay, line));
+                model.chat(
+                    underWay.prepared(model.defaultRequestParameters(), line),
+                    new Ear(underWay, line));
               });
         });
   }

@@ -62,6 +62,7 @@ record MethodTool(Object object, Method method, ToolSpecification specification)
             .config(Map.of("tool", Schemas.plain(specification)))
             .types(Map.class, output())
             .effects(effects)
+            .trust(WorkInfo.Trust.UNTRUSTED)
             .build();
     return Work.described(
         info,

@@ -1,8 +1,12 @@
 package io.waybill.langchain4j;
 
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a built model says of how it will answer, as configuration that plans compare. */
@@ -22,6 +26,22 @@ final class Parameters {
       said.put("stop", stops);
     }
     return said;
+  }
+
+  /** How long the answers of a built model may be. */
+  static OptionalLong mostOutput(ChatRequestParameters built) {
+    var said = Stream.of(built.maxOutputTokens(), completion(built));
+    return said.filter(Objects::nonNull).mapToLong(Integer::longValue).min();
+  }
+
+  private static @Nullable Integer completion(ChatRequestParameters built) {
+    try {
+      return built instanceof OpenAiChatRequestParameters openAi
+          ? openAi.maxCompletionTokens()
+          : null;
+    } catch (LinkageError absent) {
+      return null;
+    }
   }
 
   private static void put(Map<String, Object> said, String name, @Nullable Object value) {

@@ -34,8 +34,10 @@ public final class PlanAgent implements AgentSpecsProvider {
    * An agent named as the plan is, as builders take it.
    *
    * @param outputKey where the plan's value is put
+   * @throws IllegalArgumentException if an input is marked as trusted: agents write the scope
    */
   public static AgentExecutor of(Plan<?> plan, Engine engine, String outputKey) {
+    Arguments.check(plan);
     var agent = new PlanAgent(plan, engine, outputKey);
     try {
       var run = PlanAgent.class.getMethod("run", AgenticScope.class);

@@ -31,9 +31,11 @@ public final class PlanTool implements ToolExecutor {
    * A tool named as the plan is; its arguments are the plan's inputs.
    *
    * @param description when to use it, for the model
-   * @throws IllegalArgumentException if an input is of a type that no schema can say
+   * @throws IllegalArgumentException if an input is of a type that no schema can say, or is marked
+   *     as trusted: a model will write it
    */
   public static PlanTool of(Plan<?> plan, Engine engine, String description) {
+    Arguments.check(plan);
     return new PlanTool(
         plan,
         engine,

@@ -89,8 +89,16 @@ final class Schemas {
 
   /** A schema as plain data, for plans to compare. */
   static Object plain(JsonObjectSchema schema) {
-    var tool = ToolSpecification.builder().name("schema").parameters(schema).build();
-    return Objects.requireNonNull(plain(tool).get("parameters"));
+    return Objects.requireNonNull(plain(asTool(schema)).get("parameters"));
+  }
+
+  /** A schema as JSON, and a little around it. */
+  static String json(JsonObjectSchema schema) {
+    return asTool(schema).toJson();
+  }
+
+  private static ToolSpecification asTool(JsonObjectSchema schema) {
+    return ToolSpecification.builder().name("schema").parameters(schema).build();
   }
 
   /** A tool as plain data, for plans to compare. */

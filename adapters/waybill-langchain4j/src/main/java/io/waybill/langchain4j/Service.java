@@ -36,6 +36,7 @@ record Service<S, I, O>(
         .withConfig(Map.of("service", type.getName(), "methods", methods))
         .info("chat.service", Object.class, Object.class)
         .effects(effects)
+        .trust(WorkInfo.Trust.UNTRUSTED)
         .pool("") // its turns use it, not what is around them
         .ownRetries(0)
         .build();

@@ -2,26 +2,46 @@ package io.waybill.langchain4j;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.waybill.plan.DidYouMean;
+import io.waybill.work.CallContext;
+import io.waybill.work.ErrorKind;
+import io.waybill.work.Outcome;
+import io.waybill.work.Usage;
 import io.waybill.work.Work;
+import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo.Effects;
+import io.waybill.work.WorkInfo.Trust;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The tools that a model may call, and no others: methods marked {@link Tool}, and any work that
  * takes its arguments by name. Each is work of its own as well, for plans that call it themselves.
  *
  * <p>What a method does nobody can tell from outside, so it counts as {@link Effects#CONSEQUENTIAL}
- * until {@link #withEffects} says otherwise: a plan then keeps strangers' words away from it.
+ * until {@link #withEffects} says otherwise: a plan then keeps strangers' words away from it. Nor
+ * can anybody tell whose words it answers with, or fails with, so these count as {@link
+ * Trust#UNTRUSTED} until {@link #withTrust} says otherwise.
  */
 public final class Tools {
   /** A tool, as a model is told of it and as it is called. */
-  record Callable(ToolSpecification specification, Work<Map<String, Object>, ?> work) {}
+  record Callable(ToolSpecification specification, Work<Map<String, Object>, ?> work) {
+    Effects effects() {
+      return work.info().safety().effects();
+    }
+
+    Map<String, Object> plain() {
+      return Map.of(
+          "specification", Schemas.plain(specification), "work", Described.plain(work.info()));
+    }
+  }
 
   private final Map<String, Callable> byName;
 
@@ -61,6 +81,32 @@ public final class Tools {
   }
 
   /**
+   * One more: work that takes a text, an agent for instance, with one argument {@code text}. What
+   * is known of it stays known.
+   *
+   * @param description when to use it, for the model
+   */
+  public Tools plus(String name, String description, Work<String, ?> work) {
+    var schema = JsonObjectSchema.builder().addStringProperty("text").required("text").build();
+    var specification =
+        ToolSpecification.builder().name(name).description(description).parameters(schema).build();
+    return plus(
+        specification,
+        Work.described(
+            work.info(),
+            arguments -> work.bound(String.valueOf(arguments.get("text"))),
+            (arguments, call) -> text(work, arguments.get("text"), call)));
+  }
+
+  @SuppressWarnings("unchecked") // whatever it gives is an Object
+  private static Mono<Outcome<Object>> text(
+      Work<String, ?> work, @Nullable Object text, CallContext call) {
+    return text instanceof String said
+        ? ((Work<String, Object>) work).perform(said, call)
+        : Mono.error(new WorkException(ErrorKind.INVALID, Usage.NONE, "'text' must be a text"));
+  }
+
+  /**
    * The same tools, known to do no more than this.
    *
    * @param names of which; all of them if none is named
@@ -70,6 +116,22 @@ public final class Tools {
     for (var name : names.length == 0 ? names() : Arrays.asList(names)) {
       var tool = named(name);
       all.put(name, new Callable(tool.specification, Described.with(effects, tool.work)));
+    }
+    return new Tools(all);
+  }
+
+  /**
+   * The same tools, with this to be said of what they answer: {@link Trust#AS_INPUT} if it has no
+   * words in it but those of the operator and of whoever asked, {@link Trust#TRUSTED} if not even
+   * these.
+   *
+   * @param names of which; all of them if none is named
+   */
+  public Tools withTrust(Trust trust, String... names) {
+    var all = new LinkedHashMap<>(byName);
+    for (var name : names.length == 0 ? names() : Arrays.asList(names)) {
+      var tool = named(name);
+      all.put(name, new Callable(tool.specification, Described.with(trust, tool.work)));
     }
     return new Tools(all);
   }
@@ -98,7 +160,8 @@ public final class Tools {
   }
 
   String unknown(String name) {
-    return "there is no tool '%s'. %s".formatted(name, DidYouMean.among(name, byName.keySet()));
+    var brief = Closed.brief(name);
+    return "there is no tool '%s'. %s".formatted(brief, DidYouMean.among(brief, byName.keySet()));
   }
 
   List<Callable> all() {

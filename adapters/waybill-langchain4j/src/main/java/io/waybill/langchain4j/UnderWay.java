@@ -2,8 +2,9 @@ package io.waybill.langchain4j;
 
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
+import io.waybill.work.CallContext;
 import io.waybill.work.CallContext.Moment;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
@@ -11,18 +12,23 @@ import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.io.EOFException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.MonoSink;
 
 /** One request to a model while it is under way. It ends once: answered, failed or cancelled. */
 final class UnderWay {
+  private static final Set<ModelProvider> UNCHECKED =
+      Set.of(ModelProvider.OPEN_AI, ModelProvider.MISTRAL_AI, ModelProvider.GOOGLE_AI_GEMINI);
+
   private final Facts facts;
   private final ChatRequest request;
   private final Line line;
   private final MonoSink<Reply> sink;
   private final AtomicInteger parts = new AtomicInteger();
   private volatile String provider;
+  private volatile ModelProvider whose = ModelProvider.OTHER;
   private volatile boolean asked;
   private volatile boolean streamed;
   private volatile boolean cancelled;
@@ -59,7 +65,13 @@ final class UnderWay {
     if (provider.isEmpty()) {
       provider = Providers.name(whose);
     }
+    this.whose = whose;
     asked = true;
+  }
+
+  /** The request, as it goes to a model that says this of itself. */
+  ChatRequest prepared(ChatRequestParameters model, CallContext call) {
+    return new Prepared(facts, provider, model, call).request(request);
   }
 
   /** Its answer comes in parts, so what it used can be counted if it breaks off. */
@@ -81,6 +93,10 @@ final class UnderWay {
   }
 
   void answered(ChatResponse response) {
+    if (endless(response)) {
+      cutOff();
+      return;
+    }
     if (cancelled || !over.compareAndSet(false, true)) {
       return;
     }
@@ -89,12 +105,18 @@ final class UnderWay {
     if (usage.basis() == Usage.Basis.UNKNOWN && parts.get() > 0) {
       usage = counted();
     }
-    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+    if (Refusals.in(response)) {
       sink.error(
-          new WorkException(ErrorKind.REFUSED, usage, "the provider's filter stopped the answer"));
+          new WorkException(
+              ErrorKind.REFUSED, usage, "the model would not answer, or its provider's filter"));
     } else {
       sink.success(new Reply(response, usage));
     }
+  }
+
+  /** For the end of such a stream LangChain4j takes whatever end it has. */
+  private boolean endless(ChatResponse response) {
+    return streamed && response.finishReason() == null && UNCHECKED.contains(whose);
   }
 
   void failed(Throwable error) {

@@ -10,16 +10,18 @@ import reactor.core.publisher.Mono;
 /** Asks a model that answers all at once, and waits for it. */
 record Waiting(Function<? super Line, ? extends ChatModel> made) implements Asking {
   @Override
-  public Mono<Reply> ask(Facts facts, ChatRequest request, CallContext call) {
+  public Mono<Reply> ask(Facts facts, ChatRequest request, String affinity, CallContext call) {
     return Line.open(
         call,
+        affinity,
         (line, sink) -> {
           var underWay = new UnderWay(facts, request, line, sink);
           underWay.begin(
               () -> {
                 var model = made.apply(line);
                 underWay.asks(model.provider());
-                underWay.answered(model.chat(request));
+                underWay.answered(
+                    model.chat(underWay.prepared(model.defaultRequestParameters(), line)));
               });
         });
   }

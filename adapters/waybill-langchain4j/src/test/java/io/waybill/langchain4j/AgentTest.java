@@ -2,15 +2,14 @@ package io.waybill.langchain4j;
 
 import static io.waybill.langchain4j.Runs.failure;
 import static io.waybill.langchain4j.Runs.outcome;
+import static io.waybill.langchain4j.ScriptedChat.calls;
 import static io.waybill.langchain4j.ScriptedChat.response;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.output.FinishReason;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -41,21 +39,6 @@ import reactor.core.publisher.Mono;
 class AgentTest {
   private final Desk desk = new Desk();
   private final Tools tools = Tools.of(desk).withEffects(Effects.IDEMPOTENT);
-
-  private static ScriptedChat.Script calls(String... namesAndArguments) {
-    var requests =
-        Stream.iterate(0, i -> i < namesAndArguments.length, i -> i + 2)
-            .map(
-                i ->
-                    ToolExecutionRequest.builder()
-                        .id("call" + i)
-                        .name(namesAndArguments[i])
-                        .arguments(namesAndArguments[i + 1])
-                        .build())
-            .toList();
-    return request ->
-        response(AiMessage.from(requests), FinishReason.TOOL_EXECUTION, ScriptedChat.USED);
-  }
 
   private static Chat chat(ScriptedChat model) {
     return Chat.of("small", line -> model).withProvider("openai");
@@ -69,23 +52,17 @@ class AgentTest {
     return postings.stream().map(posting -> posting.path() + " " + posting.fate()).toList();
   }
 
-  /** What the model was told that a tool gave, at its nth turn. */
-  private static List<String> told(ScriptedChat model, int nth) {
-    return model.asked.get(nth - 1).messages().stream()
-        .filter(ToolExecutionResultMessage.class::isInstance)
-        .map(message -> ((ToolExecutionResultMessage) message).text())
-        .toList();
-  }
-
   @Test
   void everyTurnAndEveryToolHasAPostingOfItsOwnAndTheStepHasNothingMore() {
+    var tools = Tools.of(desk).withTrust(Trust.AS_INPUT);
     var model =
         new ScriptedChat(
             calls("find", "{\"text\":\"A7\"}", "note", "{\"text\":\"hm\"}"),
             calls("refund", "{\"order\":\"A7\",\"cents\":5}"),
             ScriptedChat.text("Done."));
     var result =
-        Runs.ENGINE.run(Runs.plan(String.class, agent(model)), Map.of("asked", "Refund A7"));
+        Runs.ENGINE.run(
+            Runs.trusting(String.class, chat(model).agent(tools)), Map.of("asked", "Refund A7"));
     assertEquals("Done.", result.value());
     var ledger = result.waybill().ledger();
     assertEquals(
@@ -111,8 +88,8 @@ class AgentTest {
             calls("refund", "{\"order\":\"A7\",\"cents\":5,\"reason\":\"BROKEN\"}"),
             ScriptedChat.text("Done."));
     outcome(agent(model), "Refund A7");
-    assertEquals(List.of("found A7", "Success"), told(model, 2));
-    assertEquals("{\"order\":\"A7\",\"cents\":5,\"reason\":\"BROKEN\"}", told(model, 3).get(2));
+    assertEquals(List.of("found A7", "Success"), model.told(2));
+    assertEquals("{\"order\":\"A7\",\"cents\":5,\"reason\":\"BROKEN\"}", model.told(3).get(2));
     assertEquals(
         tools.names(),
         model.asked.get(0).toolSpecifications().stream().map(ToolSpecification::name).toList());
@@ -122,23 +99,17 @@ class AgentTest {
   void aToolThatFailsIsToldToTheModelAndStaysOnTheBill() {
     var model =
         new ScriptedChat(
-            calls("fails", "{}", "refund", "{\"order\":7}", "refund", "{no json"),
+            calls("fails", "{}", "refund", "{\"order\":7}", "refund", "{no json", "note", "{}"),
             ScriptedChat.text("I cannot."));
     var postings = Runs.postings(agent(model), "Try");
     assertEquals(
-        List.of(
-            "ask/turn#1 USED",
-            "ask/fails#2 FAILED",
-            "ask/refund#3 FAILED",
-            "ask/refund#4 FAILED",
-            "ask/turn#5 USED",
-            "ask USED"),
+        List.of("ask/turn#1 USED", "ask/fails#2 FAILED", "ask/turn#3 USED", "ask USED"),
         fates(postings));
-    var told = told(model, 2);
+    var told = model.told(2);
     assertEquals("Error: the desk is closed", told.get(0));
-    assertTrue(told.get(1).startsWith("Error: 'order' does not fit"), told.get(1));
-    assertTrue(told.get(1).endsWith("; 'cents' is missing"), told.get(1));
+    assertEquals("Error: 'cents' is missing; 'order' must be a text", told.get(1));
     assertTrue(told.get(2).startsWith("Error: the arguments are no JSON object"), told.get(2));
+    assertEquals("Error: 'text' is missing", told.get(3));
     assertEquals(List.of(), desk.calls);
   }
 
@@ -149,8 +120,8 @@ class AgentTest {
         List.of("ask/turn#1 USED", "ask/turn#2 USED", "ask USED"),
         fates(Runs.postings(agent(model), "Try")));
     assertTrue(
-        told(model, 2).get(0).startsWith("Error: there is no tool 'refnd'. Did you mean 'refund'?"),
-        told(model, 2).get(0));
+        model.told(2).get(0).startsWith("Error: there is no tool 'refnd'. Did you mean 'refund'?"),
+        model.told(2).get(0));
   }
 
   @Test
@@ -220,7 +191,7 @@ class AgentTest {
 
   @Test
   void strangersWordsDoNotReachAnAgentWithConsequentialTools() {
-    var agent = chat(ScriptedChat.says("ok")).agent(Tools.of(desk));
+    var agent = chat(ScriptedChat.says("ok")).agent(Tools.of(desk).withTrust(Trust.AS_INPUT));
     assertEquals(Effects.CONSEQUENTIAL, agent.info().safety().effects());
     assertThrows(PlanException.class, () -> Runs.plan(String.class, agent));
   }

@@ -4,6 +4,7 @@ import static io.waybill.langchain4j.Runs.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonParseException;
@@ -18,7 +19,12 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.service.output.OutputParsingException;
+import io.waybill.http.Http;
+import io.waybill.testkit.billing.Answer;
+import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
@@ -28,6 +34,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,18 @@ class ErrorsTest {
           Map.entry(new HttpException(429, "slowly"), ErrorKind.RATE_LIMITED),
           Map.entry(new HttpException(403, "no"), ErrorKind.AUTH),
           Map.entry(new HttpException(422, "no"), ErrorKind.INVALID),
+          Map.entry(new InternalServerException(new HttpException(504, "late")), ErrorKind.STALLED),
+          Map.entry(
+              new InternalServerException(new HttpException(501, "never")), ErrorKind.INVALID),
+          Map.entry(new InvalidRequestException(new HttpException(402, "pay")), ErrorKind.AUTH),
+          Map.entry(
+              new InvalidRequestException(new HttpException(409, "busy")), ErrorKind.TRANSIENT),
+          Map.entry(
+              new InvalidRequestException(new HttpException(425, "early")), ErrorKind.TRANSIENT),
+          Map.entry(
+              new InvalidRequestException(new HttpException(400, "reason: API_KEY_INVALID")),
+              ErrorKind.AUTH),
+          Map.entry(new ContentFilteredException(new HttpException(400, "no")), ErrorKind.REFUSED),
           Map.entry(new LangChain4jException(new IOException("reset")), ErrorKind.TRANSIENT),
           Map.entry(new RuntimeException(new InterruptedException()), ErrorKind.CANCELLED),
           Map.entry(new CancellationException(), ErrorKind.CANCELLED),
@@ -78,6 +97,42 @@ class ErrorsTest {
   @Test
   void everyErrorIsOneOfTheClosedSet() {
     TABLE.forEach((error, kind) -> assertEquals(kind, Errors.kind(error), error.toString()));
+  }
+
+  /** An error of our own HTTP client, which knows more of it than LangChain4j passes on. */
+  private static HttpException known(int status, WorkException knows) {
+    var error = new HttpException(status, "{}");
+    error.addSuppressed(knows);
+    return error;
+  }
+
+  @Test
+  void whatOurHttpClientKnowsOfAnErrorDecides() {
+    var pause = Duration.ofHours(1);
+    var knows = new WorkException(ErrorKind.REFUSED, Usage.NONE, "{}", null, pause);
+    var failure = thrown(new InvalidRequestException(known(400, knows)));
+    assertEquals(ErrorKind.REFUSED, failure.kind());
+    assertEquals(Usage.NONE, failure.usage(), "an error that is answered is not billed");
+    assertEquals(pause, failure.retryAfter(), "it is for the engine to say what is too long");
+    var late = new WorkException(ErrorKind.TRANSIENT, Usage.UNKNOWN, "{}");
+    assertEquals(
+        Usage.UNKNOWN, thrown(known(200, late)).usage(), "it had begun to answer: who knows");
+  }
+
+  @Test
+  void aStatusIsTheSameWhoeverCameByIt() {
+    try (var provider = BillingProvider.start();
+        var http = Http.create()) {
+      var client = http.client().build();
+      var url = provider.openai() + "/chat/completions";
+      var body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+      var request = HttpRequest.builder().method(HttpMethod.POST).url(url).body(body).build();
+      for (int status = 300; status < 600; status++) {
+        provider.answer(Answer.raw(status, "{}"));
+        var ours = assertThrows(RuntimeException.class, () -> client.execute(request));
+        assertEquals(Errors.status(status), Errors.kind(ours), "" + status);
+      }
+    }
   }
 
   @Test

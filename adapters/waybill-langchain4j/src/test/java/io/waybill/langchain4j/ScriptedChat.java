@@ -1,6 +1,8 @@
 package io.waybill.langchain4j;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -34,6 +36,29 @@ final class ScriptedChat implements ChatModel {
 
   static Script text(String text) {
     return request -> response(AiMessage.from(text), FinishReason.STOP, USED);
+  }
+
+  /** Asks for tools, one after the other in one turn: a name, its arguments, a name, … */
+  static Script calls(String... namesAndArguments) {
+    var requests =
+        Stream.iterate(0, i -> i < namesAndArguments.length, i -> i + 2)
+            .map(
+                i ->
+                    ToolExecutionRequest.builder()
+                        .id("call" + i)
+                        .name(namesAndArguments[i])
+                        .arguments(namesAndArguments[i + 1])
+                        .build())
+            .toList();
+    return request -> response(AiMessage.from(requests), FinishReason.TOOL_EXECUTION, USED);
+  }
+
+  /** What it was told that tools gave, by its nth turn. */
+  List<String> told(int nth) {
+    return asked.get(nth - 1).messages().stream()
+        .filter(ToolExecutionResultMessage.class::isInstance)
+        .map(message -> ((ToolExecutionResultMessage) message).text())
+        .toList();
   }
 
   static ChatResponse response(AiMessage message, FinishReason finish, TokenUsage used) {

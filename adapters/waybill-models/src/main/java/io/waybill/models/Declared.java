@@ -1,7 +1,9 @@
 package io.waybill.models;
 
 import io.waybill.yaml.Settings;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a workflow file says of a model, under {@code models:}. */
 final class Declared {
@@ -14,18 +16,30 @@ final class Declared {
    */
   static NamedModel read(Maker maker, Settings settings) {
     var model = settings.text("model");
-    var url = settings.optionalText("url").flatMap(written -> place(settings, written));
+    var urls = urls(settings);
     var key = settings.optionalText("key_env").orElse("");
-    NamedModel.keyProblem(key, url).ifPresent(problem -> settings.problem("key_env", problem));
+    NamedModel.keyProblem(key, urls).ifPresent(problem -> settings.problem("key_env", problem));
     return new NamedModel(
-        maker, model, url, key, settings.flag("in_house"), dials(maker, settings));
+        maker, model, urls, key, settings.flag("in_house"), dials(maker, settings));
   }
 
-  private static Optional<Place> place(Settings settings, String written) {
+  private static List<Place> urls(Settings settings) {
+    var one = settings.optionalText("url");
+    var several = settings.list("urls");
+    if (one.isPresent() && !several.isEmpty()) {
+      settings.problem("urls", "are the places of one model that has a url too: say one of both");
+    }
+    return Stream.concat(
+            one.flatMap(written -> place(settings, "url", written)).stream(),
+            several.stream().flatMap(written -> place(settings, "urls", written).stream()))
+        .toList();
+  }
+
+  private static Optional<Place> place(Settings settings, String key, String written) {
     try {
       return Optional.of(Place.of(written));
     } catch (IllegalArgumentException e) {
-      settings.problem("url", String.valueOf(e.getMessage()));
+      settings.problem(key, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -90,7 +90,8 @@ final class Operator {
    * does not look like a gateway that passes on what it is given.
    */
   boolean inHouse(NamedModel model) {
-    return model.inHouse() || (place(model).loopback() && !passesOn(model));
+    return model.inHouse()
+        || model.each().stream().allMatch(one -> place(one).loopback() && !passesOn(one));
   }
 
   /**

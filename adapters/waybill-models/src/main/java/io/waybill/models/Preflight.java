@@ -42,6 +42,8 @@ final class Preflight {
    */
   Mono<List<String>> problems(Map<NamedModel, String> models) {
     return Flux.fromIterable(models.entrySet())
+        .flatMapIterable(
+            one -> one.getKey().each().stream().map(at -> Map.entry(at, one.getValue())).toList())
         .flatMapSequential(
             one ->
                 problem(one.getKey())

@@ -106,6 +106,7 @@ class ModelCatalogTest {
         "provider: anthropic, model: claude-sonnet-4-5, system: \"Be: brief\"",
         "provider: gemini, model: gemini-2.5-flash, top_p: 0.5",
         "provider: mistral, model: mistral-small-latest, in_house: true",
+        "provider: openai, model: x, urls: [\"http://gpu0:8080/v1\", \"http://gpu1:8080/v1\"], in_house: true",
       })
   void whatIsReadIsWrittenAndReadBack(String model) {
     var plan = read(Map.of(), model);
@@ -124,6 +125,19 @@ class ModelCatalogTest {
   void aModelNamedInJavaIsTheOneThatAFileDeclares(String name, String declared) {
     var named = new ModelCatalog(Map.of(), ModelCatalogTest::nobody).named(name).text().info();
     assertEquals(work(read(Map.of(), declared)), named);
+  }
+
+  @Test
+  void aModelInSeveralPlacesIsInHouseIfAllOfThemAre() {
+    var here = "\"http://127.0.0.1:1/v1\", \"http://127.0.0.1:2/v1\"";
+    var work = work(read(Map.of(), "provider: openai, model: x, urls: [%s]".formatted(here)));
+    assertEquals(WorkInfo.Location.LOCAL, work.safety().location());
+    assertEquals("x @127.0.0.1:1+127.0.0.1:2", work.display());
+    assertEquals(
+        List.of("http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1"), work.config().get("urls"));
+    var mixed = "provider: openai, model: x, urls: [%s, \"http://far.example/v1\"]".formatted(here);
+    assertEquals(
+        WorkInfo.Location.EXTERNAL, work(read(Map.of(), mixed)).safety().location());
   }
 
   @Test
@@ -166,6 +180,12 @@ class ModelCatalogTest {
             "models.m.key_env sends GROQ_API_KEY, which is for api.groq.com, to stranger.example: keep the key for that in a variable of its own"),
         problems(
             "provider: openai, model: x, url: \"https://stranger.example/v1\", key_env: GROQ_API_KEY"));
+    assertEquals(
+        List.of(
+            "models.m.urls are the places of one model that has a url too: say one of both",
+            "models.m.urls is no URL of an engine: write http:// or https://, a host, and the path of its API, not 'gpu0'"),
+        problems(
+            "provider: openai, model: x, url: \"http://a/v1\", urls: [gpu0, \"http://gpu1:8080/v1\"]"));
     assertEquals(
         List.of("models.m has no 'temprature'. Did you mean 'temperature'?"),
         problems("provider: openai, model: x, temprature: 1").stream()

@@ -93,7 +93,7 @@ class NamedModelTest {
     assertTrue(
         NOBODY.inHouse(
             new NamedModel(
-                model.maker(), model.model(), model.url(), model.keyEnv(), true, Dials.NONE)));
+                model.maker(), model.model(), model.urls(), model.keyEnv(), true, Dials.NONE)));
   }
 
   @Test
@@ -101,8 +101,7 @@ class NamedModelTest {
     assertFalse(NOBODY.inHouse(keyed("http://127.0.0.1:4000/v1", "GATEWAY_API_KEY")));
     var here = Place.of("http://127.0.0.1:4000/v1");
     assertFalse(
-        NOBODY.inHouse(
-            new NamedModel(Maker.ANTHROPIC, "x", Optional.of(here), "", false, Dials.NONE)));
+        NOBODY.inHouse(new NamedModel(Maker.ANTHROPIC, "x", List.of(here), "", false, Dials.NONE)));
     var url = Map.of("OPENAI_BASE_URL", "http://127.0.0.1:4000/v1");
     assertFalse(new Operator(url).inHouse(NamedModel.parse("openai/x")));
   }
@@ -151,7 +150,7 @@ class NamedModelTest {
   }
 
   private static NamedModel keyed(String url, String keyEnv) {
-    return new NamedModel(Maker.OPENAI, "x", Optional.of(Place.of(url)), keyEnv, false, Dials.NONE);
+    return new NamedModel(Maker.OPENAI, "x", List.of(Place.of(url)), keyEnv, false, Dials.NONE);
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class PreflightTest {
   }
 
   private static NamedModel model(Maker maker, String model, Place place, String keyEnv) {
-    return new NamedModel(maker, model, Optional.of(place), keyEnv, false, Dials.NONE);
+    return new NamedModel(maker, model, List.of(place), keyEnv, false, Dials.NONE);
   }
 
   private static List<String> problems(Map<String, String> environment, NamedModel... models) {

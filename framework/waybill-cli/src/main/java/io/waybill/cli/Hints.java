@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.models.Prompts;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.protect.Health;
 import io.waybill.work.WorkInfo;
-import io.waybill.work.WorkInfo.Effects;
 import io.waybill.yaml.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +33,10 @@ final class Hints {
         .map(Step.Working.class::cast)
         .forEach(
             step -> {
-              hints.consequences(step);
               budget.time().ifPresent(time -> hints.tooLong(step, time));
               budget.cost().ifPresent(cost -> hints.unpriced(step));
             });
+    hints.hints.addAll(Prompts.hints(plan));
     return hints.hints;
   }
 
@@ -73,15 +73,6 @@ final class Hints {
     return one.half().isPresent()
         && one.nearlyAll().isPresent()
         && one.nearlyAll().get().compareTo(one.half().get().multipliedBy(SLOWER)) > 0;
-  }
-
-  private void consequences(Step.Working step) {
-    int again = step.policy().retry().map(retry -> retry.times()).orElse(0);
-    if (again > 0 && step.work().info().safety().effects() == Effects.CONSEQUENTIAL) {
-      hints.add(
-          "%s is consequential and tried again: what failed may have happened all the same"
-              .formatted(step.id()));
-    }
   }
 
   private void tooLong(Step.Working step, Duration time) {

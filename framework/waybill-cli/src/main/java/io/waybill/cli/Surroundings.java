@@ -71,7 +71,7 @@ final class Surroundings {
   }
 
   private static String limits(Limits limits) {
-    return "limits: a run ends after %s, at %s, or after %s; %s of one each; a pause of %s"
+    return "limits: a run ends after %s, %s or %s; goes through %s of a list; and pauses for %s at most, whoever asks for more"
         .formatted(
             Durations.print(limits.time()),
             limits.spend(),

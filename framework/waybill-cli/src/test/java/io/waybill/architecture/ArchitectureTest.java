@@ -74,6 +74,10 @@ class ArchitectureTest {
               "work plan run",
               "reactor.. org.reactivestreams.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
           layer(
+              "mcp",
+              "work plan",
+              "reactor.. okhttp3.. okio.. kotlin.. com.fasterxml.jackson.. org.yaml.snakeyaml.. com.google.re2j.. org.slf4j.. org.jspecify.."),
+          layer(
               "models",
               "work yaml plan langchain4j http",
               "reactor.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),

@@ -1,16 +1,20 @@
 package io.waybill.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.waybill.http.Http;
 import io.waybill.models.ModelCatalog;
+import io.waybill.plan.Finish;
+import io.waybill.plan.Step;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.Yaml;
 import io.waybill.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,8 +45,18 @@ class YamlGuideTest {
   }
 
   private Path workflow(String guide) throws IOException {
-    var block = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(guide).results().findFirst();
-    return Files.writeString(folder.resolve("desk.yaml"), block.orElseThrow().group(1));
+    return Files.writeString(folder.resolve("desk.yaml"), block(guide, "waybill: 1"));
+  }
+
+  /** The first block of YAML in which this stands. */
+  private static String block(String guide, String with) {
+    return Pattern.compile("(?s)```yaml\n(.*?)```")
+        .matcher(guide)
+        .results()
+        .map(found -> found.group(1))
+        .filter(found -> found.contains(with))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Catalog catalog() {
@@ -55,9 +69,23 @@ class YamlGuideTest {
   }
 
   @Test
+  void theRaceOfTheGuideIsOne() throws IOException {
+    var plan = Yaml.read(block(guide(), "plan: quick"), folder, catalog());
+    var race = assertInstanceOf(Step.Race.class, plan.steps().get(0));
+    assertEquals(Finish.FIRST, race.finish());
+    assertEquals(List.of("near", "far"), List.copyOf(race.runners().keySet()));
+  }
+
+  @Test
   void theModelsOfTheGuideAreModels() throws IOException {
-    var blocks = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(guide()).results().toList();
-    var models = blocks.get(1).group(1);
+    var guide = guide();
+    var models =
+        Pattern.compile("(?s)```yaml\n(models:.*?)```")
+            .matcher(guide)
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
     var names = Pattern.compile("(?m)^  (\\w+): ").matcher(models).results().toList();
     assertEquals(6, names.size());
     var steps = new StringBuilder();

@@ -1,8 +1,10 @@
 package io.waybill.dsl;
 
 import io.waybill.plan.Binding;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
+import io.waybill.plan.Split;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +33,29 @@ public final class Bind {
   /** A value that stands in the plan. */
   public static <T> Binding<T> value(T value) {
     return new Binding.Literal<>(value);
+  }
+
+  /**
+   * The sentences of a text. An {@link Flow#each} over the pieces of what a call of the same flow
+   * answers begins with the first while the rest is still being written.
+   */
+  public static Binding<List<String>> sentences(Ref<String> text) {
+    return new Pieces(text, Split.BY_SENTENCE);
+  }
+
+  /** The lines of a text; as {@link #sentences}. */
+  public static Binding<List<String>> lines(Ref<String> text) {
+    return new Pieces(text, Split.BY_LINE);
+  }
+
+  /** What blank lines divide a text into; as {@link #sentences}. */
+  public static Binding<List<String>> paragraphs(Ref<String> text) {
+    return new Pieces(text, Split.BY_PARAGRAPH);
+  }
+
+  /** The words of a text, in chunks of at most so many characters; as {@link #sentences}. */
+  public static Binding<List<String>> chunks(Ref<String> text, int chars) {
+    return new Pieces(text, Split.byChars(chars));
   }
 
   /** A value that is not looked at before others exist. */

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a run and what each waited for, as numbers. Whatever a node waited for has a smaller
@@ -12,7 +15,10 @@ import java.util.Map;
  * thousand lines after a thousand others are two thousand edges.
  */
 final class Graph {
-  /** A line, or the end of all the lines in a list; times are nanoseconds. */
+  /**
+   * A line, or the end of all the lines in a list; times are nanoseconds. A line whose pieces others
+   * waited for is several nodes in a row: up to each of these pieces, and up to its end.
+   */
   static final class Node {
     /** Its place in the waybill; -1 for a list. */
     final int line;
@@ -57,10 +63,14 @@ final class Graph {
   private final Map<String, Integer> byPath = new HashMap<>();
   private final IdentityHashMap<List<String>, Integer> lists = new IdentityHashMap<>();
 
-  private Graph() {}
+  private final Map<String, TreeSet<Integer>> pieces;
+
+  private Graph(Map<String, TreeSet<Integer>> pieces) {
+    this.pieces = pieces;
+  }
 
   static List<Node> of(List<Waybill.Line> lines) {
-    var graph = new Graph();
+    var graph = new Graph(pieces(lines));
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       if (!line.inner() && !line.attempts().isEmpty() && !line.beaten()) {
@@ -70,17 +80,48 @@ final class Graph {
     return graph.nodes;
   }
 
+  /** Which pieces of which lines somebody waited for. */
+  private static Map<String, TreeSet<Integer>> pieces(List<Waybill.Line> lines) {
+    var pieces = new HashMap<String, TreeSet<Integer>>();
+    for (var line : lines) {
+      for (var path : line.after()) {
+        int piece = Waybill.Line.piece(path);
+        if (piece >= 0) {
+          pieces.computeIfAbsent(Waybill.Line.line(path), one -> new TreeSet<>()).add(piece);
+        }
+      }
+    }
+    return pieces;
+  }
+
   private void add(int index, Waybill.Line line) {
     var before = before(line.after());
     var spent = Spent.on(line.attempts());
     // No line begins before what it waited for has ended; should a record say so, paths would count
     // that time twice.
     long reached = reached(before);
-    long span = Math.max(0, spent.ended() - Math.max(spent.ready(), reached));
+    long from = Math.max(spent.ready(), reached);
+    var moments = pieces.containsKey(line.path()) ? line.pieces() : List.<Long>of();
+    for (int piece : pieces.getOrDefault(line.path(), new TreeSet<>())) {
+      if (piece < moments.size()) {
+        long until = Math.min(Math.max(from, moments.get(piece)), Math.max(from, spent.ended()));
+        byPath.put(line.piece(piece), nodes.size());
+        var part = Spent.within(line.attempts(), from, until);
+        before = new int[] {node(index, before, until, until - from, part)};
+        from = until;
+      }
+    }
+    byPath.put(line.path(), nodes.size());
+    long span = Math.max(0, spent.ended() - from);
+    var rest = moments.isEmpty() ? spent : Spent.within(line.attempts(), from, spent.ended());
+    node(index, before, Math.max(from, spent.ended()), span, rest);
+  }
+
+  private int node(int line, int[] before, long reached, long span, Spent spent) {
     long service = Math.min(spent.service(), span);
     long queue = Math.min(spent.queue(), span - service);
-    byPath.put(line.path(), nodes.size());
-    nodes.add(new Node(index, before, Math.max(reached, spent.ended()), span, service, queue));
+    nodes.add(new Node(line, before, reached, span, service, queue));
+    return nodes.size() - 1;
   }
 
   private int[] before(List<String> after) {
@@ -101,7 +142,12 @@ final class Graph {
   private int[] known(List<String> paths) {
     return paths.isEmpty()
         ? NOTHING
-        : paths.stream().filter(byPath::containsKey).mapToInt(byPath::get).toArray();
+        : paths.stream().map(this::known).filter(Objects::nonNull).mapToInt(node -> node).toArray();
+  }
+
+  private @Nullable Integer known(String path) {
+    var piece = byPath.get(path);
+    return piece == null ? byPath.get(Waybill.Line.line(path)) : piece;
   }
 
   private long reached(int[] before) {

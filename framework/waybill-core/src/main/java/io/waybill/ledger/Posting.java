@@ -4,6 +4,7 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Origin;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,12 @@ public record Posting(
     FAILED,
     CANCELLED,
     /** Another was faster or better: the other of a hedge, a runner that lost its race. */
-    DISCARDED
+    DISCARDED;
+
+    /** Whether nobody waited for it any more when it ended. */
+    public boolean dropped() {
+      return this == CANCELLED || this == DISCARDED;
+    }
   }
 
   /** Why an attempt was made. */
@@ -86,14 +92,32 @@ public record Posting(
    * Moments that only the work can see, in nanoseconds since the run began; -1 where it did not
    * say.
    *
+   * @param pieces when pieces of the answer were handed on to whoever goes through them, while the
+   *     rest was still on its way; seen by the engine
    * @param exchanges how many requests left during the attempt; 0 if nobody counted. More than one
    *     is the doing of a library under the work: retries that it hides
    */
-  public record Marks(long admitted, long sent, long first, long last, int exchanges) {
+  public record Marks(
+      long admitted, long sent, long first, long last, int exchanges, List<Long> pieces) {
     public static final Marks NONE = new Marks(-1, -1, -1, -1, 0);
+
+    public Marks {
+      pieces = List.copyOf(pieces);
+    }
+
+    public Marks(long admitted, long sent, long first, long last, int exchanges) {
+      this(admitted, sent, first, last, exchanges, List.of());
+    }
 
     public Marks(long admitted, long sent, long first, long last) {
       this(admitted, sent, first, last, 0);
+    }
+
+    /** The same with these pieces. */
+    public Marks handing(List<Long> handed) {
+      return handed.isEmpty()
+          ? this
+          : new Marks(admitted, sent, first, last, exchanges, handed);
     }
   }
 

@@ -32,7 +32,7 @@ final class Provenance {
     while (!open.isEmpty()) {
       var line = lines.get(open.remove());
       if (line != null) {
-        line.after().stream()
+        line.before().stream()
             .filter(path -> !lost(path, races))
             .filter(behind::add)
             .forEach(open::add);

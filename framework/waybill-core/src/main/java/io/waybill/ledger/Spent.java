@@ -26,6 +26,18 @@ record Spent(long ready, long ended, long service, long queue) {
     return new Spent(ready, ended, service.measure(), queue);
   }
 
+  /** What of it was between two moments. */
+  static Spent within(List<Posting> attempts, long from, long to) {
+    long queue = 0;
+    var service = new Intervals();
+    for (var attempt : attempts) {
+      long admitted = attempt.ended() - attempt.parts().service();
+      queue += Math.max(0, Math.min(to, admitted) - Math.max(from, attempt.ready()));
+      service.add(Math.max(from, admitted), Math.min(to, attempt.ended()));
+    }
+    return new Spent(from, to, service.measure(), queue);
+  }
+
   long wall() {
     return ended - ready;
   }

@@ -38,10 +38,12 @@ public record Timing(
    *
    * @param critical whether it is on the critical path; of several that are equally long, one is
    *     picked
-   * @param wall how much it adds to every path it is on
-   * @param service of that, when an attempt of it was in service
+   * @param wall how much it adds to the critical path; if it is not on it, to any path that waits
+   *     for all of it
+   * @param service when an attempt of it was in service
    * @param slack how much longer it could have taken for free
    * @param drag how much shorter the critical path would be if its service took no time
+   * @param overlapped how long it went on beside what others made of its pieces; mostly nothing
    */
   public record OfLine(
       String path,
@@ -49,12 +51,19 @@ public record Timing(
       Duration wall,
       Duration service,
       Duration slack,
-      Duration drag) {
+      Duration drag,
+      Duration overlapped) {
 
-    /** What the run would save if the service of this line were so many times faster. */
+    /**
+     * What the run would save if the service of this line were so many times faster; at least that,
+     * if others went on from its pieces, which would come earlier too.
+     */
     public Duration saved(int times) {
       if (times < 1) {
         throw new IllegalArgumentException("1 is as fast as it is, and %d slower".formatted(times));
+      }
+      if (!overlapped.isZero()) {
+        return drag.minus(drag.dividedBy(times));
       }
       var less = service.minus(service.dividedBy(times));
       return less.compareTo(drag) < 0 ? less : drag;

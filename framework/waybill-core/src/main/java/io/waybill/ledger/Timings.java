@@ -48,18 +48,20 @@ final class Timings {
     }
     var timed = new ArrayList<Timing.OfLine>();
     for (int i = 0; i < nodes.size(); i++) {
-      var node = nodes.get(i);
-      if (node.line >= 0) {
+      if (nodes.get(i).line >= 0) {
+        var parts = Parted.at(nodes, i);
         boolean critical = placeOnPath[i] > 0;
-        long spare = critical ? longest.length() - without[placeOnPath[i] - 1] : 0;
+        long around = critical ? without[placeOnPath[i] - 1] : longest.length();
         timed.add(
             new Timing.OfLine(
-                lines.get(node.line).path(),
+                lines.get(nodes.get(i).line).path(),
                 critical,
-                Duration.ofNanos(node.span),
-                Duration.ofNanos(node.service),
+                Duration.ofNanos(parts.sum(node -> !critical || placeOnPath[node] > 0)),
+                Duration.ofNanos(parts.service()),
                 Duration.ofNanos(longest.slack(i)),
-                Duration.ofNanos(Math.min(node.service, spare))));
+                Duration.ofNanos(parts.drag(longest, around)),
+                Duration.ofNanos(parts.overlapped())));
+        i = parts.last();
       }
     }
     return timed;

@@ -51,8 +51,9 @@ public record Waybill(
    * One step that did work, with all of its attempts.
    *
    * @param path {@code intent:billing/answer}
-   * @param after the paths of the lines that had to end before it could begin; lines that waited
-   *     for the same many things share one list
+   * @param after the paths of the lines that had to end before it could begin; of one that it went
+   *     on from while that was still answering, with the piece it waited for: {@code draft~2} for
+   *     the third of its {@link #pieces}. Lines that waited for the same many things share one list
    * @param attempts in the order they ended; the last one is the one that counts
    * @param decision what it chose, if it is a router and did
    * @param kind how its value came about, if it has one
@@ -69,6 +70,45 @@ public record Waybill(
       after = List.copyOf(after);
       attempts = List.copyOf(attempts);
       sources = List.copyOf(sources);
+    }
+
+    /** Ends the path of a line of which only a piece was waited for, before its number. */
+    static final char PIECE = '~';
+
+    /** The paths of the lines in {@link #after}, whether all of them was waited for or a piece. */
+    public List<String> before() {
+      return after.stream().anyMatch(path -> piece(path) >= 0)
+          ? after.stream().map(Line::line).distinct().toList()
+          : after;
+    }
+
+    /**
+     * When pieces of its answer were handed on while it was still answering, in nanoseconds since
+     * the run began.
+     */
+    public List<Long> pieces() {
+      return attempts.stream()
+          .flatMap(attempt -> attempt.marks().pieces().stream())
+          .sorted()
+          .toList();
+    }
+
+    /** A piece of it, as others name it in {@link #after}. */
+    public String piece(int number) {
+      return path + PIECE + number;
+    }
+
+    /** The path of the line that an entry of {@link #after} names. */
+    static String line(String after) {
+      return piece(after) < 0 ? after : after.substring(0, after.lastIndexOf(PIECE));
+    }
+
+    /** The number of the piece that an entry of {@link #after} names; -1 if it is the whole. */
+    static int piece(String after) {
+      int mark = after.lastIndexOf(PIECE);
+      boolean named =
+          mark > after.lastIndexOf('/') && after.substring(mark + 1).matches("\\d{1,9}");
+      return named ? Integer.parseInt(after.substring(mark + 1)) : -1;
     }
 
     /**

@@ -21,6 +21,7 @@ public sealed interface Binding<T>
         Binding.Join,
         Binding.All,
         Binding.Fields,
+        Pieces,
         Binding.After {
   /** What it reads, in the order in which {@link #from} takes the values. */
   List<Ref<?>> refs();
@@ -49,6 +50,8 @@ public sealed interface Binding<T>
     R all(All<?> all);
 
     R fields(Fields fields);
+
+    R pieces(Pieces pieces);
 
     R after(After<?> after);
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Follows types, private data and the words of strangers along the edges of a plan, and finds where
@@ -52,13 +53,32 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     return fact(body.output(), new Place(scope, known));
   }
 
+  /**
+   * What a router says of its choice; if it may be rescued, its reason is what the failure says. If
+   * it does not declare its labels, what it calls one may be anybody's word: it is no choice then.
+   */
   private Fact decision(Step step, Place place) {
-    return input(step, place).as(Choice.class);
+    if (!(step instanceof Step.Route route)) {
+      return input(step, place).as(Choice.class);
+    }
+    var others =
+        route.policy().instead().stream()
+            .flatMap(rung -> rung instanceof Rung.Ask ask ? Stream.of(ask.work()) : Stream.of());
+    boolean declared =
+        Stream.concat(Stream.of(route.work()), others)
+            .noneMatch(work -> work.info().labels().isEmpty());
+    var said = working(route, place);
+    var decided = route.rescue().bodies().isEmpty() ? said : said.and(failure(route, place));
+    return decided.as(declared ? Choice.class : Object.class);
+  }
+
+  private Fact failure(Step step, Place place) {
+    return new Fact(Failure.class, read(step, place).secret(), "step '" + step.id() + "'");
   }
 
   private Fact rescued(Step step, Fact value, Place place) {
     var rescued = value;
-    var failure = new Fact(Failure.class, read(step, place).secret(), "step '" + step.id() + "'");
+    var failure = failure(step, place);
     for (var body : step.rescue().bodies()) {
       var known = new HashMap<>(place.known);
       body.given().forEach(ref -> known.put(ref.id(), failure));
@@ -158,7 +178,8 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
     if (!items.fits(List.class)) {
       add(place, "goes through a list and is given a " + items.type().getSimpleName());
     }
-    return given(step.body(), items.as(Object.class), place).as(List.class);
+    var item = step.input() instanceof Pieces ? String.class : Object.class;
+    return given(step.body(), items.as(item), place).as(List.class);
   }
 
   @Override

@@ -27,17 +27,19 @@ final class Given implements Binding.Cases<Fact> {
                 .formatted(
                     ref, fact.type().getSimpleName(), name, DidYouMean.among(name, fact.parts())));
       }
-      fact = closed(fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
+      fact = closed(ref, fact, name) ? Fact.UNKNOWN : part.orElse(fact.as(Object.class));
     }
     return fact;
   }
 
   /**
    * Which of its labels a router chose, and how sure it is: there is no room in these for anybody's
-   * words.
+   * words. A choice that no router made may be called anything.
    */
-  private static boolean closed(Fact fact, String part) {
-    return fact.type().equals(Choice.class) && (part.equals("label") || part.equals("confidence"));
+  private static boolean closed(Ref<?> ref, Fact fact, String part) {
+    return ref.id().startsWith("routes.")
+        && fact.type().equals(Choice.class)
+        && (part.equals("label") || part.equals("confidence"));
   }
 
   @Override
@@ -76,6 +78,17 @@ final class Given implements Binding.Cases<Fact> {
   @Override
   public Fact fields(Binding.Fields fields) {
     return all(new ArrayList<>(fields.parts().values())).as(Map.class);
+  }
+
+  @Override
+  public Fact pieces(Pieces pieces) {
+    var text = pieces.text().match(this);
+    if (!text.fits(String.class)) {
+      problems.accept(
+          "goes through the %s of '%s', which is a %s; only a text has any"
+              .formatted(pieces.split(), pieces.text(), text.type().getSimpleName()));
+    }
+    return text.as(List.class);
   }
 
   @Override

@@ -77,7 +77,13 @@ final class Mermaid implements Step.Cases<Mermaid.Place, List<String>> {
     step.input().refs().stream()
         .flatMap(ref -> place.known.getOrDefault(ref.id(), List.of()).stream())
         .distinct()
-        .forEach(from -> edges.add("  %s --> %s".formatted(from, place.node)));
+        .forEach(from -> edges.add("  %s %s %s".formatted(from, arrow(step), place.node)));
+  }
+
+  private static String arrow(Step step) {
+    return step.input() instanceof Pieces pieces
+        ? "-- %s -->".formatted(quoted(pieces.split().toString()))
+        : "-->";
   }
 
   private static String quoted(String text) {

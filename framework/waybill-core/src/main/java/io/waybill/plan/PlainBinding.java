@@ -45,6 +45,11 @@ final class PlainBinding implements Binding.Cases<Object> {
   }
 
   @Override
+  public Object pieces(Pieces pieces) {
+    return List.of("pieces", pieces.text().toString(), pieces.split().toString());
+  }
+
+  @Override
   public Object after(Binding.After<?> after) {
     return List.of(
         "after", after.value().match(this), names(after.needs()).stream().sorted().toList());

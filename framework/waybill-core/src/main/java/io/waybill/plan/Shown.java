@@ -59,6 +59,11 @@ final class Shown implements Binding.Cases<String> {
   }
 
   @Override
+  public String pieces(Pieces pieces) {
+    return pieces.split() + " of " + pieces.text();
+  }
+
+  @Override
   public String after(Binding.After<?> after) {
     return after.value().match(this)
         + after.needs().stream()

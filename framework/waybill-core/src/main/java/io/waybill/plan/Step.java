@@ -125,7 +125,7 @@ public sealed interface Step {
 
   /**
    * Runs its body for every item of a list, at most {@code atMost} at once; yields the list of
-   * results, in order.
+   * results, in order. The items may be the {@link Pieces} of a text that is still being written.
    */
   record Each(String id, Binding<?> input, Body body, int atMost) implements Step {
     @Override

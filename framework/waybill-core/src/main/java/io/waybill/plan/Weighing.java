@@ -15,16 +15,19 @@ import java.util.Optional;
  * @param scorer gives a number, the higher the better
  */
 public record Weighing(Map<String, Body> runners, Work<?, ? extends Number> scorer) {
-  private static final String WEIGH = "_weigh";
-
   public Weighing {
     runners = Collections.unmodifiableMap(new LinkedHashMap<>(runners));
   }
 
-  /** The race of this id; the step that weighs is {@code ID_weigh} in each runner. */
+  /** The id of the step that weighs in each runner: {@code answer_weigh}. */
+  public static String step(String race) {
+    return race + "_weigh";
+  }
+
+  /** The race of this id. */
   public Step.Race race(String id, Rescue rescue) {
     var weighed = new LinkedHashMap<String, Body>();
-    runners.forEach((label, runner) -> weighed.put(label, weighed(runner, id + WEIGH)));
+    runners.forEach((label, runner) -> weighed.put(label, weighed(runner, step(id))));
     return new Step.Race(id, weighed, Finish.BEST, rescue);
   }
 

@@ -40,7 +40,8 @@ public final class Wiring {
     steps.forEach(step -> slots.put(step.id(), slots.size()));
     steps.forEach(
         step -> step.defines().stream().skip(1).forEach(id -> slots.put(id, slots.size())));
-    nodes = steps.stream().map(step -> new Node(step, slots)).toArray(Node[]::new);
+    var taps = Tap.of(steps);
+    nodes = steps.stream().map(step -> new Node(step, slots, taps)).toArray(Node[]::new);
     output = body.output();
     outputSlot = slotOf(output.id(), slots);
     dependents = readersOf(slots.size());
@@ -150,9 +151,10 @@ public final class Wiring {
     private final List<Wiring> bodies;
     private final boolean free;
     private final boolean keepsParts;
+    private final List<Tap> taps;
     private final Map<String, Wiring> branches = new HashMap<>();
 
-    private Node(Step step, Map<String, Integer> slots) {
+    private Node(Step step, Map<String, Integer> slots, Map<String, List<Tap>> beside) {
       this.step = step;
       slot = slotOf(step.id(), slots);
       decisionSlot =
@@ -167,6 +169,7 @@ public final class Wiring {
       keepsParts =
           step instanceof Step.Working working
               && working.policy().instead().stream().anyMatch(Rung.Partial.class::isInstance);
+      taps = Tap.may(step) ? beside.getOrDefault(step.id(), List.of()) : List.of();
     }
 
     public Step step() {
@@ -185,6 +188,11 @@ public final class Wiring {
     /** Whether it may have to make do with part of an answer. */
     public boolean keepsParts() {
       return keepsParts;
+    }
+
+    /** How its answer is cut while it is being given, for those that go through the pieces. */
+    public List<Tap> taps() {
+      return taps;
     }
 
     /** The slot of a route's decision, or -1. */

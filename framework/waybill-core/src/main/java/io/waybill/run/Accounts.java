@@ -115,7 +115,7 @@ final class Accounts {
             visit.ready,
             visit.began,
             ended,
-            visit.marks(),
+            visit.marks().handing(visit.cutting.handed()),
             how(visit, fate, signal));
     if (!visit.free()) {
       protection.ended(visit, posting);

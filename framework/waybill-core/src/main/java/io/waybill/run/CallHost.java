@@ -70,7 +70,15 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
   @Override
   public boolean emit(Visit visit, String token) {
     reached(visit, Moment.FIRST);
-    return visit.speaks() && story.token(visit, token);
+    if (!visit.speaks()) {
+      return false;
+    }
+    for (var piece : visit.cutting.add(token)) {
+      var arrival = new InFlight(loop, What.PIECE, visit, null);
+      arrival.signal = piece;
+      loop.arrived(arrival);
+    }
+    return story.token(visit, token);
   }
 
   @Override

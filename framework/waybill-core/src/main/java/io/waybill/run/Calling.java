@@ -56,6 +56,11 @@ abstract class Calling implements Protection.Try {
     return shown;
   }
 
+  /** Part of its answer is with somebody who cannot be told another one. */
+  void shows() {
+    shown = true;
+  }
+
   /** What it has said, as far as that is kept. */
   String heard() {
     if (heard == null) {
@@ -127,7 +132,9 @@ abstract class Calling implements Protection.Try {
         heard.append(token);
       }
     }
-    shown |= frame.host.emit(self(), token);
+    if (frame.host.emit(self(), token)) {
+      shows();
+    }
   }
 
   @Override

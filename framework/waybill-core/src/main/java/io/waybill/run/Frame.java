@@ -2,7 +2,10 @@ package io.waybill.run;
 
 import io.waybill.plan.Wiring;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class Frame {
 
   /** Open bodies that still lack some of what they capture; mostly none. */
   @Nullable List<Frame> hungry;
+
+  /** Steps that began before all of what they read was there; mostly none. */
+  private @Nullable Map<Integer, Visit> early;
 
   /** Steps begun here and not finished. */
   int busy;
@@ -90,6 +96,21 @@ final class Frame {
     if (hungry.isEmpty() || hungry.get(hungry.size() - 1) != body) {
       hungry.add(body);
     }
+  }
+
+  void beganEarly(int step, Visit visit) {
+    if (early == null) {
+      early = new HashMap<>();
+    }
+    early.put(step, visit);
+  }
+
+  @Nullable Visit early(int step) {
+    return early == null ? null : early.get(step);
+  }
+
+  Collection<Visit> early() {
+    return early == null ? List.of() : early.values();
   }
 
   /**

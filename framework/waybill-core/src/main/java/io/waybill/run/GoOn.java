@@ -43,16 +43,17 @@ final class GoOn implements Step.Cases<Visit, Boolean> {
   @Override
   public Boolean each(Step.Each step, Visit visit) {
     if (visit.progress == null) {
-      var items = listIn(visit);
-      visit.progress = new Gathering(items);
-      if (items.isEmpty()) {
-        state.finish(visit, items);
-      }
+      visit.progress = new Gathering(listIn(visit), visit.ready);
     }
     var gathering = (Gathering) visit.progress;
+    if (gathering.waits() && visit.frame.values[visit.node.reads()[0]] != null) {
+      state.overlap.whole(visit, listIn(visit));
+    }
     while (gathering.mayOpen(step.atMost())) {
-      int item = gathering.opened++;
-      state.open(new Frame(visit.node.body(), visit, item), gathering.items.get(item));
+      gathering.open(visit, state);
+    }
+    if (gathering.complete()) {
+      state.finish(visit, gathering.results());
     }
     return false;
   }

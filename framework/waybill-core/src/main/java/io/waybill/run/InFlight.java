@@ -25,13 +25,15 @@ final class InFlight implements CoreSubscriber<Object> {
     HEDGE,
     /** Nothing: one of two attempts beside each other said its first word. */
     SPOKE,
+    /** Nothing: a piece of what an attempt says has come to its end. */
+    PIECE,
     /** Nothing: work asks for a call inside its own. */
     INNER_ASKED,
     /** Nothing: work no longer wants such a call. */
     INNER_LEFT;
 
     boolean awaited() {
-      return this != INNER_ASKED && this != INNER_LEFT && this != SPOKE;
+      return this != INNER_ASKED && this != INNER_LEFT && this != SPOKE && this != PIECE;
     }
   }
 

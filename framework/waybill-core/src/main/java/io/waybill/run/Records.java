@@ -62,6 +62,19 @@ final class Records {
     return rounds.getOrDefault(path, 0);
   }
 
+  /** When each item of a step was ready of which no line was made yet, by its number. */
+  Map<Integer, Long> ready(String path) {
+    var ready = new HashMap<Integer, Long>();
+    for (var made : attempts.values()) {
+      var scope = made.get(0).scope();
+      if (scope.startsWith(path + "[")) {
+        var number = Integer.valueOf(scope.substring(path.length() + 1, scope.indexOf(']', path.length())));
+        made.forEach(posting -> ready.merge(number, posting.ready(), Math::min));
+      }
+    }
+    return ready;
+  }
+
   /** What was noted of a step, if it is of some kind. */
   <T> Optional<T> noted(String path, Class<T> kind) {
     return Optional.ofNullable(outcomes.get(path))

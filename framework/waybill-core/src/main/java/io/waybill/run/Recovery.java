@@ -3,7 +3,9 @@ package io.waybill.run;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
+import io.waybill.work.WorkInfo.Effects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,20 @@ final class Recovery {
     if (!failure.kind().retryable() || visit.shown() || !visit.mayTryAgain(failure)) {
       return false;
     }
+    if (mayHaveActed(visit, failure)) {
+      return false;
+    }
     long pause = visit.frame.host.pause(visit, failure);
     if (pause >= 0) {
       state.queue(visit.again(failure, pause));
     }
     return pause >= 0;
+  }
+
+  /** Whoever says that there were too many calls has not done what this one asked. */
+  private static boolean mayHaveActed(Visit visit, Failure failure) {
+    return visit.info().safety().effects() == Effects.CONSEQUENTIAL
+        && failure.kind() != ErrorKind.RATE_LIMITED;
   }
 
   /**
@@ -86,6 +97,7 @@ final class Recovery {
 
   private void rescue(Visit visit, Wiring rescue, Failure failure) {
     visit.rescued = true;
+    state.overlap.takeBack(visit);
     int decision = visit.node.decisionSlot();
     if (decision >= 0 && visit.frame.values[decision] == null) {
       state.fill(

@@ -152,6 +152,9 @@ final class RunLoop {
       case BACKOFF -> attempts.again(arrival.subject());
       case HEDGE -> attempts.hedge(arrival.subject());
       case SPOKE -> state.spoke(arrival.subject());
+      case PIECE ->
+          state.overlap.piece(
+              arrival.subject(), (Cutting.Piece) Objects.requireNonNull(arrival.signal));
       case ANSWER -> attempts.answered(arrival.subject(), arrival.signal);
       case KEPT -> kept(arrival);
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());

@@ -23,6 +23,7 @@ final class RunState {
   private final GoOn goOn = new GoOn(this);
   private final ComeBack comeBack = new ComeBack();
   private final Recovery recovery = new Recovery(this);
+  final Overlap overlap = new Overlap(this);
 
   /** The time of what it is told, kept only to stamp what becomes ready by it. */
   private long now;
@@ -37,6 +38,10 @@ final class RunState {
   /** The time, in nanoseconds since the run began, of what is told next. */
   void at(long now) {
     this.now = now;
+  }
+
+  long now() {
+    return now;
   }
 
   void start(Object[] inputs) {
@@ -160,11 +165,20 @@ final class RunState {
             Usage.NONE,
             "a router answers a Choice, and this one a " + value.getClass().getSimpleName());
       }
+      declared(visit, choice.label());
       fill(visit.frame, visit.node.decisionSlot(), choice);
       open(new Frame(visit.node.branch(choice.label()), visit, -1));
     } else {
       finish(visit, value);
     }
+  }
+
+  /** Begins a body with what was there no earlier than that. */
+  void open(long since, Frame body, Object... given) {
+    long begun = now;
+    now = Math.max(begun, since);
+    open(body, given);
+    now = begun;
   }
 
   /**
@@ -192,18 +206,43 @@ final class RunState {
     }
   }
 
+  /** A label that a router declares none of may be anything; of those that it does, it is one. */
+  private static void declared(Visit visit, String label) {
+    var labels = visit.info().labels();
+    if (!labels.isEmpty() && !labels.contains(label) && !label.equals(Choice.OTHERWISE)) {
+      throw new WorkException(
+          ErrorKind.INVALID, Usage.NONE, "its router chose what it does not declare: " + labels);
+    }
+  }
+
   void finish(Visit visit, Object value) {
     visit.frame.busy--;
     fill(visit.frame, visit.node.slot(), value);
   }
 
   private void begin(Frame frame, int step) {
-    frame.busy++;
-    var visit = new Visit(frame, frame.wiring.node(step));
+    var early = frame.early(step);
+    if (early != null) {
+      queue(early);
+      return;
+    }
+    var visit = begun(frame, step);
     queue(visit);
     for (int slot : visit.node.reads()) { // the last to be taken in need not be the last there was
       visit.ready = Math.max(visit.ready, frame.since[slot]);
     }
+  }
+
+  private static Visit begun(Frame frame, int step) {
+    frame.busy++;
+    return new Visit(frame, frame.wiring.node(step));
+  }
+
+  /** Begins a step that goes through what it reads before all of that is there. */
+  Visit beginEarly(Frame frame, int step) {
+    var visit = begun(frame, step);
+    frame.beganEarly(step, visit);
+    return visit;
   }
 
   void queue(Visit visit) {

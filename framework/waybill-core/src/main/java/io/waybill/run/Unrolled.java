@@ -163,9 +163,12 @@ final class Unrolled {
           group(at, Shape.EACH, "[0]", "");
           var results = new LinkedHashSet<Ends>();
           var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
+          var handed = Handed.of(step, at.path(), at.begun, lines, records);
+          handed.ifPresent(pieces -> results.add(at.begun));
           for (int item = 0; item < records.rounds(at.path()); item++) {
             // one too many at once waits for the first of the others to end
-            var begun = running.size() < step.atMost() ? at.begun : running.remove();
+            var turn = running.size() < step.atMost() ? at.begun : running.remove();
+            var begun = handed.isEmpty() ? turn : join(handed.get().begun(item, turn));
             var end = walk(at, at.node.body(), at.path() + "[" + item + "]/", begun);
             running.add(end);
             results.add(end);

@@ -5,12 +5,14 @@ import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
+import io.waybill.plan.Tap;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Bound;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,6 +61,9 @@ class Visit extends Calling {
   /** Whether another was faster. */
   boolean beaten;
 
+  /** Cuts what it says. */
+  final Cutting cutting;
+
   /** The wait for the time to ask a second time, as long as it goes on. */
   @Nullable InFlight hedging;
 
@@ -75,6 +80,7 @@ class Visit extends Calling {
     super(frame, node.keepsParts());
     this.node = node;
     this.which = which;
+    this.cutting = Cutting.by(taps());
     this.until = frame.means.until();
   }
 
@@ -136,6 +142,11 @@ class Visit extends Calling {
   private int following() {
     boolean second = doubled;
     return which.attempt() + (second ? 2 : 1);
+  }
+
+  /** How what it says is cut. */
+  List<Tap> taps() {
+    return node.taps();
   }
 
   Step step() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A random run: every line begins at or after the last end of what it waited for, has one attempt
+ * A random run: every line begins at or after the last end, or piece, of what it waited for, has one attempt
  * or several with queues and backoffs, sometimes calls inside, sometimes an unknown price.
  */
 final class RandomLines {
@@ -39,7 +39,11 @@ final class RandomLines {
     long ready = 0;
     for (int i = random.nextInt(4); i > 0 && !lines.isEmpty(); i--) {
       var line = lines.get(random.nextInt(lines.size()));
-      if (!line.inner()) {
+      if (!line.inner() && !line.pieces().isEmpty() && random.nextInt(3) > 0) {
+        int piece = random.nextInt(line.pieces().size());
+        after.add(line.piece(piece));
+        ready = Math.max(ready, line.pieces().get(piece));
+      } else if (!line.inner()) {
         after.add(line.path());
         ready = Math.max(ready, Spent.on(line.attempts()).ended());
       }
@@ -60,6 +64,10 @@ final class RandomLines {
     return attempts.get(attempts.size() - 1).ended();
   }
 
+  private List<Long> pieces(long from, long to) {
+    return random.longs(1 + random.nextInt(4), from, to + 1).sorted().boxed().toList();
+  }
+
   private static Waybill.Line line(String path, List<String> after, List<Posting> attempts) {
     return new Waybill.Line(path, after, attempts, Optional.empty(), Optional.empty(), List.of());
   }
@@ -74,6 +82,9 @@ final class RandomLines {
         random.nextBoolean()
             ? new Posting.Marks(began, sent, random.nextBoolean() ? first : -1, last)
             : Posting.Marks.NONE;
+    if (fate == Posting.Fate.USED && random.nextInt(3) == 0) {
+      marks = marks.handing(pieces(sent, ended));
+    }
     var cost =
         random.nextInt(5) == 0 ? Cost.UNPRICED : Cost.of(new Money(random.nextInt(1_000_000)));
     return new Posting(

@@ -9,7 +9,7 @@ record Begun(String path, int attempt, WorkInfo work, long ready, long began, Ro
   /** Whether it is made because an attempt at the same step had ended, and not beside it. */
   boolean comesAfter(Node before) {
     boolean beside = role == Role.HEDGE && before.attempt == attempt - 1;
-    return before.posting != null && !before.unwanted() && !beside;
+    return before.posting != null && !before.dropped() && !beside;
   }
 
   /** One that was dropped before it was made began when it could have. */

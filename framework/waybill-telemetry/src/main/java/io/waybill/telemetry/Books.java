@@ -57,9 +57,12 @@ final class Books {
     return scores.getOrDefault(path, List.of());
   }
 
-  /** Whether the run failed at a step inside. */
+  /** Whether the run failed at a step inside, or at what holds the steps. */
   boolean failedIn(String path) {
     return waybill.status() == Waybill.Status.FAILED
-        && waybill.failure().filter(why -> why.path().startsWith(path + "/")).isPresent();
+        && waybill
+            .failure()
+            .filter(why -> why.path().equals(path) || why.path().startsWith(path + "/"))
+            .isPresent();
   }
 }

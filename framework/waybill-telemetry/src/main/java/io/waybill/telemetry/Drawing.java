@@ -2,6 +2,7 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ final class Drawing {
     var drawing = new Drawing(tree, waybill);
     tree.roots().forEach(Drawing::made);
     drawing.settle();
+    Beginnings.in(tree, waybill.lines());
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
     }
@@ -91,9 +93,9 @@ final class Drawing {
     node.children.removeIf(child -> !made(child));
     boolean made =
         switch (node.kind) {
-          case RUN, WAIT, BACKOFF -> true;
+          case RUN, WAIT, BACKOFF, BEGINNING -> true;
           case ATTEMPT -> node.posting != null;
-          case STEP, ROUNDS, ROUND, PLAN -> node.parent == null || !node.children.isEmpty();
+          case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || !node.children.isEmpty();
         };
     if (!made) {
       node.part.spans--;
@@ -118,13 +120,13 @@ final class Drawing {
   }
 
   /**
-   * Settles what could not be settled before: those that were cancelled. If nobody went on after
+   * Settles what could not be settled before: those that were dropped. If nobody went on after
    * them, they ended with the run; the one that the ledger has on its critical path ends last.
    */
   private void settle() {
     var last = lastCritical();
     long latest = last == null ? Long.MAX_VALUE : Objects.requireNonNull(last.posting).ended();
-    if (last != null && last.unwanted()) {
+    if (last != null && last.dropped()) {
       last.end = tree.moments.next(latest);
     }
     for (var root : tree.roots()) {
@@ -135,7 +137,8 @@ final class Drawing {
   private void settle(Node node, @Nullable Node last, long latest) {
     var posting = node.posting;
     if (posting != null && !node.settled) {
-      boolean earlier = node.unwanted() && posting.ended() <= latest;
+      boolean lost = posting.fate() == Posting.Fate.DISCARDED;
+      boolean earlier = lost || (node.dropped() && posting.ended() <= latest);
       if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);
       }
@@ -185,7 +188,7 @@ final class Drawing {
       byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
     }
     drawn.add(
-        node.kind.holdsSteps() || node.kind == Node.Kind.STEP
+        node.kind.endsWithTheRun()
             ? drawn(node, self, total)
             : Leaf.of(books.waybill.run(), node));
     return total;
@@ -197,10 +200,15 @@ final class Drawing {
     switch (node.kind) {
       case RUN -> RunFacts.put(books, byKind, facts);
       case STEP -> StepFacts.put(books, node, self, total, facts);
+      case BEGINNING -> StepFacts.critical(books, node.path, facts);
       default -> {
         if (node.kind == Node.Kind.PLAN) {
           facts.put(Names.OPERATION, Operation.WORKFLOW);
           facts.put(Names.WORKFLOW, Words.plan(node, books));
+        }
+        var winner = books.group(Shape.RACE, node.path);
+        if (node.kind == Node.Kind.RACE && winner != null && !winner.isEmpty()) {
+          facts.put(Names.WINNER, winner);
         }
         total.put(Names.COST_TOTAL, facts);
         total.putUnpriced(facts);
@@ -231,7 +239,7 @@ final class Drawing {
     var line = node.kind == Node.Kind.STEP ? books.line(node.path) : null;
     return line == null
         ? List.of()
-        : line.after().stream()
+        : line.before().stream()
             .map(tree::step)
             .filter(Objects::nonNull)
             .map(Node.class::cast)

@@ -97,8 +97,7 @@ final class LiveRun implements Nodes.Watcher {
       return;
     }
     for (var drawn : Drawing.of(tree, waybill.get())) {
-      var node = drawn.node();
-      if (node.kind.holdsSteps() || node.kind == Node.Kind.STEP) {
+      if (drawn.node().kind.endsWithTheRun()) {
         end(drawn);
       }
     }

@@ -41,10 +41,10 @@ final class Moments {
     return Math.max(nanos / 1000 + LATER, last + APART);
   }
 
-  /** Takes an attempt in, in the order of the ledger; one that nobody waited for has no place in it. */
+  /** Takes an attempt in, in the order of the ledger; one that was dropped has no place in it. */
   long add(Posting posting) {
     long drawn = next(posting.ended());
-    if (!Node.unwanted(posting)) {
+    if (!posting.fate().dropped()) {
       last = drawn;
       ended = Math.max(ended, posting.ended());
       if (!posting.inner()) {

@@ -112,6 +112,7 @@ final class Names {
   /** Label and confidence, nearest first: {@code sales 0.21}. */
   static final AttributeKey<List<String>> RUNNERS_UP = stringArrayKey("waybill.route.runners_up");
 
+  static final AttributeKey<String> WINNER = stringKey("waybill.race.winner");
   static final AttributeKey<String> REASON = stringKey("waybill.route.reason");
   static final AttributeKey<Boolean> FALLBACK = booleanKey("waybill.route.fallback");
 

@@ -21,12 +21,21 @@ final class Node {
     ROUND,
     /** A plan in the plan. */
     PLAN,
+    /** A step up to the first piece of its answer that others went on from. */
+    BEGINNING,
+    /** Several branches at once, for one value. */
+    RACE,
     ATTEMPT,
     WAIT,
     BACKOFF;
 
     boolean holdsSteps() {
-      return this == RUN || this == ROUNDS || this == ROUND || this == PLAN;
+      return this == RUN || this == ROUNDS || this == ROUND || this == PLAN || this == RACE;
+    }
+
+    /** Whether there is something to tell of it only once the run has ended. */
+    boolean endsWithTheRun() {
+      return holdsSteps() || this == STEP || this == BEGINNING;
     }
   }
 
@@ -134,18 +143,14 @@ final class Node {
   }
 
   /** Whether nobody waited for it any more when it ended. */
-  boolean unwanted() {
-    return posting != null && unwanted(posting);
-  }
-
-  static boolean unwanted(Posting posting) {
-    return posting.fate() == Posting.Fate.CANCELLED || posting.fate() == Posting.Fate.DISCARDED;
+  boolean dropped() {
+    return posting != null && posting.fate().dropped();
   }
 
   /** Of an attempt: where the one beside it ended that was heard in its place. */
   long beaten() {
-    var heard = parent != null && parent.kind == Kind.STEP && unwanted() ? parent.counting() : null;
-    return heard == null || heard.unwanted() ? Long.MAX_VALUE : heard.end;
+    var heard = parent != null && parent.kind == Kind.STEP && dropped() ? parent.counting() : null;
+    return heard == null || heard.dropped() ? Long.MAX_VALUE : heard.end;
   }
 
   /** Of a step, the attempt that counts: the one that was used, else the last. */

@@ -44,6 +44,13 @@ final class Nodes {
         kind, new Node.Where(path, attempt, parent, parent, parent.part, null, serial++), start);
   }
 
+  /** A step once more, beside itself, up to some time. */
+  void beginning(Node step, Node around, long until) {
+    var node = node(Node.Kind.BEGINNING, step.path, 0, around, step.start);
+    node.end = until;
+    watcher.begun(node);
+  }
+
   /**
    * What steps are put in: an open one, if it began after the same end.
    *

@@ -48,12 +48,20 @@ final class StepFacts {
       return;
     }
     long longest = books.timing.longest().toNanos();
-    facts.put(Names.CRITICAL, timed.critical());
+    critical(books, path, facts);
     facts.put(
         Names.CRITICAL_SHARE,
         timed.critical() && longest > 0 ? (double) timed.wall().toNanos() / longest : 0.0);
     facts.put(Names.SLACK, timed.slack().toNanos());
     facts.put(Names.DRAG, timed.drag().toNanos());
+  }
+
+  /** Whether it is on the critical path. */
+  static void critical(Books books, String path, AttributesBuilder facts) {
+    var timed = books.timed(path);
+    if (timed != null) {
+      facts.put(Names.CRITICAL, timed.critical());
+    }
   }
 
   private static Set<String> candidates(@Nullable WorkInfo work) {

@@ -26,7 +26,7 @@ final class Tree {
   private static final long A_LITTLE = 1_000_000;
 
   private final Nodes.Watcher watcher;
-  private final Nodes nodes;
+  final Nodes nodes;
   private final Map<String, Node> steps = new HashMap<>();
   private final Map<Key, Node> attempts = new HashMap<>();
   private final List<Node> failed = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Tree {
     return node;
   }
 
-  /** Takes in how an attempt ended. Who fails may be left, and who was cancelled has been. */
+  /** Takes in how an attempt ended. Who fails may be left, and who was dropped has been. */
   Node posted(Posting posting) {
     var node = attempts.get(new Key(posting.path(), posting.attempt()));
     if (node == null) { // it was dropped before it was made
@@ -121,7 +121,7 @@ final class Tree {
     for (var before : around.children) {
       var posting = before.posting;
       if (posting != null
-          && !before.unwanted()
+          && !posting.fate().dropped()
           && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
@@ -176,7 +176,7 @@ final class Tree {
     var cause = moments.cause(begun.path(), begun.ready(), told);
     var before = moments.before(begun.ready(), told);
     long start = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn() + 1);
-    var places = Places.around(begun.path());
+    var places = Places.around(begun.path(), steps::containsKey);
     var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
     int shared = 0;
     while (shared < Math.min(places.size(), around.size())
@@ -263,16 +263,16 @@ final class Tree {
       }
     }
     return Math.max(
-        node.start + 1, node.unwanted() ? within(node, end) : end);
+        node.start + 1, posting.fate().dropped() ? within(node, end) : end);
   }
 
-  /** A cancelled call inside a call ends with it, and what is in it ends no later. */
+  /** A call inside a call that is dropped ends with it, and what is in it ends no later. */
   private long within(Node node, long end) {
     var around = node.parent;
     long within = node.inner() && around != null ? Math.min(end, around.end) : end;
     for (var inside : node.children) {
       var posting = inside.posting;
-      boolean over = inside.posting != null && !inside.unwanted();
+      boolean over = posting != null && !posting.fate().dropped();
       within = Math.max(within, over ? seen(inside) : inside.start + 1);
     }
     return within;

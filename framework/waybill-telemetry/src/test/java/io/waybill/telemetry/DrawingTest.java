@@ -111,7 +111,8 @@ class DrawingTest {
           for (var line : saysWhenItWasReady(waybill) ? waybill.lines() : List.<Waybill.Line>of()) {
             for (var before : line.inner() ? List.<String>of() : line.after()) {
               assertTrue(
-                  cancelled(steps.get(before))
+                  !steps.containsKey(before)
+                      || cancelled(steps.get(before))
                       || steps.get(before).end < steps.get(line.path()).start,
                   () -> line.path() + " begins before the end of " + before);
             }
@@ -126,18 +127,8 @@ class DrawingTest {
    * another stamped before its turn came.
    */
   private static boolean saysWhenItWasReady(Waybill waybill) {
-    var ended =
-        waybill.lines().stream()
-            .collect(
-                Collectors.toMap(
-                    Waybill.Line::path,
-                    line -> line.attempts().get(line.attempts().size() - 1).ended()));
-    return waybill.lines().stream()
-        .filter(line -> !line.inner())
-        .allMatch(
-            line ->
-                line.after().stream().mapToLong(ended::get).max().orElse(0)
-                    == line.attempts().get(0).ready());
+    var waited = Waited.of(waybill);
+    return waybill.lines().stream().filter(line -> !line.inner()).allMatch(waited::noLonger);
   }
 
   /** What was dropped with its body is drawn by where that ended, if that is known. */
@@ -252,8 +243,11 @@ class DrawingTest {
     if (!saysWhenItWasReady(waybill)) {
       return "ready at another time than what it waited for ended";
     }
-    return tied(walked, waybill)
-        ? "tied within a microsecond"
+    if (tied(walked, waybill)) {
+      return "tied within a microsecond";
+    }
+    return Waited.overlaps(waybill)
+        ? "overlapped"
         : "%s: walked %s, not %s".formatted(waybill.run(), walked, critical);
   }
 
@@ -283,7 +277,7 @@ class DrawingTest {
 
   private static String step(Node leaf) {
     var node = leaf;
-    while (node != null && node.kind != Node.Kind.STEP) {
+    while (node != null && node.kind != Node.Kind.STEP && node.kind != Node.Kind.BEGINNING) {
       node = node.kind.holdsSteps() ? null : node.parent;
     }
     return node == null ? "" : node.path;

@@ -17,6 +17,8 @@ import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
 import io.waybill.run.RunOptions;
+import io.waybill.testkit.Reply;
+import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.work.CallContext;
 import io.waybill.work.Outcome;
@@ -48,6 +50,41 @@ class TelemetryTest {
             .build();
     return time.run(engine, Support.plan(time.scheduler()), Map.of("ticket", "charged twice"))
         .waybill();
+  }
+
+  @Test
+  void aRaceIsAroundItsRunnersAndSaysWhoWon() {
+    time.pass(Support.ms(1));
+    var large = ScriptedWork.<String, String>named("large").says(after(300)).on(time.scheduler());
+    var small = ScriptedWork.<String, String>named("small").says(after(100)).on(time.scheduler());
+    Plan<String> plan =
+        Flow.plan(
+            "raced",
+            flow -> {
+              var question = flow.input("question", String.class);
+              return flow.race("answer")
+                  .run("large", runner -> runner.call("ask", question, large))
+                  .run("small", runner -> runner.call("ask", question, small))
+                  .first();
+            });
+    var engine = LocalEngine.builder().clock(time.clock()).listener(Telemetry.of(told.sdk)).build();
+    time.run(engine, plan, Map.of("question", "?"));
+    assertEquals(
+        """
+        invoke_workflow raced
+          race answer
+            step ask !discarded
+              execute_tool large !discarded
+            step ask
+              execute_tool small
+        """,
+        tree());
+    assertEquals("small", told.span("race answer").getAttributes().get(Names.WINNER));
+    assertEquals("discarded", told.span("execute_tool large").getAttributes().get(Names.FATE));
+  }
+
+  private static Reply<String> after(long millis) {
+    return Reply.of("yes").after(Support.ms(millis));
   }
 
   @Test

@@ -22,7 +22,8 @@ public abstract class EngineContract
         EngineBooks,
         EngineRuns,
         EngineMeans,
-        EnginePolicies {
+        EnginePolicies,
+        EngineOverlap {
   /** What an engine is to work with. */
   public record Setting(
       PriceBook prices, Journal journal, List<RunListener> listeners, EngineClock clock) {

@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Bind;
+import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting.Role;
+import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
 import io.waybill.run.Engine;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunException;
 import io.waybill.run.RunOptions;
+import io.waybill.work.WorkInfo;
 import io.waybill.testkit.EngineContract.Setting;
 import io.waybill.work.Attempt;
 import io.waybill.work.ErrorKind;
@@ -171,6 +174,31 @@ interface EnginePolicies {
   }
 
   @Test
+  default void whatMattersInTheWorldIsNotDoneAgainUnlessItCannotHaveBeenDone() {
+    var time = new VirtualTime();
+    for (var kind : List.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.RATE_LIMITED)) {
+      var flaky = Trials.scripted("flaky").says(Reply.failed(kind, "no"), Reply.of(1L));
+      var pays =
+          Work.<Long, Long>described(
+              WorkInfo.named("pays").effects(WorkInfo.Effects.CONSEQUENTIAL).build(), flaky);
+      Plan<Long> plan =
+          Flow.<Long>plan(
+              "trial",
+              flow -> {
+                var n = flow.input("n", Long.class, Input.Mark.TRUSTED);
+                return flow.call("ask", n, pays, Bind.retry(1));
+              });
+      var run = on(time).start(plan, Trials.ONE, RunOptions.DEFAULT);
+      if (kind == ErrorKind.RATE_LIMITED) {
+        assertEquals(1L, time.finish(run).value());
+      } else {
+        assertThrows(RunException.class, () -> time.finish(run));
+        assertEquals(1, flaky.asked().size());
+      }
+    }
+  }
+
+  @Test
   default void aStepMakesDoWithWhatHadComeOfItsAnswer() {
     var time = new VirtualTime();
     var stalls = model(time, 10).says(Speech.of("as far as it").stalling());
@@ -178,6 +206,7 @@ interface EnginePolicies {
         plan((flow, n) -> flow.call("ask", n, stalls, Bind.within(ms(200)).orPartial()));
     var result = time.run(on(time), plan, Trials.ONE);
     assertEquals("as far as it", result.value());
+    assertEquals(ms(200), result.waybill().wall());
     var last = result.waybill().ledger().postings().get(1);
     assertEquals(Role.PARTIAL, last.how().role());
     assertEquals("STALLED: no answer within 200 ms", last.how().since());

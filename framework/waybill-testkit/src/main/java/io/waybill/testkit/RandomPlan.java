@@ -17,6 +17,7 @@ public final class RandomPlan {
     EACH,
     LOOP,
     EACH_IN_LOOP,
+    PIECES,
     CAPTURE,
     SUB,
     RACE,

@@ -134,6 +134,9 @@ public final class RandomPlans {
 
   private Ref<Long> each(Flow flow, Binding<Long> from, Place place) {
     shape(Shape.EACH, place, Shape.LOOP, Shape.EACH_IN_LOOP);
+    if (random.nextInt(3) == 0) {
+      return pieces(flow, from, place);
+    }
     var items = flow.call(id("items"), from, works.items(), policy(works.items()));
     var each =
         flow.<Long, Long>each(
@@ -144,6 +147,23 @@ public final class RandomPlans {
                 random.nextInt(5) == 0
                     ? item
                     : body(body, place.within(Shape.EACH, 3).given(item)));
+    return flow.call(id("sum"), each, works.sum(), policy(works.sum()));
+  }
+
+  private Ref<Long> pieces(Flow flow, Binding<Long> from, Place place) {
+    shapes.add(Shape.PIECES);
+    var text = flow.call(id("text"), from, works.text(), policy(works.text()));
+    var each =
+        flow.<String, Long>each(
+            id("each"),
+            random.nextInt(4) == 0 ? Bind.chunks(text, 20) : Bind.sentences(text),
+            1 + random.nextInt(3),
+            (body, piece) -> {
+              var read = body.call(id("read"), piece, works.read(), policy(works.read()));
+              var inside = body(body, place.within(Shape.EACH, 3).given(read));
+              var both = Bind.<Long>all(List.of(read, inside));
+              return body.call(id("sum"), both, works.sum(), policy(works.sum()));
+            });
     return flow.call(id("sum"), each, works.sum(), policy(works.sum()));
   }
 

@@ -10,6 +10,7 @@ import io.waybill.run.RunOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,11 @@ final class RandomRun {
 
   private RandomRun() {}
 
-  /** What came of it, and where the engine and the reference differ. */
+  /**
+   * What came of it, and where the engine and the reference differ.
+   *
+   * @param overlapped whether a step went on from a piece of an answer that was still being given
+   */
   record Verdict(
       long seed,
       Manner manner,
@@ -44,6 +49,7 @@ final class RandomRun {
       Waybill.Status status,
       Meaning meaning,
       int attempts,
+      boolean overlapped,
       List<String> problems) {
     @Override
     public String toString() {
@@ -74,13 +80,13 @@ final class RandomRun {
     try {
       var result = Objects.requireNonNull(run.result().block(LONGEST));
       judge.succeeded(result.value(), result.waybill());
-      return verdict(plan, meaning, manner, Waybill.Status.OK, judge.problems());
+      return verdict(plan, meaning, manner, Optional.of(result.waybill()), judge.problems());
     } catch (RunException e) {
       judge.failed(e.failure(), e.waybill(), keeper.cancelled());
-      return verdict(plan, meaning, manner, e.waybill().status(), judge.problems());
+      return verdict(plan, meaning, manner, Optional.of(e.waybill()), judge.problems());
     } catch (IllegalStateException tooLong) {
       var endless = List.of("it did not end within " + LONGEST);
-      return verdict(plan, meaning, manner, Waybill.Status.FAILED, endless);
+      return verdict(plan, meaning, manner, Optional.empty(), endless);
     }
   }
 
@@ -88,15 +94,18 @@ final class RandomRun {
       RandomPlan plan,
       Meaning meaning,
       Manner manner,
-      Waybill.Status status,
+      Optional<Waybill> waybill,
       List<String> problems) {
     return new Verdict(
         plan.seed(),
         manner,
         plan.shapes(),
-        status,
+        waybill.map(Waybill::status).orElse(Waybill.Status.FAILED),
         meaning,
         plan.bill().entries().size(),
+        waybill.stream()
+            .flatMap(bill -> bill.lines().stream())
+            .anyMatch(line -> !line.pieces().isEmpty()),
         problems);
   }
 

@@ -22,9 +22,19 @@ record RandomWork<I, O>(WorkInfo info, Function<? super I, ? extends O> body, Ra
   public Mono<Outcome<O>> perform(I input, CallContext call) {
     var calls = world.calls();
     calls.bill().asked(call.path(), call.attempt());
-    return world.fate(call.path(), call.attempt()).roll(10, 10) == 0
+    return asksAJudge(call)
         ? judged(calls, input, call)
         : plain(calls, input, call);
+  }
+
+  /** Whether it is certain that an attempt gives an answer. */
+  boolean goesWell(CallContext call) {
+    return !asksAJudge(call)
+        && world.fate(call.path(), call.attempt()).failure(Usage.NONE) == null;
+  }
+
+  private boolean asksAJudge(CallContext call) {
+    return world.fate(call.path(), call.attempt()).roll(10, 10) == 0;
   }
 
   private Mono<Outcome<O>> plain(RandomCalls calls, I input, CallContext call) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The work that random plans are made of. */
@@ -30,6 +31,22 @@ record RandomWorks(RandomWorld world) {
 
   Work<Long, List<Long>> items() {
     return work("items", 1, n -> LongStream.range(n, n + n % 4).boxed().toList());
+  }
+
+  /** A sentence or a few. */
+  Work<Long, String> text() {
+    return new RandomTalk(
+        new RandomWork<>(info("text", 0).build(), RandomWorks::sentences, world));
+  }
+
+  private static String sentences(long n) {
+    return LongStream.range(n, n + n % 4)
+        .mapToObj(i -> "It was number " + i + ". ")
+        .collect(Collectors.joining());
+  }
+
+  Work<String, Long> read() {
+    return work("read", 1, piece -> (piece.hashCode() & 0xFFFFL) % MOD);
   }
 
   Work<Long, Turn<Long>> turn() {

@@ -56,11 +56,6 @@ public final class ScriptedModel<I> implements Work<I, String> {
         provider, WorkInfo.named(model).model(model).location(WorkInfo.Location.EXTERNAL).build());
   }
 
-  /** A model on machines of our own: it bills the time it takes them. */
-  public static <I> ScriptedModel<I> pooled(String pool, String model) {
-    return of("", WorkInfo.named(model).model(model).pool(pool).build());
-  }
-
   /**
    * A model with all that plans look at.
    *

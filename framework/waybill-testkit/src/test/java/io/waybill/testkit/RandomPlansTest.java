@@ -36,10 +36,11 @@ class RandomPlansTest {
     assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " runs differ");
     assertTrue(seconds < 60, "it took " + seconds + " s");
     for (var least :
-        List.of("NESTED_ROUTE", "EACH_IN_LOOP", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
+        List.of("NESTED_ROUTE", "EACH_IN_LOOP", "PIECES", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
       assertTrue(histogram.get(least) >= 10, least + " is too rare to mean anything");
     }
     assertTrue(histogram.get("RACE") >= 15, "races are too rare");
+    assertTrue(histogram.get("OVERLAPPED") >= 2, "too few runs go on from a piece");
     assertTrue(histogram.get("EXACT") >= 50, "too few runs can be compared call by call");
     assertTrue(histogram.get("UNDECIDED") <= 5, "too many plans mean nothing definite");
   }
@@ -75,6 +76,7 @@ class RandomPlansTest {
     }
     shares.put("FAILED", share(verdicts, one -> one.status() == Waybill.Status.FAILED));
     shares.put("CANCELLED", share(verdicts, one -> one.status() == Waybill.Status.CANCELLED));
+    shares.put("OVERLAPPED", share(verdicts, Verdict::overlapped));
     shares.put("EXACT", share(verdicts, one -> one.meaning().exact()));
     shares.put("UNDECIDED", share(verdicts, one -> !one.meaning().decided()));
     shares.forEach((what, share) -> System.out.printf("%-14s %5.1f %%%n", what, share));

@@ -9,6 +9,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ class ScriptedModelTest extends WorkContract<String, String> {
   @Test
   void aModelOfOurOwnBillsTheTimeItTook() {
     var model =
-        ScriptedModel.<String>pooled("gpu0", "qwen")
+        ScriptedModel.<String>of("", WorkInfo.named("qwen").model("qwen").pool("gpu0").build())
             .at(new Pace(Duration.ofMillis(9), Duration.ofMillis(2), Duration.ofMillis(1)))
             .answers("a b c");
     var outcome = model.perform("x", CallContext.detached("ask")).block(Duration.ofSeconds(10));

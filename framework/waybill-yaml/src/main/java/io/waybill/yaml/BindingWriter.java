@@ -1,6 +1,7 @@
 package io.waybill.yaml;
 
 import io.waybill.plan.Binding;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Ref;
 import io.waybill.work.Nothing;
 import java.lang.reflect.Type;
@@ -29,6 +30,18 @@ final class BindingWriter {
   /** A value that is read back where this type is wanted. */
   Node write(Binding<?> binding, Type wanted) {
     return binding.match(new Written(wanted));
+  }
+
+  /** What a step goes through. */
+  Map<String, Node> items(Binding<?> items) {
+    var keys = new LinkedHashMap<String, Node>();
+    if (items instanceof Pieces pieces) {
+      keys.put("for_each", path(pieces.text()));
+      keys.put(Streaming.KEY, Streaming.write(pieces.split()));
+    } else {
+      keys.put("for_each", write(items, List.class));
+    }
+    return keys;
   }
 
   /** A prompt, which is a text even if it is but one value. */
@@ -174,6 +187,11 @@ final class BindingWriter {
       var parts = new LinkedHashMap<String, Node>();
       fields.parts().forEach((name, part) -> parts.put(name, write(part, Types.held(wanted))));
       return Nodes.mapping(parts);
+    }
+
+    @Override
+    public Node pieces(Pieces pieces) {
+      return unwritable.add(step, "is given the pieces of a text; only a 'for_each' goes through it");
     }
 
     @Override

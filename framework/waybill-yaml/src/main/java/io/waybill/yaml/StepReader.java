@@ -3,6 +3,7 @@ package io.waybill.yaml;
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
 import io.waybill.plan.Input;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
@@ -118,11 +119,22 @@ final class StepReader implements Verb.Cases<Step> {
 
   @Override
   public Step each(Verb.Each each) {
-    var items = ordered(bindings.of(each.items(), List.class, path + ".for_each"));
-    var type = Types.element(bindings.type(each.items()));
+    boolean streams = each.stream().isPresent();
+    var type = streams ? String.class : Types.element(bindings.type(each.items()));
     var item = Ref.to(id + ".item");
     var body = bodies.body(each.body(), "item", item, type, scope, at + "/");
-    return new Step.Each(id, items, body, each.atMost());
+    return new Step.Each(id, ordered(items(each)), body, each.atMost());
+  }
+
+  private Binding<?> items(Verb.Each each) {
+    var place = path + ".for_each";
+    if (each.stream().isEmpty()) {
+      return bindings.of(each.items(), List.class, place);
+    }
+    return Keys.text(each.items(), place, bodies.file().problems())
+        .flatMap(text -> bindings.output(new Name(text, place)))
+        .<Binding<?>>map(text -> new Pieces(text, each.stream().get()))
+        .orElse(Binding.nothing());
   }
 
   @Override
@@ -160,7 +172,9 @@ final class StepReader implements Verb.Cases<Step> {
     var runners = new LinkedHashMap<String, Body>();
     for (var runner : race.runners()) {
       var label = runner.label().text();
-      runners.put(label, bodies.body(runner.body(), scope, at + ":" + label + "/"));
+      var prefix = at + ":" + label + "/";
+      runners.put(label, bodies.body(runner.body(), scope, prefix));
+      race.score().ifPresent(score -> bodies.places().put(prefix + Weighing.step(id), score, true));
     }
     return race.score().isEmpty()
         ? new Step.Race(id, runners, race.finish(), rescue())

@@ -179,9 +179,10 @@ final class StepShapes {
 
   private Optional<Verb> each() {
     int atMost = keys.integer("max_parallel", 1).orElse(4);
+    var stream = Streaming.read(keys, problems);
     var body = inner();
     return keys.node("for_each")
-        .flatMap(items -> body.map(each -> new Verb.Each(items, atMost, each)));
+        .flatMap(items -> body.map(each -> new Verb.Each(items, stream, atMost, each)));
   }
 
   private Optional<Verb> loop() {

@@ -101,7 +101,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
 
   @Override
   public Map<String, Node> each(Step.Each step, Step self) {
-    keys.put("for_each", bindings.write(unordered(step.input()), List.class));
+    keys.putAll(bindings.items(unordered(step.input())));
     needs(step.input());
     keys.put("max_parallel", Nodes.plain(step.atMost()));
     given(step.body(), step.id() + ".item");

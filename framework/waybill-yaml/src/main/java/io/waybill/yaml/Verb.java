@@ -1,6 +1,7 @@
 package io.waybill.yaml;
 
 import io.waybill.plan.Finish;
+import io.waybill.plan.Split;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +89,7 @@ sealed interface Verb {
   }
 
   /** {@code for_each: ITEMS}. */
-  record Each(Node items, int atMost, BodyShape body) implements Verb {
+  record Each(Node items, Optional<Split> stream, int atMost, BodyShape body) implements Verb {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.each(this);

@@ -346,7 +346,7 @@ class ErrorsTest {
     assertProblem(
         "tool: inbox",
         "tool: »inbx",
-        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, note, pay, post, shelf.");
+        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, length, note, pay, post, shelf.");
   }
 
   @Test
@@ -358,11 +358,23 @@ class ErrorsTest {
   }
 
   @Test
+  void aWayToCutAText() {
+    assertProblems(
+        WorkflowFolder.workflow(
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: »sentences, do: { value: 1 } }"),
+        "steps.last.stream cuts by 'sentences'. Did you mean 'sentence'? Known: sentence, line, paragraph. Or write a length, {chars: 200}.");
+    assertProblems(
+        WorkflowFolder.workflow(
+            "last: { for_each: »\"${{ inputs.ticket }} and more\", stream: line, do: { id: a, value: 1 } }"),
+        "steps.last.for_each is no path: write one value alone, \"${{ steps.NAME }}\"");
+  }
+
+  @Test
   void aVerb() {
     assertProblem(
         "{ tool: inbox",
         "{ »tol: inbox",
-        "steps.intent.otherwise has no 'tol'. Did you mean 'tool'? Known: guard, retrieve, model, tool, route, plan, for_each, loop, value.");
+        "steps.intent.otherwise has no 'tol'. Did you mean 'tool'? Known: guard, retrieve, model, tool, route, plan, for_each, loop, race, value.");
   }
 
   @Test

@@ -3,12 +3,16 @@ package io.waybill.yaml;
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
 import io.waybill.plan.Budget;
+import io.waybill.plan.Finish;
 import io.waybill.plan.Input;
+import io.waybill.plan.Pieces;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
+import io.waybill.plan.Split;
 import io.waybill.plan.Step;
+import io.waybill.plan.Weighing;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
@@ -131,8 +135,8 @@ final class Plans {
   }
 
   private Step step(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
-    int shape = depth == 0 ? random.nextInt(4) : random.nextInt(10);
-    if (Set.of(0, 5, 7, 8, 9).contains(shape)) {
+    int shape = depth == 0 ? random.nextInt(4) : random.nextInt(11);
+    if (Set.of(0, 5, 7, 8, 9, 10).contains(shape)) {
       open.add(id);
     }
     return switch (shape) {
@@ -166,6 +170,7 @@ final class Plans {
       case 6 -> conditional(id, seen, needs, depth);
       case 7 -> each(id, seen, needs, depth);
       case 8 -> loop(id, seen, needs, depth);
+      case 9 -> race(id, seen, needs, depth);
       default -> sub(id, seen, needs);
     };
   }
@@ -216,9 +221,24 @@ final class Plans {
   private Step each(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
     return new Step.Each(
         id,
-        after(random.nextBoolean() ? Ref.to("tags") : list(seen, 1), needs),
+        after(items(seen), needs),
         body(List.of(Ref.to(id + ".item")), without(seen, ".item"), depth - 1),
         random.nextInt(8) + 1);
+  }
+
+  private Binding<?> items(List<Ref<?>> seen) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Ref.to("tags");
+      case 1 -> list(seen, 1);
+      default -> new Pieces(Ref.to("ticket"), split());
+    };
+  }
+
+  private Split split() {
+    var splits = List.of(Split.BY_SENTENCE, Split.BY_LINE, Split.BY_PARAGRAPH);
+    return random.nextInt(4) == 0
+        ? Split.byChars(1 + random.nextInt(1000))
+        : splits.get(random.nextInt(3));
   }
 
   private Step loop(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
@@ -241,6 +261,33 @@ final class Plans {
         after(binding(seen, 1), needs),
         new Body(List.of(turn), steps, Ref.to(id + "_until")),
         random.nextInt(9) + 1);
+  }
+
+  /** What it needs, its first runner reads. */
+  private Step race(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
+    var runners = new LinkedHashMap<String, Body>();
+    for (var label : List.of("small", "large one", "third").subList(0, random.nextInt(3) + 1)) {
+      boolean first = runners.isEmpty();
+      runners.put(label, runner(first ? needs : List.of(), seen, depth - 1));
+    }
+    var rescue = rescue(id, seen, depth);
+    return switch (random.nextInt(3)) {
+      case 0 -> new Step.Race(id, runners, Finish.FIRST, rescue);
+      case 1 ->
+          new Step.Race(id, runners, Finish.quorum(random.nextInt(runners.size()) + 1), rescue);
+      default -> new Weighing(runners, Shop.length()).race(id, rescue);
+    };
+  }
+
+  private Body runner(List<Ref<?>> needs, List<Ref<?>> seen, int depth) {
+    if (needs.isEmpty()) {
+      return random.nextInt(4) == 0
+          ? new Body(List.of(), List.of(), pick(seen))
+          : body(List.of(), seen, depth);
+    }
+    var id = "s" + next++;
+    var call = call(id, after(binding(seen, 1), needs), Value.itself(), Policy.NONE, Rescue.NONE);
+    return new Body(List.of(), List.of(call), Ref.to(id));
   }
 
   private Step sub(String id, List<Ref<?>> seen, List<Ref<?>> needs) {

@@ -66,7 +66,12 @@ class SchemaTest {
             "last: { guard: redact, restorable: true, with: a }",
             "last: { for_each: \"${{ inputs.tags }}\", do: { id: sign, value: \"${{ item }}\" } }",
             "last: { for_each: [1, 2], max_parallel: 2, do: { steps: { a: { value: 1 } }, output: \"${{ steps.a }}\" } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: sentence, do: { id: sign, value: \"${{ item }}\" } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: { chars: 200 }, do: { id: sign, value: \"${{ item }}\" } }",
             "last: { loop: 1, turns: 2, do: { value: 3 }, until: \"${{ turn > 3 }}\" }",
+            "last: { race: { a: { value: 1 }, b: { tool: note } }, finish: first }",
+            "last: { race: { a: { value: 1 }, b: { value: 1 } }, finish: { quorum: 2 }, on_error: { otherwise: { id: c, value: 2 } } }",
+            "last: { race: { a: { value: 1 } }, finish: best, score: length, if: \"${{ inputs.count > 1 }}\" }",
             "first: { value: 1 }\nlast: { value: 2, needs: [first] }",
             "last: { tool: note, on_error: { REFUSED: { output: \"${{ inputs.ticket }}\" } } }")) {
       var text = WorkflowFolder.workflow(steps);
@@ -116,6 +121,10 @@ class SchemaTest {
             "last: { for_each: [1] }",
             "last: { for_each: [1], max_parallel: 0, do: { value: 1 } }",
             "last: { for_each: { a: 1 }, do: { value: 1 } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: word, do: { value: 1 } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: { chars: 0 }, do: { value: 1 } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: { words: 9 }, do: { value: 1 } }",
+            "last: { for_each: \"${{ inputs.ticket }}\", stream: {}, do: { value: 1 } }",
             "last: { loop: 1, do: { value: 3 }, until: \"${{ turn > 3 }}\" }",
             "last: { loop: 1, turns: 2, do: { value: 3 } }",
             "last: { loop: 1, turns: 2, do: { value: 3 }, until: turn > 3 }",
@@ -124,6 +133,18 @@ class SchemaTest {
             "last: { route: rules, with: a, otherwise: { value: 1 } }",
             "last: { route: rules, with: a, when: {}, otherwise: { value: 1 } }",
             "last: { for_each: [1], do: { steps: { a: { value: 1 } } } }",
+            "last: { race: { a: { value: 1 } } }",
+            "last: { race: {}, finish: first }",
+            "last: { race: [a], finish: first }",
+            "last: { race: { a: 1 }, finish: first }",
+            "last: { race: { a: { value: 1 } }, finish: last }",
+            "last: { race: { a: { value: 1 } }, finish: { quorum: 0 } }",
+            "last: { race: { a: { value: 1 } }, finish: { votes: 1 } }",
+            "last: { race: { a: { value: 1 } }, finish: { quorum: 1, of: 2 } }",
+            "last: { race: { a: { value: 1 } }, finish: best }",
+            "last: { race: { a: { value: 1 } }, finish: first, score: length }",
+            "last: { race: { a: { value: 1 } }, finish: first, timeout: 8s }",
+            "last: { race: { a: { value: 1 } }, finish: first, with: a }",
             "Last: { value: 1 }\nlast: { value: 1, needs: [Last] }")) {
       var text =
           WorkflowFolder.workflow(steps)

@@ -1,6 +1,9 @@
 package io.waybill.yaml;
 
+import static io.waybill.dsl.Bind.all;
+import static io.waybill.dsl.Bind.chunks;
 import static io.waybill.dsl.Bind.join;
+import static io.waybill.dsl.Bind.lines;
 import static io.waybill.dsl.Bind.text;
 import static io.waybill.dsl.Bind.value;
 import static io.waybill.dsl.Bind.within;
@@ -13,6 +16,7 @@ import io.waybill.plan.Ref;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Question;
+import io.waybill.work.Work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +115,44 @@ class ShapesTest {
             output: ${{ steps.signed }}
             """);
     assertEquals(List.of("a!", "b!"), run(plan, Map.of("tags", List.of("a", "b"), "sign", "!")));
+  }
+
+  @Test
+  void aMapOverThePiecesOfAText() {
+    var java =
+        Flow.plan(
+            "pieces",
+            flow -> {
+              var said = flow.input("said", String.class);
+              Work<String, String> itself = Value.itself();
+              var lines = flow.each("lines", lines(said), 4, (b, line) -> b.call("do", line, itself));
+              var chunks =
+                  flow.each("chunks", chunks(said, 9), 2, (b, chunk) -> b.call("say", chunk, itself));
+              return flow.call("both", all(List.of(lines, chunks)), Value.<List<List<String>>>itself());
+            });
+    var plan =
+        assertSame(
+            java,
+            """
+            waybill: 1
+            plan: pieces
+            inputs: { said: text }
+            steps:
+              lines:
+                for_each: ${{ inputs.said }}
+                stream: line
+                do: { value: "${{ item }}" }
+              chunks:
+                for_each: ${{ inputs.said }}
+                stream: { chars: 9 }
+                max_parallel: 2
+                do: { id: say, value: "${{ item }}" }
+              both: { value: ["${{ steps.lines }}", "${{ steps.chunks }}"] }
+            output: ${{ steps.both }}
+            """);
+    assertEquals(
+        List.of(List.of("one two\n", "three four"), List.of("one two\n", "three ", "four")),
+        run(plan, Map.of("said", "one two\nthree four")));
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Shop {
         .tool("note", note())
         .tool("post", post())
         .tool("pay", pay())
+        .tool("length", length())
         .build();
   }
 
@@ -142,6 +143,12 @@ final class Shop {
 
   static Work<Object, String> note() {
     return work(WorkInfo.named("tool.note").types(Object.class, String.class), String::valueOf);
+  }
+
+  static Work<Object, Integer> length() {
+    return work(
+        WorkInfo.named("tool.length").types(Object.class, Integer.class),
+        input -> String.valueOf(input).length());
   }
 
   private static Model quote(Settings settings) {

@@ -107,6 +107,28 @@ class JavaGuideTest {
   }
 
   @Test
+  void races() {
+    Work<String, String> small =
+        (text, call) ->
+            Mono.error(new WorkException(ErrorKind.TRANSIENT, Usage.NONE, "not just now"));
+    Work<String, String> large = Work.instant("large", text -> "Yes.");
+    Work<String, String> passes = Work.instant("passes", text -> text);
+    Plan<String> plan =
+        Flow.plan(
+            "raced",
+            flow -> {
+              var question = flow.input("question", String.class);
+              var answer =
+                  flow.race("answer")
+                      .run("small", b -> b.call("ask", question, small))
+                      .run("large", b -> b.call("check", b.call("ask", question, large), passes))
+                      .first();
+              return answer;
+            });
+    assertEquals("Yes.", LocalEngine.create().run(plan, Map.of("question", "?")).value());
+  }
+
+  @Test
   void whenItFails() {
     Work<String, String> model =
         (question, call) ->

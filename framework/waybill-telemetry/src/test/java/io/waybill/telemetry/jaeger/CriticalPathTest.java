@@ -7,6 +7,7 @@ import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
 import io.waybill.telemetry.OtlpJson;
 import io.waybill.telemetry.Runs;
+import io.waybill.telemetry.Waited;
 import io.waybill.telemetry.Walked;
 import io.waybill.testkit.outside.Needs;
 import java.io.IOException;
@@ -119,18 +120,8 @@ class CriticalPathTest {
    * times: of a step that is stamped otherwise it could not tell what it waited for.
    */
   private static boolean saysWhenItWasReady(Waybill waybill) {
-    var ended =
-        waybill.lines().stream()
-            .collect(
-                Collectors.toMap(
-                    Waybill.Line::path,
-                    line -> line.attempts().get(line.attempts().size() - 1).ended()));
-    return waybill.lines().stream()
-        .filter(line -> !line.inner())
-        .allMatch(
-            line ->
-                line.after().stream().mapToLong(ended::get).max().orElse(0)
-                    == line.attempts().get(0).ready());
+    var waited = Waited.of(waybill);
+    return waybill.lines().stream().filter(line -> !line.inner()).allMatch(waited::noLonger);
   }
 
   /** Whether another path is as long as the critical path, to the microsecond. */

@@ -24,9 +24,12 @@ public final class Answer {
   record Sent(int status, Optional<String> raw, Map<String, String> headers, Pace pace) {}
 
   /** What it does after so many tokens instead of going on. */
-  record Break(OptionalInt stall, OptionalInt drop) {
-    static final Break NONE = new Break(OptionalInt.empty(), OptionalInt.empty());
+  record Break(OptionalInt stall, OptionalInt drop, Optional<Late> late) {
+    static final Break NONE = new Break(OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
   }
+
+  /** An error that comes when a stream has begun well. */
+  record Late(int after, Refused error) {}
 
   private static final Counted BY_ITSELF = new Counted(Optional.empty(), Optional.empty(), false);
 
@@ -152,12 +155,21 @@ public final class Answer {
 
   /** After so many tokens nothing more comes, until the client goes. Not streamed: nothing. */
   public Answer stallingAfter(int tokens) {
-    return breaking(new Break(OptionalInt.of(tokens), OptionalInt.empty()));
+    return breaking(new Break(OptionalInt.of(tokens), OptionalInt.empty(), Optional.empty()));
   }
 
   /** After so many tokens the connection breaks. Not streamed: before anything is sent. */
   public Answer droppingAfter(int tokens) {
-    return breaking(new Break(OptionalInt.empty(), OptionalInt.of(tokens)));
+    return breaking(new Break(OptionalInt.empty(), OptionalInt.of(tokens), Optional.empty()));
+  }
+
+  /**
+   * After so many tokens the stream goes on with an error, as its wire has it for what would have
+   * been this status. Not streamed: the connection breaks before anything is sent.
+   */
+  public Answer failingAfter(int tokens, int status, String message) {
+    var late = new Late(tokens, new Refused(status, Refused.Why.SCRIPTED, message));
+    return breaking(new Break(OptionalInt.empty(), OptionalInt.empty(), Optional.of(late)));
   }
 
   private Answer breaking(Break breaking) {

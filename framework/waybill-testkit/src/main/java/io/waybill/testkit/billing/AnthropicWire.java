@@ -218,6 +218,11 @@ final class AnthropicWire implements Wire {
     return error.put("request_id", "req_loopback");
   }
 
+  @Override
+  public String late(Refused refused) {
+    return Wire.event("error", error(refused));
+  }
+
   private static String type(int status) {
     return switch (status) {
       case 401 -> "authentication_error";

@@ -172,6 +172,11 @@ final class OllamaWire implements Wire {
   }
 
   @Override
+  public String late(Refused refused) {
+    return error(refused) + "\n";
+  }
+
+  @Override
   public JsonNode models(List<String> names) {
     var list = Json.object();
     list.set("models", Json.array(names.stream().map(OllamaWire::model).toList()));

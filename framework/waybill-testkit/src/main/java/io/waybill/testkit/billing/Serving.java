@@ -82,7 +82,7 @@ final class Serving {
     var pace = answer.sent().pace();
     var breaking = answer.breaking();
     var gaps = Math.max(0, answered.pieces().size() - 1);
-    if (breaking.drop().isPresent()) {
+    if (breaking.drop().isPresent() || breaking.late().isPresent()) {
       drop();
     } else if (breaking.stall().isPresent()) {
       exchange.stays(Exchange.FOR_EVER);
@@ -117,9 +117,16 @@ final class Serving {
   }
 
   /** Whether it goes no further than here; at the end of the answer, than it has come. */
-  private boolean breaks(Answer.Break breaking, int sent) {
+  private boolean breaks(Answer.Break breaking, int sent) throws IOException {
     if (at(breaking.drop(), sent)) {
       drop();
+      return true;
+    }
+    var late = breaking.late().filter(error -> error.after() == sent);
+    if (late.isPresent()) {
+      exchange.brokenOff();
+      line.chunk(wire.late(late.get().error()));
+      line.end();
       return true;
     }
     return at(breaking.stall(), sent) && !exchange.stays(Exchange.FOR_EVER);

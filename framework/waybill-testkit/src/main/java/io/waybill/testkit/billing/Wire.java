@@ -40,6 +40,11 @@ interface Wire {
 
   JsonNode error(Refused refused);
 
+  /** An error in a stream that has begun. */
+  default String late(Refused refused) {
+    return data(error(refused));
+  }
+
   /** The status of an error, where a wire has one of its own. */
   default int status(Refused refused) {
     return refused.status();
