@@ -1,6 +1,7 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Posting.Role;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.WorkInfo;
 import java.util.List;
@@ -13,7 +14,13 @@ import java.util.stream.Collectors;
  *
  * @param piece the piece of an answer that it was begun on while that was still being given
  */
-record Begun(String path, int attempt, WorkInfo work, long ready, long began, String piece) {
+record Begun(String path, int attempt, WorkInfo work, long ready, long began, Role role, String piece) {
+  /** Whether it is made because an attempt at the same step had ended, and not beside it. */
+  boolean comesAfter(Node before) {
+    boolean beside = role == Role.HEDGE && before.attempt == attempt - 1;
+    return before.posting != null && !before.dropped() && !beside;
+  }
+
   /** One that was dropped before it was made began when it could have. */
   static Begun of(Posting posting) {
     return on(posting, "");
@@ -26,6 +33,7 @@ record Begun(String path, int attempt, WorkInfo work, long ready, long began, St
         posting.work(),
         posting.ready(),
         Math.max(posting.ready(), posting.began()),
+        posting.how().role(),
         piece);
   }
 
