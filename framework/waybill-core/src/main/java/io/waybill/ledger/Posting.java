@@ -107,9 +107,7 @@ public record Posting(
 
     /** The same with these pieces. */
     public Marks handing(List<Long> handed) {
-      return handed.isEmpty()
-          ? this
-          : new Marks(admitted, sent, first, last, exchanges, handed);
+      return handed.isEmpty() ? this : new Marks(admitted, sent, first, last, exchanges, handed);
     }
   }
 

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A random run: every line begins at or after the last end, or piece, of what it waited for, has one attempt
- * or several with queues and backoffs, sometimes calls inside, sometimes an unknown price.
+ * A random run: every line begins at or after the last end, or piece, of what it waited for, has
+ * one attempt or several with queues and backoffs, sometimes calls inside, sometimes an unknown
+ * price.
  */
 final class RandomLines {
   final Waybill waybill;

@@ -47,8 +47,7 @@ class OutageTest {
   private final VirtualTime time = new VirtualTime();
   private final EngineClock clock = EngineClock.of(time.scheduler(), new Random(1)::nextDouble);
   private final Protect protect = Protect.builder().clock(clock).build();
-  private final LocalEngine engine =
-      LocalEngine.builder().clock(clock).protection(protect).build();
+  private final LocalEngine engine = LocalEngine.builder().clock(clock).protection(protect).build();
   private final List<Ended> ended = new ArrayList<>();
 
   @ParameterizedTest(name = "{0} runs a second, the provider {1}")
@@ -56,14 +55,16 @@ class OutageTest {
   void anHourOfFailuresIsNotMadeWorseAndIsOverSoonAfterwards(int aSecond, How how) {
     var provider =
         new Provider(
-            time,
-            "small",
-            nth ->
-                down()
-                    ? how.doing
-                    : Doing.answering(Duration.ofMillis(400), 40));
+            time, "small", nth -> down() ? how.doing : Doing.answering(Duration.ofMillis(400), 40));
     var plan =
-        Flow.plan("ask", flow -> flow.call("ask", flow.input("n", Long.class), provider, Bind.within(Duration.ofSeconds(5))));
+        Flow.plan(
+            "ask",
+            flow ->
+                flow.call(
+                    "ask",
+                    flow.input("n", Long.class),
+                    provider,
+                    Bind.within(Duration.ofSeconds(5))));
     int runs = 0;
     while (time.passed().compareTo(OVER) < 0) {
       start(engine, plan);
@@ -73,7 +74,11 @@ class OutageTest {
     time.pass(Duration.ofMinutes(5));
 
     assertEquals(runs, ended.size());
-    var during = ended.stream().filter(run -> !run.began().minus(BEGINS).isNegative() && run.began().compareTo(ENDS) < 0).toList();
+    var during =
+        ended.stream()
+            .filter(
+                run -> !run.began().minus(BEGINS).isNegative() && run.began().compareTo(ENDS) < 0)
+            .toList();
     long attempts = during.stream().mapToInt(Ended::attempts).sum();
     long wire = provider.askedBetween(BEGINS, ENDS);
     var recovered = recovered();

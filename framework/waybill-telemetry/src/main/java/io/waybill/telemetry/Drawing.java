@@ -197,9 +197,7 @@ final class Drawing {
       byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
     }
     drawn.add(
-        node.kind.endsWithTheRun()
-            ? drawn(node, self, total)
-            : Leaf.of(books.waybill.run(), node));
+        node.kind.endsWithTheRun() ? drawn(node, self, total) : Leaf.of(books.waybill.run(), node));
     return total;
   }
 

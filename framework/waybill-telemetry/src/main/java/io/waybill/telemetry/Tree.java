@@ -119,9 +119,7 @@ final class Tree {
     long start = Math.max(around.start, begun.ready() / 1000);
     for (var before : around.children) {
       var posting = before.posting;
-      if (posting != null
-          && !posting.fate().dropped()
-          && posting.ended() <= begun.ready()) {
+      if (posting != null && !posting.fate().dropped() && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
     }
@@ -261,8 +259,7 @@ final class Tree {
         end = Math.min(end, left.drawn() - 1);
       }
     }
-    return Math.max(
-        node.start + 1, posting.fate().dropped() ? within(node, end) : end);
+    return Math.max(node.start + 1, posting.fate().dropped() ? within(node, end) : end);
   }
 
   /** A call inside a call that is dropped ends with it, and what is in it ends no later. */

@@ -191,7 +191,8 @@ final class BindingWriter {
 
     @Override
     public Node pieces(Pieces pieces) {
-      return unwritable.add(step, "is given the pieces of a text; only a 'for_each' goes through it");
+      return unwritable.add(
+          step, "is given the pieces of a text; only a 'for_each' goes through it");
     }
 
     @Override
