@@ -63,7 +63,15 @@ public record Posting(
     /** A value in its place, after a failure. */
     SKIPPED,
     /** What had come of the answer, after a failure. */
-    PARTIAL
+    PARTIAL;
+
+    /** Whether what it gives stands in for an answer of the step's own work. */
+    public boolean degrades() {
+      return switch (this) {
+        case FIRST, RETRY, HEDGE -> false;
+        case FALLBACK, CACHED, SKIPPED, PARTIAL -> true;
+      };
+    }
   }
 
   /**

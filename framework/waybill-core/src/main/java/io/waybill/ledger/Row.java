@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,10 @@ record Row(
     }
     boolean stopped =
         fates.contains(Posting.Fate.CANCELLED) || fates.contains(Posting.Fate.DISCARDED);
-    return stopped ? " ⊘" : "";
+    if (stopped) {
+      return " ⊘";
+    }
+    return lines.stream().anyMatch(line -> line.degraded().isPresent()) ? " ↓" : "";
   }
 
   /** Who did it, and in how many attempts if it took more than one each. */
@@ -63,6 +67,13 @@ record Row(
 
   /** The pool only where most of the time was spent on it. */
   private static String doneBy(Posting posting) {
+    var role = posting.how().role();
+    if (role == Posting.Role.SKIPPED || role == Posting.Role.PARTIAL) {
+      return role.name().toLowerCase(Locale.ROOT);
+    }
+    if (role == Posting.Role.CACHED || !posting.how().origin().own()) {
+      return posting.work().model() + " (cached)";
+    }
     long engine = posting.usage().engine().toNanos();
     boolean elsewhere = engine > 0 && engine < posting.parts().service() / 2;
     return elsewhere ? posting.work().model() : posting.work().display();

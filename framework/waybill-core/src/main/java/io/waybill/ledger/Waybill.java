@@ -8,6 +8,7 @@ import io.waybill.work.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +117,18 @@ public record Waybill(
      */
     public boolean inner() {
       return !attempts.isEmpty() && attempts.get(0).inner();
+    }
+
+    /**
+     * The attempt that turned to what the step made do with, if its value came about so: its role
+     * says to what, and {@code since} why.
+     */
+    public Optional<Posting> degraded() {
+      return kind.isEmpty()
+          ? Optional.empty()
+          : attempts.stream()
+              .filter(attempt -> attempt.how().role().degrades())
+              .max(Comparator.comparingInt(Posting::attempt));
     }
 
     /** Whether it was cut off since another did better: nothing waited for it. */

@@ -126,7 +126,7 @@ final class Drawing {
   private void settle() {
     var last = lastCritical();
     long latest = last == null ? Long.MAX_VALUE : Objects.requireNonNull(last.posting).ended();
-    if (last != null && dropped(last)) {
+    if (last != null && last.dropped()) {
       last.end = tree.moments.next(latest);
     }
     for (var root : tree.roots()) {
@@ -138,7 +138,7 @@ final class Drawing {
     var posting = node.posting;
     if (posting != null && !node.settled) {
       boolean lost = posting.fate() == Posting.Fate.DISCARDED;
-      boolean earlier = lost || (dropped(node) && posting.ended() <= latest);
+      boolean earlier = lost || (node.dropped() && posting.ended() <= latest);
       if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);
       }
@@ -147,21 +147,12 @@ final class Drawing {
     List.copyOf(node.children).forEach(child -> settle(child, last, latest));
   }
 
-  private static boolean dropped(Node node) {
-    return node.posting != null && node.posting.fate().dropped();
-  }
-
   private @Nullable Node lastCritical() {
     if (books.critical.isEmpty()) {
       return null;
     }
     var step = tree.step(books.critical.get(books.critical.size() - 1).path());
-    return step == null
-        ? null
-        : step.children.stream()
-            .filter(child -> child.posting != null)
-            .reduce((one, next) -> next)
-            .orElse(null);
+    return step == null ? null : step.counting();
   }
 
   /** What holds others ends with the last of them. */
@@ -234,6 +225,7 @@ final class Drawing {
         facts.build(),
         List.of(),
         links(node),
+        Optional.empty(),
         error(node));
   }
 
@@ -260,9 +252,9 @@ final class Drawing {
     if (node.kind != Node.Kind.STEP) {
       return books.failedIn(node.path) ? Optional.of("failed") : Optional.empty();
     }
-    return node.children.stream()
-        .filter(child -> child.posting != null)
-        .reduce((one, next) -> next)
-        .flatMap(last -> Leaf.error(Objects.requireNonNull(last.posting)));
+    var counting = node.counting();
+    return counting == null
+        ? Optional.empty()
+        : Leaf.error(Objects.requireNonNull(counting.posting));
   }
 }

@@ -60,6 +60,7 @@ final class Tree {
     var inner = around(begun);
     var node = inner == null ? atStep(begun, told) : inside(begun, inner);
     node.work = begun.work();
+    node.role = begun.role();
     attempts.put(new Key(begun.path(), begun.attempt()), node);
     watcher.begun(node);
     return node;
@@ -137,13 +138,13 @@ final class Tree {
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
     for (var before : step.children) {
-      if (before.posting != null && before.end > ended) {
+      if (begun.comesAfter(before) && before.end > ended) {
         ended = before.end;
-        endedNanos = before.posting.ended();
+        endedNanos = Objects.requireNonNull(before.posting).ended();
       }
     }
     long due = ended + 1;
-    if (begun.ready() <= endedNanos) {
+    if (begun.ready() <= endedNanos || begun.role() == Posting.Role.HEDGE) {
       return attempt(begun, step, due);
     }
     long again = Math.max(due + 1, begun.ready() / 1000 - 1);
@@ -249,7 +250,7 @@ final class Tree {
     if (posting.fate() == Posting.Fate.USED) {
       return node.end;
     }
-    long end = node.end;
+    long end = Math.min(node.end, node.beaten());
     for (var body : Places.bodies(node.path)) {
       var left = over.get(body);
       if (left != null

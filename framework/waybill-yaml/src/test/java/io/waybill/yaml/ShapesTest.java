@@ -234,8 +234,7 @@ class ShapesTest {
             restorable: true
             with: ${{ inputs.ticket }}
             timeout: 1s500ms
-            retry: 1
-            backoff: 0s
+            retry: { times: 1, backoff: 0s }
             on_error:
               REFUSED: { tool: inbox, with: "${{ failure.message }}${{ '' }}" }
               otherwise: { id: person, tool: inbox, with: "${{ inputs.ticket }}" }
