@@ -164,7 +164,9 @@ class WaybillJsonTest {
         Optional.of(
             new Failure("intent:billing/answer", ErrorKind.REFUSED, "no \"thanks\"\n", null)),
         List.of(line),
-        List.of(new Waybill.Group("intent", Shape.ROUTE, "billing")),
+        List.of(
+            new Waybill.Group("intent", Shape.ROUTE, "billing"),
+            new Waybill.Group("answer", Shape.RACE, "small")),
         new Ledger(List.of(failed, used, beaten)),
         List.of(
             new Waybill.Scored(

@@ -28,8 +28,7 @@ class TriesTest {
 
   private void attempt(String step, WorkInfo work, Fate fate, How how, long from, long to) {
     int nth = 1 + (int) attempts.stream().filter(one -> one.step().equals(step)).count();
-    boolean free =
-        fate == Fate.FAILED || work.equals(NOBODY) || !how.origin().own();
+    boolean free = fate == Fate.FAILED || work.equals(NOBODY) || !how.origin().own();
     var cost = free ? Cost.NOTHING : Cost.of(new Money(1_000_000));
     attempts.add(
         new Posting(
@@ -80,8 +79,7 @@ class TriesTest {
     attempt("tone", BIG, Fate.DISCARDED, how(Role.FIRST, ""), 0, 50);
     attempt("tone", BIG, Fate.USED, how(Role.HEDGE, ""), 30, 50);
     var origin = new Origin("3k9x", "check", 1, "");
-    attempt(
-        "check", BIG, Fate.USED, new How(Role.FIRST, "", Optional.empty(), origin, 0), 0, 1);
+    attempt("check", BIG, Fate.USED, new How(Role.FIRST, "", Optional.empty(), origin, 0), 0, 1);
     attempt(
         "last", BIG, Fate.USED, new How(Role.FIRST, "", Optional.empty(), Origin.OWN, 64), 0, 1);
     var lines = List.of("draft", "title", "note", "tone", "check", "last");
