@@ -136,8 +136,7 @@ class ModelCatalogTest {
     assertEquals(
         List.of("http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1"), work.config().get("urls"));
     var mixed = "provider: openai, model: x, urls: [%s, \"http://far.example/v1\"]".formatted(here);
-    assertEquals(
-        WorkInfo.Location.EXTERNAL, work(read(Map.of(), mixed)).safety().location());
+    assertEquals(WorkInfo.Location.EXTERNAL, work(read(Map.of(), mixed)).safety().location());
   }
 
   @Test

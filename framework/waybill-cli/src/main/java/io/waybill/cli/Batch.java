@@ -26,13 +26,15 @@ final class Batch {
 
   private final Engine engine;
   private final Plan<?> plan;
+  private final RunOptions options;
   private final Interrupt interrupt;
   private final Sink sink;
   private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
 
-  Batch(Engine engine, Plan<?> plan, Interrupt interrupt, Sink sink) {
+  Batch(Engine engine, Plan<?> plan, RunOptions options, Interrupt interrupt, Sink sink) {
     this.engine = engine;
     this.plan = plan;
+    this.options = options;
     this.interrupt = interrupt;
     this.sink = sink;
   }
@@ -83,7 +85,7 @@ final class Batch {
   private void perform(Item.Ready item) {
     Run<?> run;
     try {
-      run = engine.start(plan, item.inputs(), RunOptions.UNFOLLOWED);
+      run = engine.start(plan, item.inputs(), options);
     } catch (IllegalArgumentException e) {
       sink.refused(new Item.Refused(item.line(), item.id(), String.valueOf(e.getMessage())));
       return;

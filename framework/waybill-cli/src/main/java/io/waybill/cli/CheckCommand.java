@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code waybill check}: everything that is wrong with a workflow, without running any of it. */
@@ -20,6 +21,11 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The workflow, a YAML file.")
   private Path file = Path.of("");
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say too how every step is protected, and what may not be what was meant.")
+  private boolean verbose;
+
   CheckCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
@@ -34,6 +40,11 @@ final class CheckCommand implements Callable<Integer> {
             "ok: plan %s, %s, %s"
                 .formatted(
                     plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
+    if (verbose) {
+      var bounds = Bounds.of(new Allowance());
+      Surroundings.titled(terminal.out(), "policies:", Policies.lines(plan, bounds.protect()));
+      Surroundings.titled(terminal.out(), "hints:", Hints.of(plan, bounds));
+    }
     return Exit.OK;
   }
 

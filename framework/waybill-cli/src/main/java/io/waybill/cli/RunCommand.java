@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,11 +71,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the tool 'inbox' puts what is for a person; by default inbox.jsonl.")
   private Path inbox = Workflow.INBOX;
 
+  @Mixin private Allowance allowance = new Allowance();
+
   @ArgGroup private Tape tape = new Tape();
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Say on what it runs, and how every run ended.")
+      description =
+          "Say on what it runs, how every call is protected and how every run ended; at the end, how"
+              + " it went with whom was asked.")
   private boolean verbose;
 
   RunCommand(Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
@@ -89,11 +94,13 @@ final class RunCommand implements Callable<Integer> {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
+    var bounds = Bounds.of(allowance);
     var models = Workflow.models(() -> tape.models(environment));
     var plan = Workflow.read(file, inbox, models);
+    allowance.notes(plan).forEach(terminal.err()::println);
     var reader = new ItemReader(plan);
     if (verbose) {
-      Surroundings.print(terminal, plan, parallel);
+      Surroundings.print(terminal, plan, parallel, bounds);
     }
     try (var inputs = inputs(reader);
         var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
@@ -101,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
       out.ifPresent(Disk::mustTake);
       tape.load();
       mustAnswer(models);
-      return run(plan, inputs, progress);
+      return run(plan, inputs, progress, bounds);
     } catch (IOException e) {
       throw Complaint.trouble("cannot read the input: " + Complaint.why(e));
     }
@@ -115,9 +122,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Plan<?> plan, Inputs inputs, Progress progress) {
+  private int run(Plan<?> plan, Inputs inputs, Progress progress, Bounds bounds) {
     try (var traces = new Traces(environment, terminal)) {
-      var settings = new RunSettings(parallel, out, json, report, verbose, traces.listeners());
+      var settings =
+          new RunSettings(parallel, out, json, report, verbose, traces.listeners(), bounds);
       int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
       tape.problems().forEach(terminal.err()::println);
       return exit == Exit.OK && !tape.problems().isEmpty() ? tape.exit() : exit;

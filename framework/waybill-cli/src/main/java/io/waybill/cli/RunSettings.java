@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param report where the summary is written too
  * @param verbose whether every run is told of as it ends
  * @param listeners who is told of every event
+ * @param bounds what holds every run
  */
 record RunSettings(
     int parallel,
@@ -21,4 +22,5 @@ record RunSettings(
     boolean json,
     Optional<Path> report,
     boolean verbose,
-    List<RunListener> listeners) {}
+    List<RunListener> listeners,
+    Bounds bounds) {}

@@ -1,7 +1,6 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
-import io.waybill.run.LocalEngine;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,13 +35,17 @@ final class Session implements Batch.Sink {
 
   /** Runs everything, says what came of it, and returns the exit code. */
   int run(Inputs inputs) {
-    var engine = LocalEngine.builder().prices(Prices.BUNDLED);
+    var engine = settings.bounds().engine();
     settings.listeners().forEach(engine::listener);
     long began = System.nanoTime();
-    var trouble = new Batch(engine.build(), plan, interrupt, this).run(inputs, settings.parallel());
+    var batch = new Batch(engine.build(), plan, settings.bounds().options(), interrupt, this);
+    var trouble = batch.run(inputs, settings.parallel());
     var took = Duration.ofNanos(System.nanoTime() - began);
     close();
     say(tally.summary(took));
+    if (settings.verbose()) {
+      health();
+    }
     return exit(trouble);
   }
 
@@ -130,6 +133,13 @@ final class Session implements Batch.Sink {
               Report.write(file, SummaryPage.of(summary), plan);
               terminal.err().println("wrote " + file);
             });
+  }
+
+  /** How it went with whom was asked. */
+  private void health() {
+    var health = settings.bounds().protect().health();
+    Surroundings.titled(terminal.err(), "health:", health.toString().lines().toList());
+    Surroundings.titled(terminal.err(), "hints:", Hints.of(health));
   }
 
   private void one(Finished run, PrintWriter people) {

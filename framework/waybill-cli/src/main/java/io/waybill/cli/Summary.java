@@ -1,9 +1,11 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ record Summary(
     Counts counts,
     List<Routed> routes,
     Spent spent,
+    Protection protection,
     List<Latencies.Figure> latencies,
     List<Confusion> confusions,
     List<Quality> qualities,
@@ -45,11 +48,27 @@ record Summary(
     }
   }
 
+  /**
+   * What was done so that calls went well, or in place of those that did not.
+   *
+   * @param degraded what steps made do with, in how many runs each
+   * @param retried runs in which anything was tried again
+   * @param hedged runs in which anything was asked a second time
+   * @param refused runs in which a call did not fit a budget
+   * @param shortened runs in which an answer was made shorter, for what was left of a budget
+   */
+  record Protection(
+      Map<Posting.Role, Long> degraded, long retried, long hedged, long refused, long shortened) {}
+
   /** How often a route chose what was expected, of the times that something was. */
   record Routed(String route, long right, long expected) {}
 
-  /** What all runs cost, and how much of it was for attempts that failed or were cancelled. */
-  record Spent(Cost total, Cost wasted) {}
+  /**
+   * What all runs cost.
+   *
+   * @param wasted what of it was for nothing, by what came of the attempts
+   */
+  record Spent(Cost total, Map<Posting.Fate, Cost> wasted) {}
 
   /** How often a route chose one label where another was expected, and two ids to look at. */
   record Confusion(String route, String expected, String chosen, long times, List<String> ids) {}

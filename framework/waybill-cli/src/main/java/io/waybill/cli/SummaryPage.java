@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.ledger.Cost;
+import io.waybill.ledger.Posting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +60,48 @@ final class SummaryPage {
     var lines = new ArrayList<String>();
     lines.add("went to a person " + told(counts.person()));
     lines.add("rescued " + told(counts.rescued()));
+    lines.addAll(protection());
     lines.addAll(money(counts.runs()));
     blocks.add(new Page.Prose(lines));
+  }
+
+  /** Only what happened. */
+  private List<String> protection() {
+    var lines = new ArrayList<String>();
+    var made = summary.protection();
+    made.degraded()
+        .forEach(
+            (rung, runs) -> lines.add("made do with %s in %s".formatted(rung(rung), told(runs))));
+    told("tried again in", made.retried(), lines);
+    told("asked a second time in", made.hedged(), lines);
+    told("refused by a budget in", made.refused(), lines);
+    told("made shorter by a budget in", made.shortened(), lines);
+    return lines;
+  }
+
+  private void told(String what, long runs, List<String> lines) {
+    if (runs > 0) {
+      lines.add(what + " " + told(runs));
+    }
+  }
+
+  private static String rung(Posting.Role role) {
+    return switch (role) {
+      case FIRST, RETRY, HEDGE -> "an answer";
+      case FALLBACK -> "other work";
+      case CACHED -> "an earlier answer";
+      case SKIPPED -> "a value in its place";
+      case PARTIAL -> "part of an answer";
+    };
+  }
+
+  private static String what(Posting.Fate fate) {
+    return switch (fate) {
+      case USED -> "were used";
+      case FAILED -> "failed";
+      case CANCELLED -> "were cancelled";
+      case DISCARDED -> "lost to others";
+    };
   }
 
   private String told(long runs) {
@@ -78,11 +118,13 @@ final class SummaryPage {
     var total = summary.spent().total();
     lines.add(
         "cost " + Figures.cost(total) + (total.unpriced() == 0 ? ", every attempt priced" : ""));
-    if (!summary.spent().wasted().equals(Cost.NOTHING)) {
-      lines.add(
-          "of it for attempts that failed or were cancelled "
-              + Figures.cost(summary.spent().wasted()));
-    }
+    summary
+        .spent()
+        .wasted()
+        .forEach(
+            (fate, cost) ->
+                lines.add(
+                    "of it for attempts that %s %s".formatted(what(fate), Figures.cost(cost))));
     if (runs > 0) {
       lines.add(
           "cost of 1,000 such runs %s%s"

@@ -6,10 +6,12 @@ import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
 import io.waybill.work.Choice;
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Adds runs up as they end; what it keeps of each is a few numbers. */
 final class Tally {
@@ -45,7 +48,12 @@ final class Tally {
   private long person;
   private long rescued;
   private Cost total = Cost.NOTHING;
-  private Cost wasted = Cost.NOTHING;
+  private final Map<Posting.Fate, Cost> wasted = new EnumMap<>(Posting.Fate.class);
+  private final Map<Posting.Role, Long> degraded = new EnumMap<>(Posting.Role.class);
+  private long retried;
+  private long hedged;
+  private long beyondBudget;
+  private long shortened;
 
   Tally(Plan<?> plan) {
     this.plan = plan.name();
@@ -56,7 +64,7 @@ final class Tally {
   synchronized void add(Finished run) {
     var waybill = run.waybill();
     total = total.plus(waybill.ledger().total());
-    wasted = wasted.plus(waybill.ledger().wasted());
+    protection(waybill);
     person += waybill.lines().stream().anyMatch(Tally::byPerson) ? 1 : 0;
     count(run);
     if (waybill.status() == Waybill.Status.CANCELLED) {
@@ -99,11 +107,35 @@ final class Tally {
             .map(e -> new Summary.Routed(e.getKey(), e.getValue().right, e.getValue().expected))
             .toList(),
         new Summary.Spent(total, wasted),
+        new Summary.Protection(degraded, retried, hedged, beyondBudget, shortened),
         latencies,
         confusions(),
         scores.entrySet().stream().map(e -> e.getValue().quality(e.getKey())).toList(),
         List.copyOf(notOk.values()),
         typical(latencies.get(0).p50()));
+  }
+
+  private void protection(Waybill waybill) {
+    var postings = waybill.ledger().postings();
+    for (var posting : postings) {
+      if (posting.fate() != Posting.Fate.USED && !posting.cost().equals(Cost.NOTHING)) {
+        wasted.merge(posting.fate(), posting.cost(), Cost::plus);
+      }
+    }
+    waybill.lines().stream()
+        .flatMap(line -> line.degraded().stream())
+        .map(posting -> posting.how().role())
+        .distinct()
+        .forEach(rung -> degraded.merge(rung, 1L, Long::sum));
+    retried += any(postings, posting -> posting.how().role() == Posting.Role.RETRY);
+    hedged += any(postings, posting -> posting.how().role() == Posting.Role.HEDGE);
+    beyondBudget +=
+        any(postings, posting -> posting.how().error().equals(Optional.of(ErrorKind.BUDGET)));
+    shortened += any(postings, posting -> posting.how().mostOutput() > 0);
+  }
+
+  private static int any(List<Posting> postings, Predicate<Posting> which) {
+    return postings.stream().anyMatch(which) ? 1 : 0;
   }
 
   /** Where a step stands in the plan. */

@@ -10,6 +10,7 @@ import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Money;
+import io.waybill.work.Origin;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
@@ -92,7 +93,8 @@ final class WaybillReader {
         posting.whole("ready"),
         posting.whole("began"),
         posting.whole("ended"),
-        posting.maybe("marks").map(WaybillReader::marks).orElse(Posting.Marks.NONE));
+        posting.maybe("marks").map(WaybillReader::marks).orElse(Posting.Marks.NONE),
+        posting.maybe("how").map(WaybillReader::how).orElse(Posting.How.FIRST));
   }
 
   private static <T> T named(Field position, List<T> among) {
@@ -108,6 +110,23 @@ final class WaybillReader {
         marks.whole("first"),
         marks.whole("last"),
         marks.small("exchanges"));
+  }
+
+  private static Posting.How how(Field how) {
+    return new Posting.How(
+        how.word("role", Posting.Role.class),
+        how.text("since"),
+        how.maybe("error").map(error -> how.word("error", ErrorKind.class)),
+        how.maybe("origin").map(WaybillReader::origin).orElse(Origin.OWN),
+        how.whole("most_output"));
+  }
+
+  private static Origin origin(Field origin) {
+    return new Origin(
+        origin.text("run"),
+        origin.text("path"),
+        origin.small("attempt"),
+        origin.text("traceparent"));
   }
 
   private static Usage usage(Field usage) {

@@ -8,6 +8,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
+import io.waybill.work.Origin;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
 import io.waybill.work.Usage;
@@ -97,6 +98,9 @@ final class WaybillWriter {
     if (!posting.marks().equals(Posting.Marks.NONE)) {
       object.set("marks", marks(posting.marks()));
     }
+    if (!posting.how().equals(Posting.How.FIRST)) {
+      object.set("how", how(posting.how()));
+    }
     return object;
   }
 
@@ -107,6 +111,27 @@ final class WaybillWriter {
     object.put("first", marks.first());
     object.put("last", marks.last());
     object.put("exchanges", marks.exchanges());
+    return object;
+  }
+
+  private static ObjectNode how(Posting.How how) {
+    var object = Json.object();
+    object.put("role", how.role().name());
+    object.put("since", how.since());
+    how.error().ifPresent(error -> object.put("error", error.name()));
+    if (!how.origin().own()) {
+      object.set("origin", origin(how.origin()));
+    }
+    object.put("most_output", how.mostOutput());
+    return object;
+  }
+
+  private static ObjectNode origin(Origin origin) {
+    var object = Json.object();
+    object.put("run", origin.run());
+    object.put("path", origin.path());
+    object.put("attempt", origin.attempt());
+    object.put("traceparent", origin.traceparent());
     return object;
   }
 

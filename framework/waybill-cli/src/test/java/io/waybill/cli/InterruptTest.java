@@ -89,6 +89,24 @@ class InterruptTest {
   }
 
   @Test
+  void ctrlCWhileItWaitsToTryAgainEndsAtOnce() throws Exception {
+    var child = waybill("run", "flaky.yaml", "--input", "x", "-v");
+    var err = child.errorReader(StandardCharsets.UTF_8);
+    while (!"flaky has failed".equals(err.readLine())) {
+      assertTrue(child.isAlive());
+    }
+    interrupt(child);
+    var printed = all(child.inputReader(StandardCharsets.UTF_8));
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, child.exitValue(), printed);
+    assertTrue(printed.contains("run cancelled"), printed);
+    assertTrue(printed.contains("$0.0000500"), printed);
+    var told = all(err);
+    assertTrue(told.contains("cancelled"), told);
+    assertTrue(told.contains("health:"), told);
+  }
+
+  @Test
   void linesAreRunAsTheyComeNotWhenTheInputEnds() throws Exception {
     var child = waybill("run", "desk.yaml", "--input", "-", "--json");
     try (var typed = child.outputWriter(StandardCharsets.UTF_8)) {

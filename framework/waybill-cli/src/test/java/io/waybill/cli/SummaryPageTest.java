@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.Posting;
 import io.waybill.work.Money;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +30,15 @@ class SummaryPageTest {
 
          went to a person 120 runs, 12.0 %
          rescued 7 runs, 0.7 %
+         made do with other work in 12 runs, 1.2 %
+         made do with part of an answer in 1 run, 0.1 %
+         tried again in 31 runs, 3.1 %
+         asked a second time in 4 runs, 0.4 %
+         refused by a budget in 2 runs, 0.2 %
+         made shorter by a budget in 1 run, 0.1 %
          cost $0.0123 known, 3 attempts unpriced
-         of it for attempts that failed or were cancelled $0.000001
+         of it for attempts that failed $0.000001
+         of it for attempts that lost to others $0.0000005 known, 1 attempt unpriced
          cost of 1,000 such runs $0.01226321, and what is unpriced
 
         routes against what was expected
@@ -86,7 +96,20 @@ class SummaryPageTest {
         Duration.ofMillis(20_060),
         new Summary.Counts(1000, 2, 1, 1, 120, 7),
         List.of(new Summary.Routed("intent", 912, 1000)),
-        new Summary.Spent(new Cost(new Money(12_300_000), 3), Cost.of(new Money(1000))),
+        new Summary.Spent(
+            new Cost(new Money(12_300_000), 3),
+            new EnumMap<>(
+                Map.of(
+                    Posting.Fate.FAILED,
+                    Cost.of(new Money(1000)),
+                    Posting.Fate.DISCARDED,
+                    new Cost(new Money(500), 1)))),
+        new Summary.Protection(
+            new EnumMap<>(Map.of(Posting.Role.FALLBACK, 12L, Posting.Role.PARTIAL, 1L)),
+            31,
+            4,
+            2,
+            1),
         List.of(
             new Latencies.Figure("run", 1003, 12_345_678, 45_600_000, 123_000_000, 1_200_000_000),
             new Latencies.Figure("redact", 1003, 40_000, 410_000, 1_000_000, 9_990_000)),

@@ -1,9 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Source;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
+import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.CatalogPart;
@@ -23,6 +25,7 @@ public final class TestTools implements CatalogPart {
         .tool("quote", quote())
         .tool("person", person())
         .tool("slow", slow())
+        .tool("flaky", flaky())
         .tool("fails", Plans.fails("broken"));
   }
 
@@ -41,6 +44,16 @@ public final class TestTools implements CatalogPart {
     return Work.described(
         WorkInfo.named("person").types(String.class, String.class).build(),
         (text, call) -> Mono.just(Outcome.of("kept", Usage.NONE, Outcome.Kind.PERSON)));
+  }
+
+  /** Says that it fails, and does, in a way that may go well later. */
+  private static Work<String, String> flaky() {
+    return Work.described(
+        WorkInfo.named("flaky").model("flaky").types(String.class, String.class).build(),
+        (text, call) -> {
+          System.err.println("flaky has failed");
+          return Mono.error(new WorkException(ErrorKind.TRANSIENT, Usage.NONE, "come back later"));
+        });
   }
 
   /** Says that it has begun, and answers in ten minutes. */

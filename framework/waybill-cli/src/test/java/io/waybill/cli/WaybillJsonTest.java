@@ -15,6 +15,7 @@ import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Money;
+import io.waybill.work.Origin;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
@@ -60,7 +61,7 @@ class WaybillJsonTest {
         "'waybill.ledger[0].fate' should be one of [USED, FAILED, CANCELLED, DISCARDED], found string",
         damaged(waybill -> ((ObjectNode) waybill.at("/ledger/0")).put("fate", "PAID")));
     assertEquals(
-        "'waybill.lines[0].attempts[0]' should be a position below 2, found number",
+        "'waybill.lines[0].attempts[0]' should be a position below 3, found number",
         damaged(
             waybill -> ((ObjectNode) waybill.at("/lines/0")).set("attempts", Json.array().add(7))));
     assertEquals(
@@ -109,7 +110,9 @@ class WaybillJsonTest {
             10,
             20,
             30,
-            Posting.Marks.NONE);
+            Posting.Marks.NONE,
+            new Posting.How(
+                Posting.Role.FIRST, "", Optional.of(ErrorKind.STALLED), Origin.OWN, 120));
     var used =
         new Posting(
             "intent:billing/",
@@ -123,12 +126,33 @@ class WaybillJsonTest {
             40,
             50,
             9007199254740993L,
-            new Posting.Marks(41, 42, 43, -1, 2));
+            new Posting.Marks(41, 42, 43, -1, 2),
+            new Posting.How(
+                Posting.Role.CACHED,
+                "STALLED: no answer within 8000 ms",
+                Optional.empty(),
+                new Origin(
+                    "3k9x", "draft", 1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                0));
+    var beaten =
+        new Posting(
+            "intent:billing/",
+            "answer",
+            3,
+            work,
+            Posting.Fate.DISCARDED,
+            Usage.NONE,
+            Cost.NOTHING,
+            40,
+            50,
+            60,
+            Posting.Marks.NONE,
+            new Posting.How(Posting.Role.HEDGE, "", Optional.empty(), Origin.OWN, 0));
     var line =
         new Waybill.Line(
             "intent:billing/answer",
             List.of("intent", "facts"),
-            List.of(failed, used),
+            List.of(failed, beaten, used),
             Optional.of(new Choice("a", 0.1 + 0.2, Map.of("b", 1e-17), "nearest example")),
             Optional.of(Outcome.Kind.QUOTED),
             List.of(new Source("returns.md", 120, 380, "sha256:00")));
@@ -144,7 +168,7 @@ class WaybillJsonTest {
         List.of(
             new Waybill.Group("intent", Shape.ROUTE, "billing"),
             new Waybill.Group("answer", Shape.RACE, "small")),
-        new Ledger(List.of(failed, used)),
+        new Ledger(List.of(failed, used, beaten)),
         List.of(
             new Waybill.Scored(
                 "check", new Score("grounding", 0.875, "supported", Score.Origin.RULE))),

@@ -1,11 +1,13 @@
 package io.waybill.ledger;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Graph {
   /**
-   * A line, or the end of all the lines in a list; times are nanoseconds. A line whose pieces others
-   * waited for is several nodes in a row: up to each of these pieces, and up to its end.
+   * A line, or the end of all the lines in a list; times are nanoseconds. A line whose pieces
+   * others waited for is several nodes in a row: up to each of these pieces, and up to its end.
    */
   static final class Node {
     /** Its place in the waybill; -1 for a list. */
@@ -63,9 +65,9 @@ final class Graph {
   private final Map<String, Integer> byPath = new HashMap<>();
   private final IdentityHashMap<List<String>, Integer> lists = new IdentityHashMap<>();
 
-  private final Map<String, TreeSet<Integer>> pieces;
+  private final Map<String, SortedSet<Integer>> pieces;
 
-  private Graph(Map<String, TreeSet<Integer>> pieces) {
+  private Graph(Map<String, SortedSet<Integer>> pieces) {
     this.pieces = pieces;
   }
 
@@ -81,8 +83,8 @@ final class Graph {
   }
 
   /** Which pieces of which lines somebody waited for. */
-  private static Map<String, TreeSet<Integer>> pieces(List<Waybill.Line> lines) {
-    var pieces = new HashMap<String, TreeSet<Integer>>();
+  private static Map<String, SortedSet<Integer>> pieces(List<Waybill.Line> lines) {
+    var pieces = new HashMap<String, SortedSet<Integer>>();
     for (var line : lines) {
       for (var path : line.after()) {
         int piece = Waybill.Line.piece(path);
@@ -102,10 +104,10 @@ final class Graph {
     long reached = reached(before);
     long from = Math.max(spent.ready(), reached);
     var moments = pieces.containsKey(line.path()) ? line.pieces() : List.<Long>of();
-    for (int piece : pieces.getOrDefault(line.path(), new TreeSet<>())) {
+    for (int piece : pieces.getOrDefault(line.path(), Collections.emptySortedSet())) {
       if (piece < moments.size()) {
         long until = Math.min(Math.max(from, moments.get(piece)), Math.max(from, spent.ended()));
-        byPath.put(line.piece(piece), nodes.size());
+        byPath.put(Waybill.Line.piece(line.path(), piece), nodes.size());
         var part = Spent.within(line.attempts(), from, until);
         before = new int[] {node(index, before, until, until - from, part)};
         from = until;

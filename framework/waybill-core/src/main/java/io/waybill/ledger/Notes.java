@@ -62,14 +62,6 @@ final class Notes {
     if (how.mostOutput() > 0) {
       flags.add("max_output: %d tokens, what was left buys".formatted(how.mostOutput()));
     }
-    if (!how.since().isEmpty()) {
-      flags.add(
-          "%s: %s, since %s"
-              .formatted(
-                  how.role().name().toLowerCase(Locale.ROOT),
-                  posting.work().display(),
-                  how.since()));
-    }
     return flags;
   }
 
@@ -92,7 +84,7 @@ final class Notes {
             score.origin().name().toLowerCase(Locale.ROOT));
   }
 
-  private static List<String> lines(Map<String, List<String>> bySteps) {
+  static List<String> lines(Map<String, List<String>> bySteps) {
     var lines = new ArrayList<String>();
     bySteps.entrySet().stream()
         .limit(FEW_STEPS)

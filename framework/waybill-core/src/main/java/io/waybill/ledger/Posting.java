@@ -63,7 +63,15 @@ public record Posting(
     /** A value in its place, after a failure. */
     SKIPPED,
     /** What had come of the answer, after a failure. */
-    PARTIAL
+    PARTIAL;
+
+    /** Whether what it gives stands in for an answer of the step's own work. */
+    public boolean degrades() {
+      return switch (this) {
+        case FIRST, RETRY, HEDGE -> false;
+        case FALLBACK, CACHED, SKIPPED, PARTIAL -> true;
+      };
+    }
   }
 
   /**
@@ -107,9 +115,7 @@ public record Posting(
 
     /** The same with these pieces. */
     public Marks handing(List<Long> handed) {
-      return handed.isEmpty()
-          ? this
-          : new Marks(admitted, sent, first, last, exchanges, handed);
+      return handed.isEmpty() ? this : new Marks(admitted, sent, first, last, exchanges, handed);
     }
   }
 

@@ -148,6 +148,9 @@ final class Receipt {
   }
 
   private void notes() {
+    titled("again", Tries.again(waybill.lines()));
+    titled("instead", Tries.instead(waybill.lines()));
+    titled("hedged", Tries.hedged(waybill.lines()));
     titled("flags", Notes.flags(waybill.ledger().postings()));
     titled("sources", Notes.sources(waybill.lines()));
     titled("scores", Notes.scores(waybill.scores()));

@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,7 +47,10 @@ record Row(
     if (fates.contains(Posting.Fate.FAILED)) {
       return " ✗";
     }
-    return fates.stream().anyMatch(Posting.Fate::dropped) ? " ⊘" : "";
+    if (fates.stream().anyMatch(Posting.Fate::dropped)) {
+      return " ⊘";
+    }
+    return lines.stream().anyMatch(line -> line.degraded().isPresent()) ? " ↓" : "";
   }
 
   /** Who did it, and in how many attempts if it took more than one each. */
@@ -61,6 +65,13 @@ record Row(
 
   /** The pool only where most of the time was spent on it. */
   private static String doneBy(Posting posting) {
+    var role = posting.how().role();
+    if (role == Posting.Role.SKIPPED || role == Posting.Role.PARTIAL) {
+      return role.name().toLowerCase(Locale.ROOT);
+    }
+    if (role == Posting.Role.CACHED || !posting.how().origin().own()) {
+      return posting.work().model() + " (cached)";
+    }
     long engine = posting.usage().engine().toNanos();
     boolean elsewhere = engine > 0 && engine < posting.parts().service() / 2;
     return elsewhere ? posting.work().model() : posting.work().display();

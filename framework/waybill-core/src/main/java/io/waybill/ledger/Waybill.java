@@ -8,6 +8,7 @@ import io.waybill.work.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,18 +93,18 @@ public record Waybill(
           .toList();
     }
 
-    /** A piece of it, as others name it in {@link #after}. */
-    public String piece(int number) {
+    /** A piece of the answer of a line, as others name it in {@link #after}. */
+    public static String piece(String path, int number) {
       return path + PIECE + number;
     }
 
     /** The path of the line that an entry of {@link #after} names. */
-    static String line(String after) {
+    public static String line(String after) {
       return piece(after) < 0 ? after : after.substring(0, after.lastIndexOf(PIECE));
     }
 
     /** The number of the piece that an entry of {@link #after} names; -1 if it is the whole. */
-    static int piece(String after) {
+    public static int piece(String after) {
       int mark = after.lastIndexOf(PIECE);
       boolean named =
           mark > after.lastIndexOf('/') && after.substring(mark + 1).matches("\\d{1,9}");
@@ -116,6 +117,18 @@ public record Waybill(
      */
     public boolean inner() {
       return !attempts.isEmpty() && attempts.get(0).inner();
+    }
+
+    /**
+     * The attempt that turned to what the step made do with, if its value came about so: its role
+     * says to what, and {@code since} why.
+     */
+    public Optional<Posting> degraded() {
+      return kind.isEmpty()
+          ? Optional.empty()
+          : attempts.stream()
+              .filter(attempt -> attempt.how().role().degrades())
+              .max(Comparator.comparingInt(Posting::attempt));
     }
 
     /** Whether it was cut off since another did better: nothing waited for it. */

@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import io.waybill.work.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ final class Description implements Step.Cases<String, String> {
           "input %s: %s%s"
               .formatted(input.id(), input.type().getSimpleName(), String.join("", marks)));
     }
+    plan.budget().time().ifPresent(time -> description.line("  ", "within " + millis(time)));
+    plan.budget().cost().ifPresent(cost -> description.line("  ", "at most " + cost));
     description.body("  ", plan.body());
     return description.text.toString();
   }
@@ -66,19 +69,21 @@ final class Description implements Step.Cases<String, String> {
         new StringBuilder(named(step.work())).append(' ').append(step.input().match(Shown.BINDING));
     var policy = step.policy();
     if (!policy.timeout().isZero()) {
-      shown.append(", within ").append(policy.timeout().toMillis()).append(" ms");
+      shown.append(", within ").append(millis(policy.timeout()));
     }
     policy.retry().ifPresent(retry -> shown.append(", retry ").append(retry.times()));
     policy.hedge().ifPresent(hedge -> shown.append(", hedged").append(after(hedge)));
-    policy
-        .cache()
-        .ifPresent(cache -> shown.append(", cached for ").append(cache.ttl().toMillis() + " ms"));
+    policy.cache().ifPresent(cache -> shown.append(", cached for ").append(millis(cache.ttl())));
     policy.instead().forEach(rung -> shown.append(", or else ").append(rung.match(RUNG)));
     return shown.toString();
   }
 
+  private static String millis(Duration time) {
+    return time.toMillis() + " ms";
+  }
+
   private static String after(Policy.Hedge hedge) {
-    return hedge.after().isZero() ? "" : " after " + hedge.after().toMillis() + " ms";
+    return hedge.after().isZero() ? "" : " after " + millis(hedge.after());
   }
 
   private static final Rung.Cases<String> RUNG =
@@ -90,7 +95,7 @@ final class Description implements Step.Cases<String, String> {
 
         @Override
         public String cached(Rung.Cached cached) {
-          return "an answer of the last " + cached.age().toMillis() + " ms";
+          return "an answer of the last " + millis(cached.age());
         }
 
         @Override

@@ -22,6 +22,9 @@ public record Policy(
     List<Rung> instead,
     Optional<Hedge> hedge,
     Optional<Cache> cache) {
+  /** For a retry, or for a hedge: an engine can count all that it may double to. */
+  public static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   public static final Policy NONE =
       new Policy(Duration.ZERO, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
@@ -41,6 +44,7 @@ public record Policy(
         throw new IllegalArgumentException(
             "a retry has no negative parts: %d, %s".formatted(times, backoff));
       }
+      atMostADay("backoff", backoff);
     }
 
     /** The longest wait before the n-th retry of the same work, counted from 1. */
@@ -63,6 +67,7 @@ public record Policy(
       if (after.isNegative()) {
         throw new IllegalArgumentException("a hedge cannot come before its call: " + after);
       }
+      atMostADay("hedge", after);
     }
   }
 
@@ -87,6 +92,13 @@ public record Policy(
       throw new IllegalArgumentException("a policy has no negative timeout: " + timeout);
     }
     instead = List.copyOf(instead);
+  }
+
+  private static void atMostADay(String what, Duration wait) {
+    if (wait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "a %s is a wait of a day at most: %s".formatted(what, wait));
+    }
   }
 
   public Policy within(Duration timeout) {

@@ -94,6 +94,9 @@ final class Problems implements Step.Cases<Problems.Around, Boolean> {
       }
     }
     step.input().problems().forEach(problem -> add(path, problem));
+    if (step instanceof Step.Working working) {
+      PolicyProblems.in(working).forEach(problem -> add(path, problem));
+    }
     step.match(this, new Around(path, known));
     step.rescue().when().forEach((kind, body) -> checkBody(path + "!" + kind, body, 1, known));
     step.rescue().otherwise().ifPresent(body -> checkBody(path + "!otherwise", body, 1, known));

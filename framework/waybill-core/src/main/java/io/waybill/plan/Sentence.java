@@ -35,7 +35,7 @@ final class Sentence {
     char last = text.charAt(stop);
     char begins = text.charAt(next);
     if (WIDE_STOPS.indexOf(last) >= 0) {
-      return ended < next || WIDE_STOPS.indexOf(begins) < 0 && CLOSING.indexOf(begins) < 0;
+      return ended < next || (WIDE_STOPS.indexOf(begins) < 0 && CLOSING.indexOf(begins) < 0);
     }
     return ended < next
         && STOPS.indexOf(last) >= 0
@@ -50,7 +50,8 @@ final class Sentence {
       from--;
     }
     var word = text.subSequence(from, dot).toString().toLowerCase(Locale.ROOT);
-    boolean number = !word.isEmpty() && word.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+    boolean number =
+        !word.isEmpty() && word.chars().allMatch(c -> c == '.' || Character.isDigit(c));
     return number
         ? beginsLine(text, from)
         : word.codePointCount(0, word.length()) == 1 || ABBREVIATIONS.contains(word);

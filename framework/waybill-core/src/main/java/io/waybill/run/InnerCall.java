@@ -92,16 +92,22 @@ final class InnerCall<T> extends Visit {
     return false;
   }
 
-  /** Of what is said for the step, how often it is tried. */
+  /**
+   * How often it is tried, and how long: whatever else is said, for the step or by the engine, is
+   * done with the call around it.
+   */
   @Override
   public Policy policy() {
     if (policy == null) {
-      var step = around.policy();
-      var own =
-          new Policy(Duration.ZERO, step.retry(), List.of(), Optional.empty(), Optional.empty());
-      policy = frame.host.policy(own, what.info());
+      var own = tried(Duration.ZERO, around.policy().retry());
+      var known = frame.host.policy(own, what.info());
+      policy = tried(known.timeout(), known.retry());
     }
     return policy;
+  }
+
+  private static Policy tried(Duration timeout, Optional<Policy.Retry> retry) {
+    return new Policy(timeout, retry, List.of(), Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -68,7 +68,8 @@ final class Records {
     for (var made : attempts.values()) {
       var scope = made.get(0).scope();
       if (scope.startsWith(path + "[")) {
-        var number = Integer.valueOf(scope.substring(path.length() + 1, scope.indexOf(']', path.length())));
+        var number =
+            Integer.valueOf(scope.substring(path.length() + 1, scope.indexOf(']', path.length())));
         made.forEach(posting -> ready.merge(number, posting.ready(), Math::min));
       }
     }

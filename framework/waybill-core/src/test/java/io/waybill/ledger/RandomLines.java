@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A random run: every line begins at or after the last end, or piece, of what it waited for, has one attempt
- * or several with queues and backoffs, sometimes calls inside, sometimes an unknown price.
+ * A random run: every line begins at or after the last end, or piece, of what it waited for, has
+ * one attempt or several with queues and backoffs, sometimes calls inside, sometimes an unknown
+ * price.
  */
 final class RandomLines {
   final Waybill waybill;
@@ -41,7 +42,7 @@ final class RandomLines {
       var line = lines.get(random.nextInt(lines.size()));
       if (!line.inner() && !line.pieces().isEmpty() && random.nextInt(3) > 0) {
         int piece = random.nextInt(line.pieces().size());
-        after.add(line.piece(piece));
+        after.add(Waybill.Line.piece(line.path(), piece));
         ready = Math.max(ready, line.pieces().get(piece));
       } else if (!line.inner()) {
         after.add(line.path());

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Flow;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Turn;
 import io.waybill.work.Work;
@@ -20,6 +21,7 @@ import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
 import io.waybill.work.WorkInfo.Privacy;
 import io.waybill.work.WorkInfo.Trust;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -431,6 +433,8 @@ class PlanTest {
         Flow.<String>plan(
             "support",
             flow -> {
+              flow.budget(
+                  Budget.NONE.within(Duration.ofSeconds(20)).spending(new Money(20_000_000)));
               var ticket = flow.input("ticket", String.class, Input.Mark.PRIVATE);
               var clean = flow.call("clean", ticket, REDACT);
               var answer =
@@ -452,6 +456,8 @@ class PlanTest {
         """
         plan support
           input ticket: String, private
+          within 20000 ms
+          at most $0.02
           clean = redact ticket
           intent = route by desk clean
             billing:

@@ -12,8 +12,29 @@ import org.junit.jupiter.api.Test;
 class SplitTest {
   private static final List<String> PARTS =
       List.of(
-          "One", " ", "two.", "Three!", "  ", "\n", "\n\n", "\r\n", "e.g.", "Dr.", "1.", "“Yes.”",
-          "やった。", "「はい。」", "…", "?", "x", "longest-word-of-them-all", "\t", "😀", "é", "A.", "\u00a0");
+          "One",
+          " ",
+          "two.",
+          "Three!",
+          "  ",
+          "\n",
+          "\n\n",
+          "\r\n",
+          "e.g.",
+          "Dr.",
+          "1.",
+          "“Yes.”",
+          "やった。",
+          "「はい。」",
+          "…",
+          "?",
+          "x",
+          "longest-word-of-them-all",
+          "\t",
+          "😀",
+          "é",
+          "A.",
+          "\u00a0");
 
   private static void sentences(String... expected) {
     assertEquals(List.of(expected), Split.BY_SENTENCE.pieces(String.join("", expected)));

@@ -83,11 +83,9 @@ class HedgeTest {
                   Duration.ofMillis((long) (straggles ? 20 * usual : usual)), WRITTEN);
             });
     var protect = Protect.builder().clock(clock).build();
-    var engine =
-        LocalEngine.builder().prices(PRICES).clock(clock).protection(protect).build();
+    var engine = LocalEngine.builder().prices(PRICES).clock(clock).protection(protect).build();
     var plan =
-        Flow.plan(
-            "ask", flow -> flow.call("ask", flow.input("n", Long.class), provider, policy));
+        Flow.plan("ask", flow -> flow.call("ask", flow.input("n", Long.class), provider, policy));
     var walls = new ArrayList<Long>();
     var postings = new ArrayList<Posting>();
     for (int run = 0; run < RUNS; run++) {

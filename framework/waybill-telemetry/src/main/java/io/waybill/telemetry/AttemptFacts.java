@@ -18,7 +18,9 @@ final class AttemptFacts {
   static Attributes of(Node node, AttributesBuilder facts) {
     var posting = Objects.requireNonNull(node.posting);
     var operation = Operation.of(posting, node.asked());
-    facts.put(Names.OPERATION, operation.word());
+    if (operation != Operation.STAND_IN) {
+      facts.put(Names.OPERATION, operation.word());
+    }
     what(operation, posting, facts);
     if (operation.inference()) {
       inference(posting, facts);
@@ -30,9 +32,7 @@ final class AttemptFacts {
     facts.put(Names.GENERATION, parts.generation());
     facts.put(Names.TAIL, parts.tail());
     facts.put(Names.FATE, Names.word(posting.fate()));
-    if (!node.failure.isEmpty()) {
-      facts.put(Names.ERROR_TYPE, node.failure);
-    }
+    how(posting.how(), facts);
     facts.put(Names.BASIS, Names.word(posting.usage().basis()));
     if (!posting.work().pool().isEmpty()) {
       facts.put(Names.POOL, posting.work().pool());
@@ -49,6 +49,21 @@ final class AttemptFacts {
       case RETRIEVAL -> facts.put(Names.SOURCE, subject);
       case EXECUTE_TOOL -> facts.put(Names.TOOL, subject);
       case INVOKE_AGENT -> facts.put(Names.AGENT, subject);
+      case STAND_IN -> {}
+    }
+  }
+
+  private static void how(Posting.How how, AttributesBuilder facts) {
+    if (how.role() != Posting.Role.FIRST) {
+      facts.put(Names.ROLE, Names.word(how.role()));
+    }
+    Names.kind(how.since()).ifPresent(kind -> facts.put(Names.SINCE, kind));
+    how.error().ifPresent(kind -> facts.put(Names.ERROR_TYPE, Names.word(kind)));
+    if (!how.origin().own()) {
+      facts.put(Names.ORIGIN, how.origin().toString());
+    }
+    if (how.mostOutput() > 0) {
+      facts.put(Names.MOST_OUTPUT, how.mostOutput());
     }
   }
 

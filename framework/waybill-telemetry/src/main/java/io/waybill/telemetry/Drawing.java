@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,7 @@ final class Drawing {
     var drawing = new Drawing(tree, waybill);
     tree.roots().forEach(Drawing::made);
     drawing.settle();
-    Beginnings.in(tree, waybill.lines());
+    Beginnings.in(tree, drawing.books);
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
     }
@@ -61,13 +64,18 @@ final class Drawing {
   private static Tree replayed(Waybill waybill, int most) {
     var tree = new Tree(Nodes.Watcher.NONE, most);
     var postings = waybill.ledger().postings();
+    var begun = Begun.of(waybill);
+    var pieces = onPieces(begun);
     var told = new int[postings.size()];
     var ends = new long[postings.size()];
     for (int i = 0; i < told.length; i++) {
+      while (!pieces.isEmpty() && pieces.peek().began() < postings.get(i).ended()) {
+        tree.moments.piece(pieces.remove());
+      }
+      tree.moments.piece(begun.get(i));
       told[i] = tree.moments.size();
       ends[i] = tree.moments.add(postings.get(i));
     }
-    var begun = postings.stream().map(Begun::of).toList();
     beforeWhatIsInside(begun, told);
     IntStream.range(0, told.length)
         .boxed()
@@ -83,6 +91,14 @@ final class Drawing {
               tree.posted(node, postings.get(i), ends[i]);
             });
     return tree;
+  }
+
+  /** Those that began on a piece of an answer, in the order in which they did. */
+  private static Queue<Begun> onPieces(List<Begun> begun) {
+    return begun.stream()
+        .filter(one -> !one.piece().isEmpty())
+        .sorted(Comparator.comparingLong(Begun::began))
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /**
@@ -126,7 +142,7 @@ final class Drawing {
   private void settle() {
     var last = lastCritical();
     long latest = last == null ? Long.MAX_VALUE : Objects.requireNonNull(last.posting).ended();
-    if (last != null && dropped(last)) {
+    if (last != null && last.dropped()) {
       last.end = tree.moments.next(latest);
     }
     for (var root : tree.roots()) {
@@ -138,7 +154,7 @@ final class Drawing {
     var posting = node.posting;
     if (posting != null && !node.settled) {
       boolean lost = posting.fate() == Posting.Fate.DISCARDED;
-      boolean earlier = lost || (dropped(node) && posting.ended() <= latest);
+      boolean earlier = lost || (node.dropped() && posting.ended() <= latest);
       if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);
       }
@@ -147,21 +163,12 @@ final class Drawing {
     List.copyOf(node.children).forEach(child -> settle(child, last, latest));
   }
 
-  private static boolean dropped(Node node) {
-    return node.posting != null && node.posting.fate().dropped();
-  }
-
   private @Nullable Node lastCritical() {
     if (books.critical.isEmpty()) {
       return null;
     }
     var step = tree.step(books.critical.get(books.critical.size() - 1).path());
-    return step == null
-        ? null
-        : step.children.stream()
-            .filter(child -> child.posting != null)
-            .reduce((one, next) -> next)
-            .orElse(null);
+    return step == null ? null : step.counting();
   }
 
   /** What holds others ends with the last of them. */
@@ -197,9 +204,7 @@ final class Drawing {
       byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
     }
     drawn.add(
-        node.kind.endsWithTheRun()
-            ? drawn(node, self, total)
-            : Leaf.of(books.waybill.run(), node));
+        node.kind.endsWithTheRun() ? drawn(node, self, total) : Leaf.of(books.waybill.run(), node));
     return total;
   }
 
@@ -236,6 +241,7 @@ final class Drawing {
         facts.build(),
         List.of(),
         links(node),
+        Optional.empty(),
         error(node));
   }
 
@@ -262,9 +268,9 @@ final class Drawing {
     if (node.kind != Node.Kind.STEP) {
       return books.failedIn(node.path) ? Optional.of("failed") : Optional.empty();
     }
-    return node.children.stream()
-        .filter(child -> child.posting != null)
-        .reduce((one, next) -> next)
-        .flatMap(last -> Leaf.error(Objects.requireNonNull(last.posting)));
+    var counting = node.counting();
+    return counting == null
+        ? Optional.empty()
+        : Leaf.error(Objects.requireNonNull(counting.posting));
   }
 }

@@ -1,6 +1,7 @@
 package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param node what it is drawn of: its trace, parent and times
  * @param links spans that it depended on, or goes on from
+ * @param origin the span in another trace whose answer it gave
  * @param error what it failed with, in a word; empty if it did not
  */
 record Drawn(
@@ -19,6 +21,7 @@ record Drawn(
     Attributes attributes,
     List<Event> events,
     List<Node> links,
+    Optional<SpanContext> origin,
     Optional<String> error) {
 
   /** Something within a span, microseconds after the run began. */

@@ -2,7 +2,10 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.waybill.ledger.Posting;
 import io.waybill.work.WorkInfo;
 import java.util.List;
@@ -17,7 +20,7 @@ final class Leaf {
     var facts = common(run, node, kind(node), step(node));
     var work = Objects.requireNonNull(node.work);
     return switch (node.kind) {
-      case ATTEMPT -> attempt(node, work, facts);
+      case ATTEMPT -> attempt(node, facts);
       case WAIT -> between(node, "wait " + waitedFor(work), facts);
       default -> between(node, "backoff", facts);
     };
@@ -46,7 +49,7 @@ final class Leaf {
     return Places.lastStep(node.path);
   }
 
-  private static Drawn attempt(Node node, WorkInfo work, AttributesBuilder facts) {
+  private static Drawn attempt(Node node, AttributesBuilder facts) {
     var posting = Objects.requireNonNull(node.posting);
     var operation = Operation.of(posting, node.asked());
     long first = posting.marks().first();
@@ -59,11 +62,23 @@ final class Leaf {
     return new Drawn(
         node,
         operation.spanName(posting),
-        Operation.spanKind(work, node.inner()),
+        Operation.spanKind(node),
         AttemptFacts.of(node, facts),
         events,
         List.of(),
+        origin(posting.how().origin().traceparent()),
         error(posting));
+  }
+
+  /** The span that a {@code traceparent} names, if it is one. */
+  private static Optional<SpanContext> origin(String traceparent) {
+    var parts = traceparent.split("-", -1);
+    var span =
+        parts.length < 4
+            ? SpanContext.getInvalid()
+            : SpanContext.createFromRemoteParent(
+                parts[1], parts[2], TraceFlags.getDefault(), TraceState.getDefault());
+    return Optional.of(span).filter(SpanContext::isValid);
   }
 
   static Optional<String> error(Posting posting) {
@@ -81,6 +96,13 @@ final class Leaf {
 
   private static Drawn between(Node node, String name, AttributesBuilder facts) {
     return new Drawn(
-        node, name, SpanKind.INTERNAL, facts.build(), List.of(), List.of(), Optional.empty());
+        node,
+        name,
+        SpanKind.INTERNAL,
+        facts.build(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -65,7 +65,14 @@ final class LiveRun implements Nodes.Watcher {
   void attempted(RunEvent.Attempted event) {
     if (tree != null) {
       tree.attempted(
-          new Begun(event.path(), event.attempt(), event.work(), event.ready(), event.at()),
+          new Begun(
+              event.path(),
+              event.attempt(),
+              event.work(),
+              event.ready(),
+              event.at(),
+              event.role(),
+              event.piece()),
           tree.moments.size());
     }
   }
@@ -78,9 +85,6 @@ final class LiveRun implements Nodes.Watcher {
     var node = tree.posted(event.posting());
     outcome = null;
     open.remove(new Key(node.path, node.attempt));
-    if (event instanceof RunEvent.Failed failed) {
-      node.failure = Names.word(failed.failure().kind());
-    }
   }
 
   /** What the requests of an attempt belong to: its span, or the run's if it has none. */
@@ -124,9 +128,7 @@ final class LiveRun implements Nodes.Watcher {
   }
 
   private static SpanKind kind(Node node) {
-    return node.kind == Node.Kind.ATTEMPT
-        ? Operation.spanKind(Objects.requireNonNull(node.work), node.inner())
-        : SpanKind.INTERNAL;
+    return node.kind == Node.Kind.ATTEMPT ? Operation.spanKind(node) : SpanKind.INTERNAL;
   }
 
   @Override
@@ -150,6 +152,7 @@ final class LiveRun implements Nodes.Watcher {
     for (var link : drawn.links()) {
       span.addLink(live(link).getSpanContext());
     }
+    drawn.origin().ifPresent(span::addLink);
     drawn.error().ifPresent(why -> span.setStatus(StatusCode.ERROR, why));
     span.end(began + drawn.node().end, TimeUnit.MICROSECONDS);
   }

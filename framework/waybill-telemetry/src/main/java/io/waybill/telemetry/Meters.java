@@ -187,7 +187,7 @@ final class Meters {
             operation.subject(posting),
             Names.provider(Operation.provider(posting)),
             posting.usage().model(),
-            posting.fate() == Posting.Fate.CANCELLED ? "cancelled" : failure,
+            posting.fate().dropped() ? Names.word(posting.fate()) : failure,
             operation);
     var made = known.get(whose);
     if (made == null) {

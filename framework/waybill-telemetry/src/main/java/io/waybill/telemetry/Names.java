@@ -7,8 +7,11 @@ import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.waybill.work.ErrorKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every name that leaves this module. Those that begin with {@code gen_ai} are OpenTelemetry's and
@@ -63,6 +66,18 @@ final class Names {
   static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
   static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
+  /** Why it was made; absent of a first attempt. */
+  static final AttributeKey<String> ROLE = stringKey("waybill.attempt.role");
+
+  /** The kind of failure that it was made after: its words may be those of a prompt. */
+  static final AttributeKey<String> SINCE = stringKey("waybill.attempt.since");
+
+  /** Whose answer it gave, if it was given before: {@code run/path#attempt}. */
+  static final AttributeKey<String> ORIGIN = stringKey("waybill.cache.origin");
+
+  /** How many output tokens what was left of the budget bought, if it would have had more. */
+  static final AttributeKey<Long> MOST_OUTPUT = longKey("waybill.max_output");
+
   /** The money of one attempt: on attempts only, so that adding it up counts nothing twice. */
   static final AttributeKey<Long> COST = longKey("waybill.cost.nano_usd");
 
@@ -84,6 +99,11 @@ final class Names {
   static final AttributeKey<Long> SLACK = longKey("waybill.slack_ns");
   static final AttributeKey<Long> DRAG = longKey("waybill.drag_ns");
   static final AttributeKey<String> VALUE_KIND = stringKey("waybill.value.kind");
+
+  /** What the step made do with, and the kind of failure that made it. */
+  static final AttributeKey<String> DEGRADED = stringKey("waybill.degraded");
+
+  static final AttributeKey<String> DEGRADED_SINCE = stringKey("waybill.degraded.since");
   static final AttributeKey<String> RESCUED = stringKey("waybill.rescue");
   static final AttributeKey<String> CHOSEN = stringKey("waybill.route.chosen");
   static final AttributeKey<List<String>> CANDIDATES = stringArrayKey("waybill.route.candidates");
@@ -174,6 +194,15 @@ final class Names {
       case "azure" -> "azure.ai.openai";
       default -> ours;
     };
+  }
+
+  /** {@code stalled}: of a failure as attempts tell it, its kind alone. */
+  static Optional<String> kind(String since) {
+    var kind = since.substring(0, Math.max(0, since.indexOf(':')));
+    return Stream.of(ErrorKind.values())
+        .filter(known -> known.name().equals(kind))
+        .map(Names::word)
+        .findFirst();
   }
 
   static String word(Enum<?> value) {

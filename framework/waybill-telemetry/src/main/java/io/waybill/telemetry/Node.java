@@ -101,8 +101,8 @@ final class Node {
   @Nullable WorkInfo work;
   @Nullable Posting posting;
 
-  /** Of an attempt: the kind of its failure, which only those who saw it know; mostly empty. */
-  String failure = "";
+  /** Of an attempt: why it was made. */
+  Posting.Role role = Posting.Role.FIRST;
 
   /** Its live span, if it has one. */
   @Nullable Span span;
@@ -140,6 +140,31 @@ final class Node {
 
   boolean inner() {
     return kind == Kind.ATTEMPT && parent != null && parent.kind == Kind.ATTEMPT;
+  }
+
+  /** Whether nobody waited for it any more when it ended. */
+  boolean dropped() {
+    return posting != null && posting.fate().dropped();
+  }
+
+  /** Of an attempt: where the one beside it ended that was heard in its place. */
+  long beaten() {
+    var heard = parent != null && parent.kind == Kind.STEP && dropped() ? parent.counting() : null;
+    return heard == null || heard.dropped() ? Long.MAX_VALUE : heard.end;
+  }
+
+  /** Of a step, the attempt that counts: the one that was used, else the last. */
+  @Nullable Node counting() {
+    Node counting = null;
+    for (var child : children) {
+      if (child.posting != null) {
+        counting = child;
+        if (child.posting.fate() == Posting.Fate.USED) {
+          return child;
+        }
+      }
+    }
+    return counting;
   }
 
   /** Whether it made calls inside its own. */

@@ -2,8 +2,10 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Posting.Role;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Set;
  * holds decides:
  *
  * <ol>
+ *   <li>its answer was given before, or it asks nobody: it stands in for a call;
  *   <li>its name is {@code chat.agent}, {@code chat.service} or begins with the word {@code agent}:
  *       an agent;
  *   <li>it begins with the word {@code chat}: a chat; {@code embed}: embeddings; {@code retrieve}
@@ -27,7 +30,8 @@ enum Operation {
   EMBEDDINGS,
   RETRIEVAL,
   EXECUTE_TOOL,
-  INVOKE_AGENT;
+  INVOKE_AGENT,
+  STAND_IN;
 
   static final String WORKFLOW = "invoke_workflow";
 
@@ -45,6 +49,9 @@ enum Operation {
    */
   static Operation of(Posting posting, boolean asked) {
     var name = posting.work().name();
+    if (!posting.how().origin().own() || asksNobody(posting.how().role())) {
+      return STAND_IN;
+    }
     if (agent(name)) {
       return INVOKE_AGENT;
     }
@@ -55,6 +62,10 @@ enum Operation {
       case "guard", "tool" -> EXECUTE_TOOL;
       default -> byWhatItUsed(posting, asked);
     };
+  }
+
+  private static boolean asksNobody(Role role) {
+    return role == Role.CACHED || role == Role.SKIPPED || role == Role.PARTIAL;
   }
 
   private static boolean agent(String name) {
@@ -96,7 +107,11 @@ enum Operation {
 
   /** {@code chat gpt-4.1-mini}. */
   String spanName(Posting posting) {
-    return word() + " " + subject(posting);
+    var role = posting.how().role();
+    if (role == Role.SKIPPED || role == Role.PARTIAL) {
+      return Names.word(role);
+    }
+    return (this == STAND_IN ? Names.word(Role.CACHED) : word()) + " " + subject(posting);
   }
 
   /** The model, tool or source. */
@@ -105,7 +120,7 @@ enum Operation {
     var model = NO_MODEL.contains(work.model()) ? posting.usage().model() : work.model();
     var name = work.name().isEmpty() ? Places.lastStep(posting.path()) : work.name();
     return switch (this) {
-      case CHAT, EMBEDDINGS, RETRIEVAL -> model.isEmpty() ? name : model;
+      case CHAT, EMBEDDINGS, RETRIEVAL, STAND_IN -> model.isEmpty() ? name : model;
       case EXECUTE_TOOL, INVOKE_AGENT -> name;
     };
   }
@@ -121,8 +136,12 @@ enum Operation {
    * to a machine of a pool other than this process's {@code cpu}. An agent only makes such calls,
    * and a tool called inside a call is called here.
    */
-  static SpanKind spanKind(WorkInfo work, boolean inner) {
-    boolean here = agent(work.name()) || (inner && NO_MODEL.contains(work.model()));
+  static SpanKind spanKind(Node node) {
+    var work = Objects.requireNonNull(node.work);
+    boolean here =
+        asksNobody(node.role)
+            || agent(work.name())
+            || (node.inner() && NO_MODEL.contains(work.model()));
     boolean elsewhere = !work.pool().isEmpty() && !work.pool().equals(THIS_PROCESS);
     boolean call = leaves(work) || elsewhere || work.config().containsKey(PROVIDER);
     return call && !here ? SpanKind.CLIENT : SpanKind.INTERNAL;

@@ -112,7 +112,7 @@ public final class OtlpJson {
     json.writeStringField("endTimeUnixNano", nanos(node.end));
     attributes(drawn.attributes());
     events(drawn.events());
-    links(drawn.links());
+    links(drawn);
     json.writeObjectFieldStart("status");
     if (drawn.error().isPresent()) {
       json.writeStringField("message", drawn.error().get());
@@ -133,11 +133,17 @@ public final class OtlpJson {
     json.writeEndArray();
   }
 
-  private void links(List<Node> links) throws IOException {
+  private void links(Drawn drawn) throws IOException {
     json.writeArrayFieldStart("links");
-    for (var link : links) {
+    for (var link : drawn.links()) {
       json.writeStartObject();
       ids(link);
+      json.writeEndObject();
+    }
+    if (drawn.origin().isPresent()) {
+      json.writeStartObject();
+      json.writeStringField("traceId", drawn.origin().get().getTraceId());
+      json.writeStringField("spanId", drawn.origin().get().getSpanId());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,6 +1,7 @@
 package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
@@ -29,6 +30,13 @@ final class StepFacts {
     var line = books.line(node.path);
     if (line != null) {
       line.kind().ifPresent(kind -> facts.put(Names.VALUE_KIND, Names.word(kind)));
+      line.degraded()
+          .map(Posting::how)
+          .ifPresent(
+              how -> {
+                facts.put(Names.DEGRADED, Names.word(how.role()));
+                Names.kind(how.since()).ifPresent(kind -> facts.put(Names.DEGRADED_SINCE, kind));
+              });
       line.decision().ifPresent(choice -> decision(choice, candidates(node.work), facts));
     }
     scores(books.scores(node.path), facts);

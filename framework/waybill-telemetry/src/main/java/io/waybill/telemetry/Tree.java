@@ -60,6 +60,7 @@ final class Tree {
     var inner = around(begun);
     var node = inner == null ? atStep(begun, told) : inside(begun, inner);
     node.work = begun.work();
+    node.role = begun.role();
     attempts.put(new Key(begun.path(), begun.attempt()), node);
     watcher.begun(node);
     return node;
@@ -137,13 +138,13 @@ final class Tree {
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
     for (var before : step.children) {
-      if (before.posting != null && before.end > ended) {
+      if (begun.comesAfter(before) && before.end > ended) {
         ended = before.end;
-        endedNanos = before.posting.ended();
+        endedNanos = Objects.requireNonNull(before.posting).ended();
       }
     }
     long due = ended + 1;
-    if (begun.ready() <= endedNanos) {
+    if (begun.ready() <= endedNanos || begun.role() == Posting.Role.HEDGE) {
       return attempt(begun, step, due);
     }
     long again = Math.max(due + 1, begun.ready() / 1000 - 1);
@@ -170,26 +171,25 @@ final class Tree {
   }
 
   private Node step(Begun begun, int told) {
-    var cause = moments.cause(begun.path(), begun.ready(), told);
-    var before = moments.before(begun.ready(), told);
-    long start = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn() + 1);
+    moments.piece(begun);
+    var from = moments.from(begun, told);
     var places = Places.around(begun.path(), steps::containsKey);
-    var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
+    var around = holders(from.path());
     int shared = 0;
     while (shared < Math.min(places.size(), around.size())
         && around.get(shared).path.equals(places.get(shared).path())
         && around.get(shared).kind == places.get(shared).kind()) {
       shared++;
     }
-    if (cause != null && cause.ended() == begun.ready()) {
-      leave(cause, begun.path());
+    if (from.moment() != null) {
+      leave(from.moment(), begun.path());
     }
     settleFailed(begun.ready());
     var in = shared == 0 ? roots().get(0) : around.get(shared - 1);
     for (var place : places.subList(shared, places.size())) {
-      in = nodes.enter(in, place, cause == null ? 0 : cause.number(), start);
+      in = nodes.enter(in, place, from.number(), from.next());
     }
-    var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(start, in.start));
+    var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(from.next(), in.start));
     step.work = begun.work();
     watcher.begun(step);
     return step;
@@ -249,7 +249,7 @@ final class Tree {
     if (posting.fate() == Posting.Fate.USED) {
       return node.end;
     }
-    long end = node.end;
+    long end = Math.min(node.end, node.beaten());
     for (var body : Places.bodies(node.path)) {
       var left = over.get(body);
       if (left != null

@@ -26,18 +26,28 @@ class DrawingTest {
   private static List<Waybill> ticking = List.of();
   private static List<Waybill> virtual = List.of();
   private static List<Waybill> kept = List.of();
+  private static List<Waybill> hedged = List.of();
 
   @BeforeAll
   static void run() {
     ticking = LongStream.range(0, RUNS).mapToObj(Runs::of).toList();
     virtual = LongStream.range(0, RUNS).mapToObj(Runs::onVirtualTime).toList();
     kept = LongStream.range(0, RUNS / 2).mapToObj(Runs::kept).toList();
+    hedged = LongStream.range(0, RUNS / 2).mapToObj(Runs::hedged).toList();
+    long second =
+        hedged.stream()
+            .flatMap(waybill -> waybill.ledger().postings().stream())
+            .filter(posting -> posting.how().role() == Posting.Role.HEDGE)
+            .count();
+    System.out.printf("%d runs with %d attempts beside others%n", hedged.size(), second);
+    assertTrue(second > hedged.size());
   }
 
   private static void ofAll(Consumer<Waybill> check) {
     ofAll(ticking, check);
     ofAll(virtual, check);
     ofAll(kept, check);
+    ofAll(hedged, check);
   }
 
   private static void ofAll(List<Waybill> waybills, Consumer<Waybill> check) {
@@ -201,6 +211,7 @@ class DrawingTest {
     assertTrue(found.get("the same") >= 200);
     verdicts(virtual);
     verdicts(kept);
+    verdicts(hedged);
   }
 
   private static Map<String, Integer> verdicts(List<Waybill> waybills) {

@@ -3,7 +3,6 @@ package io.waybill.telemetry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -50,7 +49,7 @@ class LiveTest {
     int spans = 0;
     for (long seed = 0; seed < RUNS; seed++) {
       exported.reset();
-      var waybill = Runs.of(seed, telemetry);
+      var waybill = seed % 3 == 0 ? Runs.hedged(seed, telemetry) : Runs.of(seed, telemetry);
       var drawn = drawn(waybill);
       var live = live(waybill);
       spans += live.size();
@@ -141,7 +140,7 @@ class LiveTest {
                     span.getKind(),
                     (span.getStartEpochNanos() - began) / 1000,
                     (span.getEndEpochNanos() - began) / 1000,
-                    Proto.texts(asDrawn(span)),
+                    Proto.texts(span.getAttributes()),
                     span.getLinks().stream()
                         .map(link -> places.get(link.getSpanContext().getSpanId()))
                         .collect(Collectors.toCollection(TreeSet::new)),
@@ -163,12 +162,5 @@ class LiveTest {
         + span.getAttributes().get(Names.ATTEMPT)
         + " "
         + (span.getStartEpochNanos() - began) / 1000;
-  }
-
-  /** A waybill does not tell the kind of a failure that was got over. */
-  private static Attributes asDrawn(SpanData span) {
-    return span.getAttributes().get(Names.FATE) == null
-        ? span.getAttributes()
-        : span.getAttributes().toBuilder().remove(Names.ERROR_TYPE).build();
   }
 }

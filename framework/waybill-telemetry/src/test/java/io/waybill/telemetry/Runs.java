@@ -1,8 +1,10 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Policy;
 import io.waybill.run.EngineClock;
 import io.waybill.run.LocalEngine;
+import io.waybill.run.Protection;
 import io.waybill.run.Run;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunException;
@@ -11,6 +13,8 @@ import io.waybill.run.RunOptions;
 import io.waybill.testkit.RandomPlan;
 import io.waybill.testkit.RandomPlans;
 import io.waybill.testkit.VirtualTime;
+import io.waybill.work.Outcome;
+import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +30,19 @@ import reactor.core.scheduler.Schedulers;
 /** Runs of random plans on the real engine. */
 public final class Runs {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private static final Protection IMPATIENT =
+      new Protection() {
+        @Override
+        public Mono<Outcome<?>> around(Try one) {
+          return one.send();
+        }
+
+        @Override
+        public Policy defaults(WorkInfo work) {
+          return Policy.NONE.hedged(new Policy.Hedge(Duration.ofNanos(1)));
+        }
+      };
 
   private Runs() {}
 
@@ -53,6 +70,12 @@ public final class Runs {
   static Waybill kept(long seed, RunListener... listeners) {
     var engine = engine(ticking(), listeners);
     engine.journal((run, event) -> Mono.<Void>empty().hide().subscribeOn(Schedulers.single()));
+    return of(RandomPlans.of(seed), Schedulers.parallel(), engine);
+  }
+
+  /** The same, with second attempts beside first ones, and values in the place of failed ones. */
+  static Waybill hedged(long seed, RunListener... listeners) {
+    var engine = engine(ticking(), listeners).protection(IMPATIENT);
     return of(RandomPlans.of(seed), Schedulers.parallel(), engine);
   }
 

@@ -74,7 +74,8 @@ final class Support {
                 Speech.of("Five days, your key is sk-abcdefgh12345678").reading(9200))
             .on(time);
     var check =
-        ScriptedModel.<List<String>>of("", WorkInfo.named("qwen2.5-7b").model("qwen2.5-7b").pool("gpu0").build())
+        ScriptedModel.<List<String>>of(
+                "", WorkInfo.named("qwen2.5-7b").model("qwen2.5-7b").pool("gpu0").build())
             .at(new Pace(ms(20), ms(190), ms(10)))
             .says(Speech.of("yes it is"))
             .on(time);

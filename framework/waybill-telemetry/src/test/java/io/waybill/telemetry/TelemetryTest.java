@@ -192,6 +192,8 @@ class TelemetryTest {
     expected.put("gen_ai.usage.output_tokens", "6");
     expected.put("gen_ai.usage.reasoning.output_tokens", "0");
     expected.put("waybill.attempt", "2");
+    expected.put("waybill.attempt.role", "retry");
+    expected.put("waybill.attempt.since", "transient");
     expected.put("waybill.cost.nano_usd", "3689600");
     expected.put("waybill.exchanges", "1");
     expected.put("waybill.fate", "used");

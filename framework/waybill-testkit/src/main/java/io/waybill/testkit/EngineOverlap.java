@@ -49,7 +49,7 @@ interface EngineOverlap {
     return ScriptedWork.<String, String>named("first")
         .by(
             (text, call) ->
-                Reply.of(text.split(" ")[0]).after(Duration.ofMillis(millis.apply(text))))
+                Reply.of(text.split(" ", -1)[0]).after(Duration.ofMillis(millis.apply(text))))
         .on(time.scheduler());
   }
 
@@ -95,18 +95,14 @@ interface EngineOverlap {
   @Test
   default void thePiecesOfAnAnswerAreOnTheWaybillAndItAddsUp() {
     var time = new VirtualTime();
-    var told = firsts(teller(time).answers(STORY), 4, first(time, t -> t.startsWith("One") ? 90 : 10));
+    var told =
+        firsts(teller(time).answers(STORY), 4, first(time, t -> t.startsWith("One") ? 90 : 10));
     var waybill = time.run(on(time), told, Trials.ONE).waybill();
     var after = waybill.lines().stream().map(line -> line.path() + line.after()).toList();
     assertEquals(
-        List.of(
-            "tell[]",
-            "each[0]/first[tell~0]",
-            "each[1]/first[tell~1]",
-            "each[2]/first[tell]"),
+        List.of("tell[]", "each[0]/first[tell~0]", "each[1]/first[tell~1]", "each[2]/first[tell]"),
         after);
-    assertEquals(
-        List.of(140_000_000L, 180_000_000L), waybill.lines().get(0).pieces());
+    assertEquals(List.of(140_000_000L, 180_000_000L), waybill.lines().get(0).pieces());
     var timing = waybill.timing();
     assertEquals(Duration.ofMillis(230), waybill.wall());
     assertEquals(waybill.wall(), timing.longest());

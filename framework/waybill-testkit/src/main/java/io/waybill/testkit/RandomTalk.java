@@ -19,7 +19,7 @@ record RandomTalk(RandomWork<Long, String> answer) implements Work<Long, String>
   @Override
   public Mono<Outcome<String>> perform(Long input, CallContext call) {
     if (answer.goesWell(call)) {
-      for (var word : answer.body().apply(input).split("(?<= )")) {
+      for (var word : answer.body().apply(input).split("(?<= )", -1)) {
         call.emit(word);
       }
     }

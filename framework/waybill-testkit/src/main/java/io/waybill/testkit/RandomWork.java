@@ -22,15 +22,12 @@ record RandomWork<I, O>(WorkInfo info, Function<? super I, ? extends O> body, Ra
   public Mono<Outcome<O>> perform(I input, CallContext call) {
     var calls = world.calls();
     calls.bill().asked(call.path(), call.attempt());
-    return asksAJudge(call)
-        ? judged(calls, input, call)
-        : plain(calls, input, call);
+    return asksAJudge(call) ? judged(calls, input, call) : plain(calls, input, call);
   }
 
   /** Whether it is certain that an attempt gives an answer. */
   boolean goesWell(CallContext call) {
-    return !asksAJudge(call)
-        && world.fate(call.path(), call.attempt()).failure(Usage.NONE) == null;
+    return !asksAJudge(call) && world.fate(call.path(), call.attempt()).failure(Usage.NONE) == null;
   }
 
   private boolean asksAJudge(CallContext call) {

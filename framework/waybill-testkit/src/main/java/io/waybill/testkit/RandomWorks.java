@@ -35,8 +35,7 @@ record RandomWorks(RandomWorld world) {
 
   /** A sentence or a few. */
   Work<Long, String> text() {
-    return new RandomTalk(
-        new RandomWork<>(info("text", 0).build(), RandomWorks::sentences, world));
+    return new RandomTalk(new RandomWork<>(info("text", 0).build(), RandomWorks::sentences, world));
   }
 
   private static String sentences(long n) {

@@ -36,7 +36,8 @@ class RandomPlansTest {
     assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " runs differ");
     assertTrue(seconds < 60, "it took " + seconds + " s");
     for (var least :
-        List.of("NESTED_ROUTE", "EACH_IN_LOOP", "PIECES", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
+        List.of(
+            "NESTED_ROUTE", "EACH_IN_LOOP", "PIECES", "CAPTURE", "RESCUE", "FAILED", "CANCELLED")) {
       assertTrue(histogram.get(least) >= 10, least + " is too rare to mean anything");
     }
     assertTrue(histogram.get("RACE") >= 15, "races are too rare");

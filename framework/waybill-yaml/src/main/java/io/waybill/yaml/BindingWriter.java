@@ -191,7 +191,8 @@ final class BindingWriter {
 
     @Override
     public Node pieces(Pieces pieces) {
-      return unwritable.add(step, "is given the pieces of a text; only a 'for_each' goes through it");
+      return unwritable.add(
+          step, "is given the pieces of a text; only a 'for_each' goes through it");
     }
 
     @Override
@@ -215,7 +216,25 @@ final class BindingWriter {
       map.forEach((key, part) -> parts.put(String.valueOf(key), data(part, Types.held(wanted))));
       return Nodes.mapping(parts);
     }
-    return scalar(value, wanted);
+    return value instanceof Record structured
+            && Types.asRecord(wanted).equals(Optional.of(value.getClass()))
+        ? components(structured)
+        : scalar(value, wanted);
+  }
+
+  private Node components(Record value) {
+    var parts = new LinkedHashMap<String, Node>();
+    for (var component : value.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        var part = component.getAccessor().invoke(value);
+        parts.put(component.getName(), data(part, component.getGenericType()));
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        unwritable.add(
+            step, "holds a %s that hides its parts".formatted(value.getClass().getSimpleName()));
+      }
+    }
+    return Nodes.mapping(parts);
   }
 
   private Node scalar(Object value, Type wanted) {

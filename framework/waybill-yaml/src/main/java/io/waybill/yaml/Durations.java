@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as files write them: {@code 8s}, {@code 250ms}, {@code 1m30s}. */
-final class Durations {
+public final class Durations {
   private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 
   static {
@@ -24,7 +24,8 @@ final class Durations {
 
   private Durations() {}
 
-  static Optional<Duration> parse(String written) {
+  /** What is written; empty if it is no duration. */
+  public static Optional<Duration> parse(String written) {
     var sum = Duration.ZERO;
     var part = PART.matcher(written);
     int end = 0;
@@ -38,7 +39,7 @@ final class Durations {
   }
 
   /** The shortest form that {@link #parse} reads as the same. */
-  static String print(Duration duration) {
+  public static String print(Duration duration) {
     var printed = new StringBuilder();
     var left = duration;
     for (var unit : UNITS.entrySet()) {

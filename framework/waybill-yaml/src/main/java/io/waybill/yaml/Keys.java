@@ -125,6 +125,21 @@ final class Keys {
         key, scalar -> Durations.parse(scalar.text()), "is no duration: write 500ms, 8s or 1m30s");
   }
 
+  /** A duration above none. */
+  Optional<Duration> lasting(String key, String complaint) {
+    return scalar(
+        key,
+        scalar -> Durations.parse(scalar.text()).filter(duration -> !duration.isZero()),
+        complaint);
+  }
+
+  /** The keys of a mapping where something else may stand; empty if it does, or nothing. */
+  Optional<Keys> inner(String key) {
+    return node(key)
+        .filter(Node.Mapping.class::isInstance)
+        .map(node -> of(node, path(key), problems));
+  }
+
   /** The items of a list; none if it is not there. */
   List<Node> items(String key) {
     var node = node(key);
@@ -204,6 +219,10 @@ final class Keys {
       problem(key, complaint);
     }
     return value;
+  }
+
+  static boolean isTrue(Node node) {
+    return node instanceof Node.Scalar scalar && bool(scalar).orElse(false);
   }
 
   private static Optional<Boolean> bool(Node.Scalar scalar) {

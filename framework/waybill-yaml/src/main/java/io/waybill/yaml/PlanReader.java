@@ -38,7 +38,7 @@ final class PlanReader {
     places.body("", new Body(List.of(), steps, yields));
     boolean whole = shape.sound() && problems.count() == before;
     try {
-      var plan = new Plan<>(shape.name().text(), shape.inputs(), steps, yields);
+      var plan = new Plan<>(shape.name().text(), shape.inputs(), steps, yields, shape.budget());
       return whole ? Optional.of(plan) : Optional.empty();
     } catch (PlanException invalid) {
       places.report(invalid, whole, problems);

@@ -1,5 +1,6 @@
 package io.waybill.yaml;
 
+import io.waybill.plan.Budget;
 import io.waybill.plan.Input;
 import java.util.List;
 import java.util.Optional;
@@ -12,4 +13,9 @@ import java.util.Optional;
  * @param sound whether nothing was wrong with what is not a step
  */
 record PlanShape(
-    Name name, List<Input> inputs, List<StepShape> steps, Optional<Name> output, boolean sound) {}
+    Name name,
+    List<Input> inputs,
+    Budget budget,
+    List<StepShape> steps,
+    Optional<Name> output,
+    boolean sound) {}

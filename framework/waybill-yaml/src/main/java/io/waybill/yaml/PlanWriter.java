@@ -1,6 +1,7 @@
 package io.waybill.yaml;
 
 import io.waybill.plan.Body;
+import io.waybill.plan.Budget;
 import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Ref;
@@ -68,6 +69,9 @@ final class PlanWriter {
     var inputs = new LinkedHashMap<String, Node>();
     plan.inputs().forEach(input -> inputs.put(input.id(), input(input)));
     putUnlessEmpty(keys, "inputs", inputs);
+    if (!plan.budget().equals(Budget.NONE)) {
+      keys.put("budget", Budgets.write(plan.budget()));
+    }
     var sight = Sight.of(plan.inputs()).beside(plan.steps());
     keys.put("steps", Nodes.mapping(steps(plan.steps(), sight, "")));
     keys.put("output", new BindingWriter(sight, "", unwritable).path(plan.output()));

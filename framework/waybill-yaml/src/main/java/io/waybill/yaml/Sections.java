@@ -45,6 +45,11 @@ final class Sections {
     return declared("documents", documents, name);
   }
 
+  /** Whether anything is declared under that name. */
+  boolean declare(String name) {
+    return models.containsKey(name) || routers.containsKey(name) || documents.containsKey(name);
+  }
+
   private <T> Optional<Declared<T>> declared(
       String section, Map<String, Optional<Declared<T>>> known, Name name) {
     var found = known.get(name.text());

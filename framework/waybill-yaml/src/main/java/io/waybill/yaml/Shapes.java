@@ -30,12 +30,14 @@ final class Shapes {
   static PlanShape plan(Keys keys, Optional<Name> name, Problems problems) {
     int before = problems.count();
     var inputs = inputs(keys, problems);
+    var budget = Budgets.read(keys);
     var output = output(keys, problems);
     var steps = keys.required("steps").isPresent() ? steps(keys, problems) : List.<StepShape>of();
     keys.refuseUnknown();
     return new PlanShape(
         name.orElse(new Name("", keys.at(), keys.path())),
         inputs,
+        budget,
         steps,
         output,
         problems.count() == before && name.isPresent());

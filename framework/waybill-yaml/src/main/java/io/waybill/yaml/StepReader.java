@@ -206,11 +206,7 @@ final class StepReader implements Verb.Cases<Step> {
   }
 
   private Policy policy() {
-    var policy = shape.policy();
-    for (Work<?, ?> next : doing.fallback()) {
-      policy = policy.orElse(next);
-    }
-    return policy;
+    return new PolicyReader(bodies.file(), doing, bindings).policy(shape.policy());
   }
 
   private Rescue rescue() {

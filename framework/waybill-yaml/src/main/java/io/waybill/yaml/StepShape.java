@@ -1,13 +1,11 @@
 package io.waybill.yaml;
 
-import io.waybill.plan.Policy;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A step as it was written: its form is right, its names may not be.
  *
- * @param policy all of it but the fallback, which is names
  * @param onError labels are kinds of failure, or otherwise
  * @param sound whether nothing was wrong with it so far
  */
@@ -16,6 +14,6 @@ record StepShape(
     Verb verb,
     Optional<Name> condition,
     List<Name> needs,
-    Policy policy,
+    PolicyShape policy,
     List<Verb.Branch> onError,
     boolean sound) {}

@@ -1,6 +1,5 @@
 package io.waybill.yaml;
 
-import io.waybill.plan.Policy;
 import io.waybill.work.ErrorKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +14,9 @@ import java.util.stream.Stream;
 /** Reads the shape of one step: which verb it has, and what belongs to that verb. */
 final class StepShapes {
   /** The keys of a guard's step that are not the guard's own. */
-  static final Set<String> GUARD_KEYS =
-      new LinkedHashSet<>(
-          List.of("guard", "with", "if", "needs", "timeout", "retry", "backoff", "on_error", "id"));
+  static final Set<String> GUARD_KEYS = guardKeys();
 
   static final String OTHERWISE = "otherwise";
-
-  private static final Policy DEFAULT = Policy.NONE;
 
   private final Name id;
   private final Keys keys;
@@ -74,6 +69,13 @@ final class StepShapes {
     return shapes.shape(Shapes.checked(own.orElse(id), problems));
   }
 
+  private static Set<String> guardKeys() {
+    var keys = new LinkedHashSet<>(List.of("guard", "with", "if", "needs"));
+    keys.addAll(PolicyShape.KEYS);
+    keys.addAll(List.of("on_error", "id"));
+    return keys;
+  }
+
   private StepShape shape(Name id) {
     int before = problems.count();
     var present = verbs.keySet().stream().filter(keys::has).toList();
@@ -85,7 +87,7 @@ final class StepShapes {
     boolean works = !List.of("for_each", "loop", "race", "value", "plan").contains(present.get(0));
     var condition = condition("if");
     var needs = keys.names("needs");
-    var policy = works ? policy() : DEFAULT;
+    var policy = works ? PolicyShape.of(keys, problems) : PolicyShape.NONE;
     boolean rescued = works || verb instanceof Verb.Sub || verb instanceof Verb.Race;
     var onError = rescued ? onError() : List.<Verb.Branch>of();
     if (!(verb instanceof Verb.Guard)) {
@@ -96,7 +98,7 @@ final class StepShapes {
 
   private StepShape unclear(Name id) {
     return new StepShape(
-        id, new Verb.Unclear(), Optional.empty(), List.of(), DEFAULT, List.of(), false);
+        id, new Verb.Unclear(), Optional.empty(), List.of(), PolicyShape.NONE, List.of(), false);
   }
 
   private void noVerb(List<String> present) {
@@ -150,7 +152,7 @@ final class StepShapes {
               ? "has a 'prompt' and a 'with': a model is asked one thing"
               : "needs a 'prompt', or 'with: {question, passages}'");
     }
-    return Optional.of(new Verb.Ask(name, prompt, with, keys.names("fallback")));
+    return Optional.of(new Verb.Ask(name, prompt, with));
   }
 
   private Optional<Verb> route(Name name) {
@@ -213,14 +215,6 @@ final class StepShapes {
 
   private Optional<Name> condition(String key) {
     return keys.name(key);
-  }
-
-  private Policy policy() {
-    var policy = keys.duration("timeout").map(DEFAULT::within).orElse(DEFAULT);
-    var times = keys.integer("retry", 0);
-    var backoff = keys.duration("backoff");
-    policy = times.isPresent() ? policy.retry(times.get()) : policy;
-    return backoff.isPresent() ? policy.backoff(backoff.get()) : policy;
   }
 
   private List<Verb.Branch> onError() {

@@ -5,12 +5,10 @@ import io.waybill.plan.Body;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
 import io.waybill.plan.Rescue;
-import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.work.Question;
 import io.waybill.work.Work;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
       } else {
         unknown(step.work());
       }
-      policy(step.policy(), origin);
+      policy(step, origin);
     }
     needs(step.input());
     rescue(step.id(), step.rescue());
@@ -68,7 +66,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     }
     keys.put("route", Nodes.text(declared("routers", origin.get())));
     with(unordered(step.input()), step.work().info().input());
-    policy(step.policy(), Optional.empty());
+    policy(step, origin);
     needs(step.input());
     var when = new LinkedHashMap<String, Node>();
     step.when().forEach((label, body) -> when.put(label, body(body, label, ":" + label)));
@@ -233,41 +231,8 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
     }
   }
 
-  private void policy(Policy policy, Optional<Origin> origin) {
-    duration("timeout", policy.timeout(), Policy.NONE.timeout());
-    policy
-        .retry()
-        .ifPresent(
-            retry -> {
-              keys.put("retry", Nodes.plain(retry.times()));
-              duration("backoff", retry.backoff(), Policy.Retry.NEVER.backoff());
-            });
-    if (!policy.instead().isEmpty()) {
-      keys.put(
-          "fallback",
-          Nodes.sequence(policy.instead().stream().map(rung -> fallback(rung, origin)).toList()));
-    }
-  }
-
-  private void duration(String key, Duration duration, Duration usual) {
-    if (!duration.equals(usual)) {
-      keys.put(key, Nodes.text(Durations.print(duration)));
-    }
-  }
-
-  private Node fallback(Rung rung, Optional<Origin> first) {
-    var origin =
-        rung instanceof Rung.Ask ask
-            ? plans.origins().ofCall(ask.work())
-            : Optional.<Origin>empty();
-    boolean alike =
-        origin.isPresent()
-            && first.isPresent()
-            && first.get().kind() == origin.get().kind()
-            && List.of(Origin.Kind.TEXT, Origin.Kind.ANSWER).contains(origin.get().kind());
-    return alike
-        ? Nodes.text(declared("models", origin.get()))
-        : plans.unwritable().add(at, "falls back to what is no model");
+  private void policy(Step.Working step, Optional<Origin> origin) {
+    keys.putAll(new PolicyWriter(plans, step, origin, bindings, at).keys());
   }
 
   private void rescue(String id, Rescue rescue) {

@@ -51,8 +51,7 @@ sealed interface Verb {
   }
 
   /** {@code model: NAME} with a prompt, a text, or a question and passages. */
-  record Ask(Name name, Optional<Name> prompt, Optional<Node> with, List<Name> fallback)
-      implements Verb {
+  record Ask(Name name, Optional<Name> prompt, Optional<Node> with) implements Verb {
     /** Whether it gives a question and passages. */
     boolean asksQuestion() {
       return with.isPresent() && with.get() instanceof Node.Mapping;

@@ -1,9 +1,7 @@
 package io.waybill.yaml;
 
 import io.waybill.work.Work;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,56 +22,74 @@ final class Works implements Verb.Cases<Doing> {
     var name = guard.name();
     var factory = file.library().catalog().guards().get(name.text());
     if (factory == null) {
-      return unknown(name, "guard", file.library().catalog().guards());
+      unknown(name, "guard", file.library().catalog().guards());
+      return Doing.NOTHING_KNOWN;
     }
     var where = new Name(name.written(), name.path().substring(0, name.path().lastIndexOf('.')));
     var settings = Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
-    return settings
-        .make(factory)
-        .map(made -> named(Origin.Kind.GUARD, name, ownOf(settings.written()), made))
-        .map(Doing::work)
-        .orElse(Doing.NOTHING_KNOWN);
+    return Doing.of(
+        settings
+            .make(factory)
+            .map(made -> named(Origin.Kind.GUARD, name, ownOf(settings.written()), made)),
+        this::otherGuard);
+  }
+
+  private Optional<Work<?, ?>> otherGuard(Name name) {
+    problems.add(
+        name.at(),
+        name.path(),
+        "names '%s'; no other guard stands in for one. Write { skip: a value }, or 'on_error'"
+            .formatted(Known.clipped(name.text())));
+    return Optional.empty();
   }
 
   @Override
   public Doing retrieve(Verb.Retrieve retrieve) {
-    return file.sections()
-        .documents(retrieve.name())
-        .map(documents -> retrieve(retrieve, documents))
-        .orElse(Doing.NOTHING_KNOWN);
+    return Doing.of(
+        documents(retrieve.name(), retrieve.top()), name -> documents(name, retrieve.top()));
   }
 
-  private static Doing retrieve(Verb.Retrieve retrieve, Sections.Declared<Retriever> documents) {
-    var name = retrieve.name().text();
-    var origin = new Origin(Origin.Kind.DOCUMENTS, name, documents.settings(), retrieve.top());
-    return Doing.work(new FromCatalog<>(origin, documents.made().retrieve(retrieve.top())));
+  private Optional<Work<?, ?>> documents(Name name, int top) {
+    return file.sections()
+        .documents(name)
+        .map(
+            documents ->
+                new FromCatalog<>(
+                    new Origin(Origin.Kind.DOCUMENTS, name.text(), documents.settings(), top),
+                    documents.made().retrieve(top)));
   }
 
   @Override
   public Doing ask(Verb.Ask ask) {
-    var fallback = new ArrayList<Work<?, ?>>();
-    ask.fallback().forEach(name -> model(name, ask.asksQuestion()).ifPresent(fallback::add));
-    return model(ask.name(), ask.asksQuestion())
-        .map(work -> new Doing(work, fallback, Optional.empty(), String.class))
-        .orElse(Doing.NOTHING_KNOWN);
+    boolean asks = ask.asksQuestion();
+    return Doing.of(model(ask.name(), asks), name -> model(name, asks), String.class);
   }
 
   @Override
   public Doing tool(Verb.Tool tool) {
-    var made = file.library().catalog().tools().get(tool.name().text());
-    return made == null
-        ? unknown(tool.name(), "tool", file.library().catalog().tools())
-        : Doing.work(named(Origin.Kind.TOOL, tool.name(), NO_SETTINGS, made));
+    return Doing.of(tool(tool.name()), this::tool);
+  }
+
+  private Optional<Work<?, ?>> tool(Name name) {
+    var made = file.library().catalog().tools().get(name.text());
+    if (made == null) {
+      unknown(name, "tool", file.library().catalog().tools());
+      return Optional.empty();
+    }
+    return Optional.of(named(Origin.Kind.TOOL, name, NO_SETTINGS, made));
   }
 
   @Override
   public Doing route(Verb.Route route) {
-    var router = file.sections().router(route.name());
-    router.ifPresent(found -> labels(route, found.made()));
-    return router
-        .map(found -> named(Origin.Kind.ROUTER, route.name(), found.settings(), found.made()))
-        .map(work -> new Doing(work, List.of(), Optional.empty(), Object.class))
-        .orElse(Doing.NOTHING_KNOWN);
+    var router = router(route.name());
+    router.ifPresent(found -> labels(route, found));
+    return Doing.of(router, this::router, Object.class);
+  }
+
+  private Optional<Work<?, ?>> router(Name name) {
+    return file.sections()
+        .router(name)
+        .map(found -> named(Origin.Kind.ROUTER, name, found.settings(), found.made()));
   }
 
   @Override
@@ -94,10 +110,7 @@ final class Works implements Verb.Cases<Doing> {
   /** Of a race for the best, the work that weighs. */
   @Override
   public Doing race(Verb.Race race) {
-    var scorer = race.score().map(name -> tool(new Verb.Tool(name, Optional.empty())));
-    return scorer
-        .map(found -> new Doing(found.work(), List.of(), Optional.empty(), Object.class))
-        .orElse(Doing.NOTHING_KNOWN);
+    return Doing.of(race.score().flatMap(this::tool), name -> Optional.empty(), Object.class);
   }
 
   @Override
@@ -142,13 +155,12 @@ final class Works implements Verb.Cases<Doing> {
     }
   }
 
-  private Doing unknown(Name name, String what, Map<String, ?> known) {
+  private void unknown(Name name, String what, Map<String, ?> known) {
     problems.add(
         name.at(),
         name.path(),
         "names '%s', which is no %s here. %s"
             .formatted(Known.clipped(name.text()), what, Known.among(name.text(), known.keySet())));
-    return Doing.NOTHING_KNOWN;
   }
 
   /** Of a step that is a guard: what is the guard's and not the step's. */

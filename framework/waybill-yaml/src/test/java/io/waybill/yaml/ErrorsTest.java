@@ -113,6 +113,132 @@ class ErrorsTest {
   }
 
   @Test
+  void aKeyOfARetryACacheOrABudget() {
+    assertProblem(
+        "retry: 2",
+        "retry: { »time: 2, times: 2 }",
+        "steps.intent.when.billing.retry has no 'time'. Did you mean 'times'? Known: times, backoff.");
+    assertProblem(
+        "retry: 2",
+        "cache: { ttl: 1m, »sice: 2 }",
+        "steps.intent.when.billing.cache has no 'sice'. Did you mean 'size'? Known: ttl, size.");
+    assertProblem(
+        "steps:\n",
+        "budget: { »tim: 20s }\nsteps:\n",
+        "budget has no 'tim'. Did you mean 'time'? Known: time, cost.");
+  }
+
+  @Test
+  void aBackoffBesideItsRetry() {
+    assertProblem(
+        "retry: 2",
+        "backoff: »250ms",
+        "steps.intent.when.billing.backoff belongs to the retry: write retry: { times: 2, backoff: 250ms }");
+  }
+
+  @Test
+  void whatAStepMakesDoWith() {
+    var at = "steps.intent.when.billing.fallback.0";
+    assertProblem(
+        "[large]",
+        "[{ »cashed: 1h }]",
+        at + " has no 'cashed'. Did you mean 'cached'? Known: skip, cached.");
+    assertProblem(
+        "[large]",
+        "[»{ cached: 1h, skip: a }]",
+        at + " is one thing: { cached: 1h } or { skip: a value }");
+    assertProblem("[large]", "[{ cached: »0s }]", at + ".cached is no age: write one such as 1h");
+    assertProblem(
+        "[large]",
+        "[{ skip: »\"${{ inputs.ticket }}\" }]",
+        at + ".skip reads a value; what stands in a step's place is written out");
+    assertProblem(
+        "[large]",
+        "[»partail]",
+        at + " names 'partail', which is nothing here. Did you mean 'partial'?");
+  }
+
+  @Test
+  void aModelThatIsCalledAsPartOfAnAnswer() {
+    assertProblems(
+        TwoPensTest.SUPPORT
+            .replace("  large:", "  partial: { provider: quote }\n  large:")
+            .replace("[large]", "[»partial]"),
+        "steps.intent.when.billing.fallback.0 could be what is called 'partial' here, or part of the answer: call the former something else");
+  }
+
+  @Test
+  void whatIsNoTimeOrNoSum() {
+    assertProblem(
+        "retry: 2",
+        "hedge: »false",
+        "steps.intent.when.billing.hedge is no time to wait: write true, or one such as 300ms");
+    assertProblem(
+        "retry: 2",
+        "retry: { times: 1, backoff: »25h }",
+        "steps.intent.when.billing.retry.backoff is a longer wait than a day");
+    assertProblem(
+        "retry: 2", "hedge: »2d", "steps.intent.when.billing.hedge is a longer wait than a day");
+    assertProblem(
+        "retry: 2",
+        "cache: »true",
+        "steps.intent.when.billing.cache is no time: write 10m, or { ttl: 10m, size: 1000 }");
+    assertProblem(
+        "timeout: 8s",
+        "timeout: »0s",
+        "steps.intent.when.billing.timeout is no time: write 500ms, 8s or 1m30s");
+    assertProblem(
+        "steps:\n",
+        "budget: »20s\nsteps:\n",
+        "budget is text; write { time: 20s, cost: 0.02 }, or one of them");
+    for (var sum : List.of("-0.02", "two", "\"0.02\"", "$0.02", "[1]")) {
+      assertProblem(
+          "steps:\n",
+          "budget: { cost: »" + sum + " }\nsteps:\n",
+          "budget.cost is no sum of dollars: write one such as 0.02, without quotes");
+    }
+    assertProblem(
+        "steps:\n",
+        "budget: { cost: »0.0000000001 }\nsteps:\n",
+        "budget.cost is finer than a nano-dollar: nine decimals are the most");
+    assertProblem(
+        "steps:\n",
+        "budget: { cost: »1e10 }\nsteps:\n",
+        "budget.cost is more than $9223372036.854775807");
+  }
+
+  @Test
+  void whatAPolicyCannotKeep() {
+    assertLast(
+        "tool: pay, with: 1, hedge: true",
+        "would ask 'tool.pay' twice, and it is consequential: leave the hedge out");
+    assertLast(
+        "tool: pay, with: 1, cache: 1m",
+        "would give an answer of 'tool.pay' again, and it is consequential: it must be done each time");
+    assertLast(
+        "tool: shelf, with: 1, fallback: [partial]",
+        "makes do with part of an answer, and 'tool.shelf' gives a List: only a text has a beginning");
+    assertLast(
+        "tool: shelf, with: 1, fallback: [{ skip: 3 }]",
+        "makes do with a Long, and 'tool.shelf' gives a List");
+    assertLast(
+        "tool: note, with: 1, fallback: [{ skip: a }, shelf]",
+        "makes do with something after a skip, which never fails: put the skip last");
+  }
+
+  private void assertLast(String step, String problem) {
+    assertProblems(WorkflowFolder.workflow("»last: { " + step + " }"), "steps.last " + problem);
+  }
+
+  @Test
+  void whatStandsInForAGuard() {
+    assertProblem(
+        "{ guard: redact, with",
+        "{ guard: redact, fallback: [»other], with",
+        "steps.redact.fallback.0 names 'other'; no other guard stands in for one. Write { skip: a value }, or 'on_error'");
+  }
+
+  @Test
   void aProvider() {
     assertProblem(
         "provider: quote, sentences: 1",
@@ -210,7 +336,7 @@ class ErrorsTest {
     assertProblem(
         "{ guard: redact, with",
         "{ guard: redact, »restorabel: true, with",
-        "steps.redact has no 'restorabel'. Did you mean 'restorable'? Known: guard, with, if, needs, timeout, retry, backoff, on_error, id, restorable.");
+        "steps.redact has no 'restorabel'. Did you mean 'restorable'? Known: guard, with, if, needs, timeout, retry, fallback, hedge, cache, on_error, id, restorable.");
   }
 
   @Test
@@ -218,7 +344,7 @@ class ErrorsTest {
     assertProblem(
         "tool: inbox",
         "tool: »inbx",
-        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, length, note, post, shelf.");
+        "steps.intent.otherwise.tool names 'inbx', which is no tool here. Did you mean 'inbox'? Known: charge, inbox, length, note, pay, post, shelf.");
   }
 
   @Test
@@ -226,7 +352,7 @@ class ErrorsTest {
     assertProblem(
         "retry: 2",
         "»retyr: 2",
-        "steps.intent.when.billing has no 'retyr'. Did you mean 'retry'? Known: id, model, prompt, with, fallback, if, needs, timeout, retry, backoff, on_error.");
+        "steps.intent.when.billing has no 'retyr'. Did you mean 'retry'? Known: id, model, prompt, with, if, needs, timeout, retry, hedge, cache, fallback, on_error.");
   }
 
   @Test
@@ -255,7 +381,7 @@ class ErrorsTest {
         TwoPensTest.SUPPORT
             .replace("routers:\n", "»ruoters:\n")
             .replace("route: intents", "route: »intents"),
-        "has no 'ruoters'. Did you mean 'routers'? Known: waybill, models, routers, documents, plans, plan, inputs, output, steps.",
+        "has no 'ruoters'. Did you mean 'routers'? Known: waybill, models, routers, documents, plans, plan, inputs, budget, output, steps.",
         "steps.intent.route names 'intents', which 'routers' does not declare. There is none.");
   }
 

@@ -2,6 +2,7 @@ package io.waybill.yaml;
 
 import io.waybill.plan.Binding;
 import io.waybill.plan.Body;
+import io.waybill.plan.Budget;
 import io.waybill.plan.Finish;
 import io.waybill.plan.Input;
 import io.waybill.plan.Pieces;
@@ -14,6 +15,7 @@ import io.waybill.plan.Step;
 import io.waybill.plan.Weighing;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
 import io.waybill.work.Nothing;
 import io.waybill.work.Work;
 import java.math.BigDecimal;
@@ -99,7 +101,17 @@ final class Plans {
     var seen = new ArrayList<Ref<?>>();
     inputs.forEach(input -> seen.add(input.ref()));
     var body = body(List.of(), seen, 3);
-    return new Plan<>("plan-" + random.nextInt(9), inputs, body.steps(), body.output());
+    return new Plan<>("plan-" + random.nextInt(9), inputs, body.steps(), body.output(), budget());
+  }
+
+  private Budget budget() {
+    var budget =
+        random.nextBoolean()
+            ? Budget.NONE.within(Duration.ofNanos(1 + random.nextLong(1L << 40)))
+            : Budget.NONE;
+    return random.nextBoolean()
+        ? budget.spending(new Money(random.nextLong(1L << random.nextInt(1, 60))))
+        : budget;
   }
 
   /** Steps that each read the one before, so that all are read. */
@@ -134,29 +146,26 @@ final class Plans {
               id,
               after(text(seen), needs),
               Shop.quote(random.nextInt(3)).text(),
-              policy(),
+              policy(Shop.quote(random.nextInt(4)).text(), words()),
               rescue(id, seen, depth));
       case 2 ->
           call(
               id,
               after(binding(seen, 1), needs),
               Shop.note(),
-              Policy.NONE,
+              policy(Shop.inbox(), words()),
               rescue(id, seen, depth));
       case 3 ->
           call(
               id,
               after(text(seen), needs),
               Shop.redact(random.nextBoolean()),
-              policy().instead().isEmpty() ? policy(0) : Policy.NONE,
+              policy(),
               Rescue.NONE);
-      case 4 ->
-          call(
-              id,
-              after(text(seen), needs),
-              Shop.handbook(Path.of("handbook")).retrieve(random.nextInt(5) + 1),
-              policy(0),
-              Rescue.NONE);
+      case 4 -> {
+        var work = Shop.handbook(Path.of("handbook")).retrieve(random.nextInt(5) + 1);
+        yield call(id, after(text(seen), needs), work, policy(work, List.of()), Rescue.NONE);
+      }
       case 5 -> route(id, seen, needs, depth);
       case 6 -> conditional(id, seen, needs, depth);
       case 7 -> each(id, seen, needs, depth);
@@ -182,7 +191,13 @@ final class Plans {
     }
     var otherwise = body(List.of(), seen, depth - 1);
     return new Step.Route(
-        id, after(text(seen), needs), router, policy(0), when, otherwise, rescue(id, seen, depth));
+        id,
+        after(text(seen), needs),
+        router,
+        policy(Shop.nearest(0.25, "two examples"), Choice.of("billing")),
+        when,
+        otherwise,
+        rescue(id, seen, depth));
   }
 
   private Step conditional(String id, List<Ref<?>> seen, List<Ref<?>> needs, int depth) {
@@ -288,7 +303,8 @@ final class Plans {
                     random.nextBoolean() ? Value.itself() : Shop.note(),
                     Policy.NONE,
                     Rescue.NONE)),
-            Ref.to("said"));
+            Ref.to("said"),
+            budget());
     var parts = new LinkedHashMap<String, Binding<?>>();
     parts.put("any", after(Ref.to("order"), needs));
     parts.put("text", text(seen));
@@ -306,24 +322,42 @@ final class Plans {
         Optional.of(body(given, inside, 0)));
   }
 
-  private Policy policy() {
-    var policy = policy(0);
-    for (int i = random.nextInt(3); i > 0; i--) {
-      policy = policy.orElse(Shop.quote(random.nextInt(4)).text());
+  /**
+   * @param other what may be asked in the place of the work
+   * @param value what may stand in the place of its answer
+   */
+  private Policy policy(Work<?, ?> other, Object value) {
+    var policy = policy();
+    if (random.nextInt(3) == 0) {
+      policy = policy.orElse(other);
     }
-    return policy;
+    if (random.nextInt(3) == 0) {
+      policy = policy.orCached(time());
+    }
+    if (value instanceof String && random.nextInt(3) == 0) {
+      policy = policy.orPartial();
+    }
+    var skipped = random.nextBoolean() || value instanceof Choice ? value : Nothing.NOTHING;
+    return random.nextInt(3) == 0 ? policy.orSkip(skipped) : policy;
   }
 
-  private Policy policy(int retries) {
-    var policy =
-        Policy.NONE.within(Duration.ofNanos(random.nextInt(2) * random.nextLong(1L << 40)));
-    int times = retries + random.nextInt(3);
-    if (times > 0 || random.nextBoolean()) {
-      policy = policy.retry(times);
+  private Policy policy() {
+    var policy = random.nextBoolean() ? Policy.NONE.within(time()) : Policy.NONE;
+    if (random.nextBoolean()) {
+      policy = policy.retry(random.nextInt(3));
       policy =
           random.nextBoolean() ? policy : policy.backoff(Duration.ofMillis(random.nextInt(3000)));
     }
-    return policy;
+    if (random.nextInt(3) == 0) {
+      policy = policy.hedged(random.nextBoolean() ? Policy.Hedge.LIVE : new Policy.Hedge(time()));
+    }
+    return random.nextInt(3) == 0
+        ? policy.cached(time(), random.nextBoolean() ? 1000 : 1 + random.nextInt(5))
+        : policy;
+  }
+
+  private Duration time() {
+    return Duration.ofNanos(1 + random.nextLong(1L << 40));
   }
 
   private Binding<?> after(Binding<?> input, List<Ref<?>> needs) {

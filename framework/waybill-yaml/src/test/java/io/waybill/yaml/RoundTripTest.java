@@ -44,6 +44,16 @@ class RoundTripTest {
           "on_error:",
           "fallback:",
           "timeout:",
+          "retry:",
+          "times:",
+          "hedge: true",
+          "cache:",
+          "ttl:",
+          "cached:",
+          "skip:",
+          "partial",
+          "budget:",
+          "cost:",
           "prompt: |-",
           "routes.",
           "failure",
@@ -74,8 +84,10 @@ class RoundTripTest {
       }
     }
     System.out.println("plans read as they were written: " + seen);
+    int read = seen.getOrDefault("waybill:", 0);
+    assertTrue(read > SEEDS / 3, "plans read: " + read);
     for (var word : WORDS) {
-      assertTrue(seen.getOrDefault(word, 0) > SEEDS / 10, word + " in " + seen);
+      assertTrue(seen.getOrDefault(word, 0) > read / 10, word + " in " + seen);
     }
   }
 

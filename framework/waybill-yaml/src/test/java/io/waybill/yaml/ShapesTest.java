@@ -125,10 +125,13 @@ class ShapesTest {
             flow -> {
               var said = flow.input("said", String.class);
               Work<String, String> itself = Value.itself();
-              var lines = flow.each("lines", lines(said), 4, (b, line) -> b.call("do", line, itself));
+              var lines =
+                  flow.each("lines", lines(said), 4, (b, line) -> b.call("do", line, itself));
               var chunks =
-                  flow.each("chunks", chunks(said, 9), 2, (b, chunk) -> b.call("say", chunk, itself));
-              return flow.call("both", all(List.of(lines, chunks)), Value.<List<List<String>>>itself());
+                  flow.each(
+                      "chunks", chunks(said, 9), 2, (b, chunk) -> b.call("say", chunk, itself));
+              return flow.call(
+                  "both", all(List.of(lines, chunks)), Value.<List<List<String>>>itself());
             });
     var plan =
         assertSame(
@@ -231,8 +234,7 @@ class ShapesTest {
             restorable: true
             with: ${{ inputs.ticket }}
             timeout: 1s500ms
-            retry: 1
-            backoff: 0s
+            retry: { times: 1, backoff: 0s }
             on_error:
               REFUSED: { tool: inbox, with: "${{ failure.message }}${{ '' }}" }
               otherwise: { id: person, tool: inbox, with: "${{ inputs.ticket }}" }

@@ -44,6 +44,7 @@ final class Shop {
         .tool("shelf", shelf())
         .tool("note", note())
         .tool("post", post())
+        .tool("pay", pay())
         .tool("length", length())
         .build();
   }
@@ -120,6 +121,14 @@ final class Shop {
             .location(WorkInfo.Location.EXTERNAL)
             .types(String.class, String.class),
         text -> "posted");
+  }
+
+  static Work<Object, String> pay() {
+    return work(
+        WorkInfo.named("tool.pay")
+            .effects(WorkInfo.Effects.CONSEQUENTIAL)
+            .types(Object.class, String.class),
+        input -> "paid");
   }
 
   static Work<Charge, String> charge() {

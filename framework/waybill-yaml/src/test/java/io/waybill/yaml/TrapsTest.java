@@ -126,7 +126,7 @@ class TrapsTest {
   void aDurationWithoutItsUnit() {
     assertStepSaid(
         "last: { tool: note, timeout: 8 }",
-        "workflow.yaml:5:32 steps.last.timeout is no duration: write 500ms, 8s or 1m30s");
+        "workflow.yaml:5:32 steps.last.timeout is no time: write 500ms, 8s or 1m30s");
   }
 
   @Test

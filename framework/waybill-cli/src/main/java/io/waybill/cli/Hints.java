@@ -1,0 +1,109 @@
+package io.waybill.cli;
+
+import io.waybill.models.Prompts;
+import io.waybill.plan.Plan;
+import io.waybill.plan.Rung;
+import io.waybill.plan.Step;
+import io.waybill.protect.Health;
+import io.waybill.work.WorkInfo;
+import io.waybill.yaml.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is allowed and may not be what was meant. */
+final class Hints {
+  private static final int SLOWER = 3;
+
+  private final Bounds bounds;
+  private final List<String> hints = new ArrayList<>();
+
+  private Hints(Bounds bounds) {
+    this.bounds = bounds;
+  }
+
+  /** What strikes one in a plan before it runs. */
+  static List<String> of(Plan<?> plan, Bounds bounds) {
+    var hints = new Hints(bounds);
+    var budget = plan.budget().and(bounds.budget());
+    Steps.in(plan)
+        .filter(Step.Working.class::isInstance)
+        .map(Step.Working.class::cast)
+        .forEach(
+            step -> {
+              budget.time().ifPresent(time -> hints.tooLong(step, time));
+              budget.cost().ifPresent(cost -> hints.unpriced(step));
+            });
+    hints.hints.addAll(Prompts.hints(plan));
+    return hints.hints;
+  }
+
+  /** What strikes one in those who were asked. */
+  static List<String> of(Health health) {
+    var hints = new ArrayList<String>();
+    for (var one : health.all()) {
+      if (one.hedges() == 0 && slowAtTimes(one)) {
+        hints.add(
+            "half of the answers of %s begin within %s, and one in twenty only after %s: 'hedge: true' asks a second time"
+                .formatted(
+                    one.whom(),
+                    Figures.time(one.half().orElse(Duration.ZERO).toNanos()),
+                    Figures.time(one.nearlyAll().orElse(Duration.ZERO).toNanos())));
+      }
+      if (one.retriesLeft() == 0) {
+        hints.add("so much failed at %s that nothing more was tried again".formatted(one.whom()));
+      }
+      one.limits().stream()
+          .filter(limit -> limit.left() <= 0)
+          .forEach(
+              limit ->
+                  hints.add(
+                      "%s allows %s %s and none is left: fewer runs at once wait less"
+                          .formatted(
+                              one.whom(),
+                              Figures.count(limit.limit()),
+                              limit.unit().name().toLowerCase(Locale.ROOT).replace('_', ' '))));
+    }
+    return hints;
+  }
+
+  private static boolean slowAtTimes(Health.Of one) {
+    return one.half().isPresent()
+        && one.nearlyAll().isPresent()
+        && one.nearlyAll().get().compareTo(one.half().get().multipliedBy(SLOWER)) > 0;
+  }
+
+  private void tooLong(Step.Working step, Duration time) {
+    var written = step.policy().timeout();
+    if (written.compareTo(time) > 0) {
+      hints.add(
+          "%s may take %s an attempt, and the budget is %s: that holds"
+              .formatted(step.id(), Durations.print(written), Durations.print(time)));
+    }
+  }
+
+  private void unpriced(Step.Working step) {
+    var others =
+        step.policy().instead().stream()
+            .filter(Rung.Ask.class::isInstance)
+            .map(rung -> ((Rung.Ask) rung).work().info());
+    Stream.concat(Stream.of(step.work().info()), others)
+        .filter(work -> !priced(work))
+        .forEach(
+            work ->
+                hints.add(
+                    "%s asks %s, which has no price: under a budget of cost it is refused"
+                        .formatted(step.id(), work.display())));
+  }
+
+  private boolean priced(WorkInfo work) {
+    var prices = bounds.prices();
+    if (!work.pool().isEmpty()) {
+      return prices.poolsPerHour().containsKey(work.pool());
+    }
+    return work.safety().location() == WorkInfo.Location.LOCAL
+        || prices.models().containsKey(work.model());
+  }
+}
