@@ -56,7 +56,7 @@ final class Pipe implements Wire {
   }
 
   @Override
-  public void send(ObjectNode message) {
+  public void send(ObjectNode message, Runnable taken) {
     unsent.add(message);
     int before = sending.getAndIncrement();
     if (before == 0) {
@@ -64,6 +64,7 @@ final class Pipe implements Wire {
     } else if (before > MOST_UNSENT) {
       lost("it reads nothing of what it is sent");
     }
+    taken.run();
   }
 
   private void write() {

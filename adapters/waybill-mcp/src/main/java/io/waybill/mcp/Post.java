@@ -59,7 +59,7 @@ final class Post implements Wire {
   }
 
   @Override
-  public void send(ObjectNode message) {
+  public void send(ObjectNode message, Runnable taken) {
     long asks = message.has("method") ? message.path("id").asLong(NOBODY) : NOBODY;
     try {
       var body = RequestBody.create(Json.text(message).getBytes(StandardCharsets.UTF_8), JSON);
@@ -71,9 +71,10 @@ final class Post implements Wire {
       } else {
         calls.put(asks, call);
       }
-      call.enqueue(new Answer(asks));
+      call.enqueue(new Answer(asks, taken));
     } catch (Fault unsendable) {
       session.failed(asks, unsendable);
+      taken.run();
     }
   }
 
@@ -175,9 +176,11 @@ final class Post implements Wire {
   /** The answer to one message. */
   private final class Answer implements Callback {
     private final long asked;
+    private final Runnable taken;
 
-    Answer(long asked) {
+    Answer(long asked, Runnable taken) {
       this.asked = asked;
+      this.taken = taken;
     }
 
     @Override
@@ -186,6 +189,7 @@ final class Post implements Wire {
       if (!call.isCanceled()) {
         session.failed(asked, answers.failure(call, e));
       }
+      taken.run();
     }
 
     @Override
@@ -211,6 +215,7 @@ final class Post implements Wire {
         session.failed(asked, answers.failure(call, e));
       } finally {
         calls.remove(asked);
+        taken.run();
       }
     }
 

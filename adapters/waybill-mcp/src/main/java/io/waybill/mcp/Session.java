@@ -59,7 +59,7 @@ final class Session implements Wire.Ear {
     var hello = Json.NODES.objectNode().put("protocolVersion", VERSIONS.get(0));
     hello.putObject("capabilities");
     hello.putObject("clientInfo").put("name", "waybill").put("version", version());
-    return ask("initialize", hello, server.limits().connect()).map(this::agreed);
+    return ask("initialize", hello, server.limits().connect()).flatMap(this::agreed);
   }
 
   private static String version() {
@@ -67,17 +67,18 @@ final class Session implements Wire.Ear {
     return version == null ? "unreleased" : version;
   }
 
-  private Session agreed(JsonNode hello) {
+  private Mono<Session> agreed(JsonNode hello) {
     var spoken = hello.path("protocolVersion").asText("");
     if (!VERSIONS.contains(spoken)) {
-      throw Fault.before(
-          ErrorKind.INVALID,
-          told("it speaks version '%s' of MCP; known: %s")
-              .formatted(keys.scrubbed(spoken, 40), String.join(", ", VERSIONS)));
+      return Mono.error(
+          Fault.before(
+              ErrorKind.INVALID,
+              told("it speaks version '%s' of MCP; known: %s")
+                  .formatted(keys.scrubbed(spoken, 40), String.join(", ", VERSIONS))));
     }
     wire().agreed(spoken);
-    tell("notifications/initialized", Json.NODES.objectNode());
-    return this;
+    var ready = message("notifications/initialized", Json.NODES.objectNode());
+    return Mono.create(sink -> wire().send(ready, () -> sink.success(this)));
   }
 
   /** Everything that it offers now. */

@@ -21,8 +21,17 @@ interface Wire {
     void deaf();
   }
 
-  /** Sends a message; never waits. What goes wrong is told to the ear. */
-  void send(ObjectNode message);
+  /**
+   * Sends a message; never waits. What goes wrong is told to the ear.
+   *
+   * @param taken run when what is sent from then on cannot come before it any more
+   */
+  void send(ObjectNode message, Runnable taken);
+
+  /** Sends a message that may be overtaken. */
+  default void send(ObjectNode message) {
+    send(message, () -> {});
+  }
 
   /** Nobody waits for the answer to this request any more. */
   void forget(long id);

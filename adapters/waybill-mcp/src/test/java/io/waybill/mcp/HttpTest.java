@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,7 @@ class HttpTest {
   }
 
   private Map<String, List<String>> last() {
-    return odd.headers.get(odd.headers.size() - 1);
+    return odd.callHeaders.get(odd.callHeaders.size() - 1);
   }
 
   @ParameterizedTest
@@ -137,6 +139,33 @@ class HttpTest {
       exchange.getResponseHeaders().set("Retry-After", pause);
       OddHttp.send(exchange, 429, "text/plain", "");
     };
+  }
+
+  /** Messages over HTTP may overtake each other; the end of the greeting must not be overtaken. */
+  @Test
+  void nothingIsAskedBeforeTheGreetingHasEnded() {
+    var list = odd.replies.get("tools/list");
+    var early = new CompletableFuture<String>();
+    odd.replies.put(
+        "notifications/initialized",
+        (message, exchange) -> {
+          try {
+            early.get(300, TimeUnit.MILLISECONDS);
+          } catch (TimeoutException nothingCame) {
+            early.complete("in time");
+          } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+          }
+          exchange.sendResponseHeaders(202, -1);
+        });
+    odd.replies.put(
+        "tools/list",
+        (message, exchange) -> {
+          early.complete("the list was asked for too early");
+          list.to(message, exchange);
+        });
+    shop("").close();
+    assertEquals("in time", early.join());
   }
 
   @Test
@@ -278,8 +307,12 @@ class HttpTest {
             }
           };
       assertNotNull(servers.tool("shop", "echo").perform(HELLO, call).block(Desk.PATIENCE));
-      var sent = odd.heard.get(odd.heard.size() - 1).path("params").path("_meta");
-      assertEquals("00-abc-def-01", sent.path("traceparent").asText());
+      var sent =
+          odd.heard.stream()
+              .filter(message -> message.path("method").asText().equals("tools/call"))
+              .map(message -> message.path("params").path("_meta").path("traceparent").asText())
+              .toList();
+      assertEquals(List.of("00-abc-def-01"), sent);
     }
   }
 

@@ -25,7 +25,13 @@ final class OddHttp implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+
+  /** Of every request, whatever it is. */
   final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+
+  /** Of those that call a tool. */
+  final List<Map<String, List<String>>> callHeaders = new CopyOnWriteArrayList<>();
+
   final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer http;
@@ -89,6 +95,9 @@ final class OddHttp implements AutoCloseable {
       }
       var message = JSON.readTree(exchange.getRequestBody());
       heard.add(message);
+      if (message.path("method").asText().equals("tools/call")) {
+        callHeaders.add(Map.copyOf(exchange.getRequestHeaders()));
+      }
       var reply = replies.get(message.path("method").asText());
       if (reply == null) {
         exchange.sendResponseHeaders(202, -1);

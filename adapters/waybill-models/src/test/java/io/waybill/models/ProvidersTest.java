@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +169,8 @@ class ProvidersTest {
   @ParameterizedTest
   @EnumSource(Maker.class)
   void tokensAreEventsAndACancelClosesTheSocket(Maker maker) {
-    provider.answer(Answer.tokens("one ", "two ", "three").stallingAfter(2));
+    var followed = new CompletableFuture<Answer>();
+    provider.answering(question -> followed.join());
     var model = declared(maker) + ", key_env: " + NAME;
     var plan = plan(models(Map.of(NAME, KEY)), model);
     var run = engine().start(plan, Map.of("q", "Why?"), RunOptions.DEFAULT);
@@ -177,8 +180,9 @@ class ProvidersTest {
             .map(RunEvent.Token::text)
             .take(2)
             .collectList()
-            .block(Duration.ofSeconds(20));
-    assertEquals(List.of("one ", "two "), heard);
+            .toFuture();
+    followed.complete(Answer.tokens("one ", "two ", "three").stallingAfter(2));
+    assertEquals(List.of("one ", "two "), heard.orTimeout(20, TimeUnit.SECONDS).join());
     run.cancel("enough");
     last().awaitClosed(Duration.ofSeconds(5));
     var e = assertThrows(RunException.class, () -> run.result().block());

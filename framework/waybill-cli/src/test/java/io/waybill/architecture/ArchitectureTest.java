@@ -48,6 +48,10 @@ class ArchitectureTest {
               "run",
               "work plan ledger",
               "reactor.. org.reactivestreams.. org.slf4j.. org.jspecify.."),
+          layer(
+              "protect",
+              "work plan ledger run",
+              "reactor.. io.github.resilience4j.. com.github.benmanes.caffeine.. org.jspecify.."),
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
@@ -96,7 +100,7 @@ class ArchitectureTest {
               "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
-              "work plan ledger run guards routing yaml local http langchain4j models telemetry",
+              "work plan ledger run protect guards routing yaml local http langchain4j models telemetry",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
   private static final Set<String> EDGES =

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.dsl.Flow;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -40,6 +42,27 @@ class PlanSvgTest {
   @Test
   void noTwoBoxesOfOneGraphOverlapAndEveryArrowRunsDown() {
     sound(PlanDrawing.of(Plans.desk()));
+  }
+
+  @Test
+  void theRunnersOfARaceAreBoxesInItsBox() {
+    var plan =
+        Flow.plan(
+            "raced",
+            flow -> {
+              var question = flow.input("question", String.class);
+              return flow.race("answer")
+                  .run("small", runner -> runner.call("ask", question, String::strip))
+                  .run("large", runner -> runner.call("ask", question, String::trim))
+                  .quorum(2);
+            });
+    var graph = PlanDrawing.of(plan);
+    sound(graph);
+    var race = graph.nodes().get(1);
+    assertEquals("answer", race.title);
+    assertEquals("race, quorum of 2 wins", race.detail);
+    assertEquals(
+        List.of("small", "large"), race.groups.stream().map(group -> group.title).toList());
   }
 
   @Test

@@ -131,7 +131,8 @@ class WaybillJsonTest {
                 Posting.Role.CACHED,
                 "STALLED: no answer within 8000 ms",
                 Optional.empty(),
-                new Origin("3k9x", "draft", 1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                new Origin(
+                    "3k9x", "draft", 1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                 0));
     var beaten =
         new Posting(
@@ -164,7 +165,9 @@ class WaybillJsonTest {
         Optional.of(
             new Failure("intent:billing/answer", ErrorKind.REFUSED, "no \"thanks\"\n", null)),
         List.of(line),
-        List.of(new Waybill.Group("intent", Shape.ROUTE, "billing")),
+        List.of(
+            new Waybill.Group("intent", Shape.ROUTE, "billing"),
+            new Waybill.Group("answer", Shape.RACE, "small")),
         new Ledger(List.of(failed, used, beaten)),
         List.of(
             new Waybill.Scored(

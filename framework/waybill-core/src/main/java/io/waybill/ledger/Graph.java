@@ -107,7 +107,7 @@ final class Graph {
     for (int piece : pieces.getOrDefault(line.path(), Collections.emptySortedSet())) {
       if (piece < moments.size()) {
         long until = Math.min(Math.max(from, moments.get(piece)), Math.max(from, spent.ended()));
-        byPath.put(line.piece(piece), nodes.size());
+        byPath.put(Waybill.Line.piece(line.path(), piece), nodes.size());
         var part = Spent.within(line.attempts(), from, until);
         before = new int[] {node(index, before, until, until - from, part)};
         from = until;

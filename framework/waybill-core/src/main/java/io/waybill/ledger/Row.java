@@ -47,9 +47,7 @@ record Row(
     if (fates.contains(Posting.Fate.FAILED)) {
       return " ✗";
     }
-    boolean stopped =
-        fates.contains(Posting.Fate.CANCELLED) || fates.contains(Posting.Fate.DISCARDED);
-    if (stopped) {
+    if (fates.stream().anyMatch(Posting.Fate::dropped)) {
       return " ⊘";
     }
     return lines.stream().anyMatch(line -> line.degraded().isPresent()) ? " ↓" : "";

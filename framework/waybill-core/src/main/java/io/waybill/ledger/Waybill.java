@@ -93,18 +93,18 @@ public record Waybill(
           .toList();
     }
 
-    /** A piece of it, as others name it in {@link #after}. */
-    public String piece(int number) {
+    /** A piece of the answer of a line, as others name it in {@link #after}. */
+    public static String piece(String path, int number) {
       return path + PIECE + number;
     }
 
     /** The path of the line that an entry of {@link #after} names. */
-    static String line(String after) {
+    public static String line(String after) {
       return piece(after) < 0 ? after : after.substring(0, after.lastIndexOf(PIECE));
     }
 
     /** The number of the piece that an entry of {@link #after} names; -1 if it is the whole. */
-    static int piece(String after) {
+    public static int piece(String after) {
       int mark = after.lastIndexOf(PIECE);
       boolean named =
           mark > after.lastIndexOf('/') && after.substring(mark + 1).matches("\\d{1,9}");

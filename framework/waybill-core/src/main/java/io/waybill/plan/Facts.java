@@ -30,6 +30,8 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
    */
   private final Map<Plan<?>, Map<Map<String, Fact>, Fact>> plans = new HashMap<>();
 
+  private final Consequences consequences = new Consequences();
+
   private Facts() {}
 
   /** Where a step is: its path, and what is known of the values it can read. */
@@ -207,6 +209,14 @@ final class Facts implements Step.Cases<Facts.Place, Fact> {
             "is a race for the best whose runner '%s' gives a %s; it must give a Weighed"
                 .formatted(runner.getKey(), came.type().getSimpleName()));
       }
+      consequences
+          .in(runner.getValue())
+          .ifPresent(
+              name ->
+                  add(
+                      place,
+                      "lets runner '%s' do %s, which is consequential, and a runner may lose after that. Do it once, after the race."
+                          .formatted(runner.getKey(), name)));
       value = value == null ? came : value.and(came);
     }
     var won = value == null ? Fact.UNKNOWN : value;

@@ -74,7 +74,8 @@ final class Accounts {
 
   /**
    * What an attempt used that gave no outcome: what its failure says; else what it said on the way;
-   * else the time that it had on our own machines; else unknown, if somebody may bill it.
+   * else nothing, if it never had its turn or nobody bills it; else the time that it had on our own
+   * machines; else unknown, if somebody may bill it.
    */
   private static Usage used(Visit visit, Throwable error, long at) {
     if (error instanceof WorkException known) {
@@ -90,6 +91,9 @@ final class Accounts {
       return soFar;
     }
     var info = visit.info();
+    if (!visit.billable()) {
+      return Usage.NONE;
+    }
     if (!info.pool().isEmpty()) {
       return Usage.engine(info.model(), Duration.ofNanos(at - visit.admitted()), 0, 0);
     }

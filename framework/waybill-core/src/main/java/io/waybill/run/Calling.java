@@ -46,6 +46,11 @@ abstract class Calling implements Protection.Try {
     }
   }
 
+  /** Whether it may have used something: not before it has its turn, nor what nobody bills. */
+  boolean billable() {
+    return hold != null && hold.billable();
+  }
+
   /** How many tokens its answer was cut to; 0 if it was not. */
   long loweredTo() {
     return hold == null ? 0 : hold.loweredTo();

@@ -50,6 +50,11 @@ final class Cutting {
     }
   }
 
+  /** The number of the piece that was handed on last. */
+  int last() {
+    return handed.size() - 1;
+  }
+
   List<Long> handed() {
     return handed;
   }

@@ -42,6 +42,9 @@ final class Frame {
   /** What it may take of time and money. */
   final Means means;
 
+  /** The piece of an answer that it is for, if that was still being given. */
+  String piece = "";
+
   private @Nullable String scope;
 
   Frame(Host host, Wiring wiring, Means means) {
@@ -96,6 +99,15 @@ final class Frame {
     if (hungry.isEmpty() || hungry.get(hungry.size() - 1) != body) {
       hungry.add(body);
     }
+  }
+
+  /** The piece that something was ready with in here, or in what this is in; empty if none. */
+  String piece(long ready) {
+    var frame = this;
+    while (frame.piece.isEmpty() && frame.caller != null) {
+      frame = frame.caller.frame;
+    }
+    return frame.piece.isEmpty() || frame.since[0] != ready ? "" : frame.piece;
   }
 
   void beganEarly(int step, Visit visit) {

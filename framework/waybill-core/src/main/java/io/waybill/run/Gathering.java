@@ -1,5 +1,6 @@
 package io.waybill.run;
 
+import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How far an {@code each} is: items that are there, bodies opened for them, results in. */
 final class Gathering {
-  private final List<Object> items = new ArrayList<>();
+  /**
+   * One of them.
+   *
+   * @param since when it was there, in nanoseconds since the run began
+   * @param piece of which answer, if that was still being given then
+   */
+  private record Item(Object value, long since, String piece) {}
 
-  /** When each of them was there, in nanoseconds since the run began. */
-  private final List<Long> since = new ArrayList<>();
+  private final List<Item> items = new ArrayList<>();
 
   /** Bodies opened before all items were there. */
   private final List<Frame> early = new ArrayList<>(0);
@@ -52,15 +58,17 @@ final class Gathering {
     return items.size();
   }
 
-  void add(Object item, long at) {
-    items.add(item);
-    since.add(at);
+  /** A piece has come to its end. */
+  void add(String text, long at) {
+    if (producer != null) {
+      items.add(new Item(text, at, Waybill.Line.piece(producer.path(), producer.cutting.last())));
+    }
   }
 
   /** All items are there: those before were the first of them, or are taken back. */
   void whole(List<?> all, long at, RunState state) {
-    boolean so = all.size() >= items.size() && all.subList(0, items.size()).equals(items);
-    if (!so) {
+    var pieces = items.stream().map(Item::value).toList();
+    if (all.size() < pieces.size() || !all.subList(0, pieces.size()).equals(pieces)) {
       takeBack(state);
     }
     all(all.subList(items.size(), all.size()), at);
@@ -68,7 +76,7 @@ final class Gathering {
   }
 
   private void all(List<?> rest, long at) {
-    rest.forEach(item -> add(item, at));
+    rest.forEach(item -> items.add(new Item(item, at, "")));
     producer = null;
   }
 
@@ -82,7 +90,6 @@ final class Gathering {
     }
     early.clear();
     items.clear();
-    since.clear();
     Arrays.fill(results, null);
     first += opened;
     opened = 0;
@@ -99,8 +106,10 @@ final class Gathering {
     if (producer != null) {
       early.add(body);
     }
-    int item = opened++;
-    state.open(since.get(item), body, items.get(item));
+    var item = items.get(opened++);
+    body.piece =
+        item.since >= state.now() ? item.piece : ""; // or it is its turn that it waited for
+    state.open(item.since, body, item.value);
   }
 
   void put(int number, Object result) {

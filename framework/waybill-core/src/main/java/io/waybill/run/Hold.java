@@ -27,6 +27,7 @@ final class Hold {
   private @Nullable Money held;
   private boolean settled;
   private boolean counted;
+  private volatile boolean billable;
   private volatile long output = Bound.UNDECLARED;
   private volatile boolean lowered;
 
@@ -48,6 +49,12 @@ final class Hold {
     if (counted) {
       wallet.alone(() -> hold(prices, work, bound, time));
     }
+    billable = counted;
+  }
+
+  /** Whether what it is for may go on its way, and somebody may bill it. */
+  boolean billable() {
+    return billable;
   }
 
   private void hold(PriceBook prices, WorkInfo work, Bound bound, Duration time) {

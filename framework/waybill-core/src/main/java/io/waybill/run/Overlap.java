@@ -31,9 +31,9 @@ final class Overlap {
       }
       var gathering = gathering(reader);
       if (gathering.hears(producer) && gathering.size() < frame.host.mostItems()) {
-        gathering.add(piece.text(), state.now());
         producer.cutting.handed(state.now());
         producer.shows();
+        gathering.add(piece.text(), state.now());
         if (gathering.mayOpen(((Step.Each) reader.step()).atMost())) {
           state.queue(reader);
         }

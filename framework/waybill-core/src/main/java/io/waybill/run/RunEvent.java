@@ -27,13 +27,22 @@ public sealed interface RunEvent {
    * @param ready when it could have been
    * @param role why it is made
    * @param since the failure that it is made after; empty without one
+   * @param piece the piece that it was begun on of an answer that was still being given, as lines
+   *     of a waybill name what they waited for: {@code draft~2}; empty if none
    */
   record Attempted(
-      String path, int attempt, WorkInfo work, long ready, long at, Posting.Role role, String since)
+      String path,
+      int attempt,
+      WorkInfo work,
+      long ready,
+      long at,
+      Posting.Role role,
+      String since,
+      String piece)
       implements Recorded {
     /** The first at its step. */
     public Attempted(String path, int attempt, WorkInfo work, long ready, long at) {
-      this(path, attempt, work, ready, at, Posting.Role.FIRST, "");
+      this(path, attempt, work, ready, at, Posting.Role.FIRST, "", "");
     }
   }
 

@@ -158,7 +158,7 @@ class Visit extends Calling {
     if (policy == null) {
       policy =
           step() instanceof Step.Working working
-              ? frame.host.policy(working.policy(), working.work().info())
+              ? frame.host.policy(working.policy(), asked(working.policy()).info())
               : Policy.NONE;
     }
     return policy;
@@ -166,13 +166,16 @@ class Visit extends Calling {
 
   /** What is asked, or was asked last before a rung that asks nobody. */
   Work<?, ?> work() {
-    var own = ((Step.Working) step()).work();
-    for (int rung = which.choice(); rung > 0; rung--) {
-      if (policy().instead().get(rung - 1) instanceof Rung.Ask ask) {
+    return asked(policy());
+  }
+
+  private Work<?, ?> asked(Policy policy) {
+    for (int rung = Math.min(which.choice(), policy.instead().size()); rung > 0; rung--) {
+      if (policy.instead().get(rung - 1) instanceof Rung.Ask ask) {
         return ask.work();
       }
     }
-    return own;
+    return ((Step.Working) step()).work();
   }
 
   @Override
@@ -235,7 +238,9 @@ class Visit extends Calling {
   }
 
   RunEvent.Attempted attempted(long at) {
-    return new RunEvent.Attempted(path(), attempt(), info(), ready, at, which.role(), which.why());
+    var piece = which.role() == Role.FIRST ? frame.piece(ready) : "";
+    return new RunEvent.Attempted(
+        path(), attempt(), info(), ready, at, which.role(), which.why(), piece);
   }
 
   /** Whether anybody waits for its answer. */

@@ -42,7 +42,7 @@ final class RandomLines {
       var line = lines.get(random.nextInt(lines.size()));
       if (!line.inner() && !line.pieces().isEmpty() && random.nextInt(3) > 0) {
         int piece = random.nextInt(line.pieces().size());
-        after.add(line.piece(piece));
+        after.add(Waybill.Line.piece(line.path(), piece));
         ready = Math.max(ready, line.pieces().get(piece));
       } else if (!line.inner()) {
         after.add(line.path());

@@ -190,7 +190,7 @@ class TimingTest {
         there.put(line.path(), begins + own.at(line, spent.wall()));
         for (int piece = 0; piece < line.pieces().size(); piece++) {
           long at = line.pieces().get(piece) - spent.ready();
-          there.put(line.piece(piece), begins + own.at(line, at));
+          there.put(Waybill.Line.piece(line.path(), piece), begins + own.at(line, at));
         }
       }
     }

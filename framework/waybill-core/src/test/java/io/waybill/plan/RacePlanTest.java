@@ -227,6 +227,26 @@ class RacePlanTest {
   }
 
   @Test
+  void whatMayLoseDoesNothingThatHasConsequences() {
+    var mail = writer(WorkInfo.named("mail").effects(Effects.CONSEQUENTIAL));
+    Plan<String> sends =
+        Flow.plan(
+            "sends",
+            flow -> flow.call("send", flow.input("x", String.class, Input.Mark.TRUSTED), mail));
+    var lost =
+        "step 'answer' lets runner '%s' do 'mail', which is consequential, and a runner may lose after that. Do it once, after the race.";
+    assertEquals(
+        List.of(lost.formatted("plain"), lost.formatted("deep")),
+        problemsOf(
+            flow ->
+                flow.race("answer")
+                    .run("plain", runner -> runner.call("send", text("x"), mail))
+                    .run("deep", runner -> runner.sub("sub", text("x"), sends))
+                    .run("harmless", runner -> runner.call("ask", text("x"), SMALL))
+                    .first()));
+  }
+
+  @Test
   void aWeigherIsAsItsScorerButForWhatItPassesOn() {
     var weigher = new Weigher<>(LENGTH);
     assertEquals("weigh", weigher.info().name());

@@ -98,10 +98,15 @@ final class Gate {
   }
 
   private @Nullable WorkException refusal(long wait, Duration time) {
-    if (wait > longestWait.toNanos()) {
+    if (tooLong(wait)) {
       return NoTurn.full(name, wait);
     }
     return wait > nanos(time) ? NoTurn.late(name, wait) : null;
+  }
+
+  /** Who would wait longer than that, or for what may never be, has it now. */
+  private boolean tooLong(long wait) {
+    return wait > longestWait.toNanos() || (wait > 0 && window.hopeless());
   }
 
   private void waitAtMost(Duration time, Pass pass) {
@@ -160,7 +165,7 @@ final class Gate {
     for (var all = waiting.iterator(); all.hasNext(); ) {
       var pass = all.next();
       long wait = until(pass, now);
-      if (wait > longestWait.toNanos()) {
+      if (tooLong(wait)) {
         due.add(() -> sink(pass).error(NoTurn.full(name, wait)));
       } else if (wait > 0 || !window.open(inside)) {
         return wait;
@@ -269,6 +274,11 @@ final class Gate {
 
   private static long nanos(Duration time) {
     return time.compareTo(Duration.ofNanos(NEVER)) < 0 ? Math.max(0, time.toNanos()) : NEVER;
+  }
+
+  /** Whether those that are too many for it come back when they may, and are let in then. */
+  synchronized boolean paces() {
+    return !window.hopeless();
   }
 
   synchronized int waiting() {

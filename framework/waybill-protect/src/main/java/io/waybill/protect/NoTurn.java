@@ -17,7 +17,7 @@ final class NoTurn {
     return new WorkException(
         ErrorKind.RATE_LIMITED,
         Usage.NONE,
-        "%s takes no more for %s, which is longer than a turn is waited for"
+        "%s takes no more for %s, and a turn is not waited for so long"
             .formatted(where, Times.of(later)),
         null,
         later);

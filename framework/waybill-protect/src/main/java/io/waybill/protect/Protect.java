@@ -100,7 +100,7 @@ public final class Protect implements Protection {
 
   @Override
   public boolean mayRetry(Try failed, ErrorKind kind) {
-    return standing(failed.info()).map(with -> with.mayRetry(failed)).orElse(true);
+    return standing(failed.info()).map(with -> with.mayRetry(failed, kind)).orElse(true);
   }
 
   @Override

@@ -79,6 +79,7 @@ final class Standing {
         throw error;
       }
       sent = true;
+      calls.incrementAndGet();
       return answer
           .doOnSuccess(outcome -> went(leave, outcome))
           .doOnError(error -> failed(leave, error))
@@ -121,10 +122,15 @@ final class Standing {
     gate.learn(quota);
   }
 
-  /** Who has something else to make do with does not wait until it is well again. */
-  boolean mayRetry(Try failed) {
-    boolean elsewhere = !failed.policy().instead().isEmpty() && breaker.refuses();
-    return !elsewhere && retries.take(clock.nanos());
+  /**
+   * Who has something else to make do with does not wait until it is well again. Who was one too
+   * many is let in again by the gate, a few at a time: that makes nothing worse.
+   */
+  boolean mayRetry(Try failed, ErrorKind kind) {
+    if (!failed.policy().instead().isEmpty() && breaker.refuses()) {
+      return false;
+    }
+    return (kind == ErrorKind.RATE_LIMITED && gate.paces()) || retries.take(clock.nanos());
   }
 
   Optional<Duration> hedgeAfter(Policy.Hedge hedge) {

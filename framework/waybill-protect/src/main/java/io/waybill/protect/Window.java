@@ -10,7 +10,7 @@ import java.time.Duration;
 final class Window {
   private static final int FEW = 3;
   private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
-  private static final int DOUBLINGS = 5;
+  private static final int DOUBLINGS = 4;
 
   private final int most;
   private double open;
@@ -54,6 +54,11 @@ final class Window {
       calm = Math.max(1, Math.min(open, inside) / 2);
       open = Math.min(calm, FEW);
     }
+  }
+
+  /** Whether it has been too many again and again, and nothing went well between. */
+  boolean hopeless() {
+    return times > DOUBLINGS;
   }
 
   void gently() {

@@ -2,13 +2,12 @@ package io.waybill.telemetry;
 
 import io.waybill.ledger.Waybill;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Draws the beginning of each step that others went on from before it had answered: from its start
- * to just before the first of these began. So whoever walks back from that one comes to the step,
- * whose own span ends later.
+ * to just before the first of these began, or the one that is on the critical path. So whoever
+ * walks back from that one comes to the step, whose own span ends later.
  */
 final class Beginnings {
   private final Tree tree;
@@ -17,25 +16,34 @@ final class Beginnings {
     this.tree = tree;
   }
 
-  static void in(Tree tree, List<Waybill.Line> lines) {
-    var first = new LinkedHashMap<String, Long>();
-    for (var line : lines) {
+  static void in(Tree tree, Books books) {
+    var first = new LinkedHashMap<String, Node>();
+    var critical = new LinkedHashMap<String, Node>();
+    for (var line : books.waybill.lines()) {
       var step = tree.step(line.path());
-      for (var before : line.before()) {
-        if (step != null && !line.after().contains(before)) {
-          first.merge(before, step.start, Math::min);
+      for (var after : line.after()) {
+        if (step != null && Waybill.Line.piece(after) >= 0) {
+          first.merge(Waybill.Line.line(after), step, Beginnings::earlier);
+          if (books.isCritical(line.path()) && books.isCritical(Waybill.Line.line(after))) {
+            critical.putIfAbsent(Waybill.Line.line(after), step);
+          }
         }
       }
     }
+    first.putAll(critical);
     new Beginnings(tree).draw(first);
   }
 
-  private void draw(Map<String, Long> first) {
-    first.forEach(
+  private static Node earlier(Node one, Node other) {
+    return other.start < one.start ? other : one;
+  }
+
+  private void draw(Map<String, Node> nexts) {
+    nexts.forEach(
         (path, next) -> {
           var step = tree.step(path);
           if (step != null && step.parent != null) {
-            long until = apart(step.parent, next - 1);
+            long until = apart(step.parent, next.start - 1);
             if (until > step.start) {
               tree.nodes.beginning(step, step.parent, until);
             }

@@ -47,6 +47,11 @@ final class Books {
     return timed.get(path);
   }
 
+  boolean isCritical(String path) {
+    var line = timed.get(path);
+    return line != null && line.critical();
+  }
+
   /** The name of a group; null if there is none of that shape. */
   @Nullable String group(Shape shape, String path) {
     return groups.getOrDefault(shape, Map.of()).get(path);

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,7 @@ final class Drawing {
     var drawing = new Drawing(tree, waybill);
     tree.roots().forEach(Drawing::made);
     drawing.settle();
-    Beginnings.in(tree, waybill.lines());
+    Beginnings.in(tree, drawing.books);
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
     }
@@ -61,13 +64,18 @@ final class Drawing {
   private static Tree replayed(Waybill waybill, int most) {
     var tree = new Tree(Nodes.Watcher.NONE, most);
     var postings = waybill.ledger().postings();
+    var begun = Begun.of(waybill);
+    var pieces = onPieces(begun);
     var told = new int[postings.size()];
     var ends = new long[postings.size()];
     for (int i = 0; i < told.length; i++) {
+      while (!pieces.isEmpty() && pieces.peek().began() < postings.get(i).ended()) {
+        tree.moments.piece(pieces.remove());
+      }
+      tree.moments.piece(begun.get(i));
       told[i] = tree.moments.size();
       ends[i] = tree.moments.add(postings.get(i));
     }
-    var begun = postings.stream().map(Begun::of).toList();
     beforeWhatIsInside(begun, told);
     IntStream.range(0, told.length)
         .boxed()
@@ -83,6 +91,14 @@ final class Drawing {
               tree.posted(node, postings.get(i), ends[i]);
             });
     return tree;
+  }
+
+  /** Those that began on a piece of an answer, in the order in which they did. */
+  private static Queue<Begun> onPieces(List<Begun> begun) {
+    return begun.stream()
+        .filter(one -> !one.piece().isEmpty())
+        .sorted(Comparator.comparingLong(Begun::began))
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /**

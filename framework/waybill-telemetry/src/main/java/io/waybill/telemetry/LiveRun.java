@@ -71,7 +71,8 @@ final class LiveRun implements Nodes.Watcher {
               event.work(),
               event.ready(),
               event.at(),
-              event.role()),
+              event.role(),
+              event.piece()),
           tree.moments.size());
     }
   }

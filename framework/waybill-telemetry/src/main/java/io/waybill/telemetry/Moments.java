@@ -1,8 +1,11 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,16 @@ final class Moments {
    */
   record Moment(int number, Posting posting, long ended, long drawn) {}
 
+  /**
+   * What a step is drawn after.
+   *
+   * @param number tells it from all others; 0 if it is nothing
+   * @param path of the step that it was the doing of
+   * @param next from when on the step is drawn
+   * @param moment an end at the very nanosecond that the step was ready; null if it was none
+   */
+  record From(int number, String path, long next, @Nullable Moment moment) {}
+
   /** More than anything begins after a time of the ledger. */
   private static final long LATER = 2;
 
@@ -27,7 +40,14 @@ final class Moments {
   /** How many of the last ends are looked at, if none is the only one that it can be. */
   private static final int LOOKED_AT = 64;
 
+  /** More pieces of answers are not drawn: each is the beginning of a box of its own. */
+  private static final int MOST_PIECES = 200;
+
   private final List<Moment> causes = new ArrayList<>();
+
+  /** Of answers that others went on from while they were being given. */
+  private final Map<String, From> pieces = new HashMap<>();
+
   private long last = -APART;
   private long ended;
 
@@ -54,12 +74,41 @@ final class Moments {
     return drawn;
   }
 
+  /** Takes in the piece of an answer that a step began on, if it did. */
+  void piece(Begun begun) {
+    var piece = begun.piece();
+    if (!piece.isEmpty() && !pieces.containsKey(piece) && pieces.size() < MOST_PIECES) {
+      last = next(begun.ready());
+      var path = Waybill.Line.line(piece);
+      pieces.put(piece, new From(-1 - pieces.size(), path, last + 1, null));
+    }
+  }
+
+  /**
+   * What a step is drawn after.
+   *
+   * @param told how many ends may be looked at
+   */
+  From from(Begun begun, int told) {
+    var piece = pieces.get(begun.piece());
+    if (piece != null) {
+      return piece;
+    }
+    var before = before(begun.ready(), told);
+    long next = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn + 1);
+    var cause = cause(begun.path(), begun.ready(), told);
+    return cause == null
+        ? new From(0, "", next, null)
+        : new From(
+            cause.number, cause.posting.path(), next, cause.ended == begun.ready() ? cause : null);
+  }
+
   /**
    * The last end that a step may have waited for; null if nothing had ended when it became ready.
    *
    * @param told how many ends may be looked at
    */
-  @Nullable Moment before(long ready, int told) {
+  private @Nullable Moment before(long ready, int told) {
     int at = latest(ready, told);
     return at < 0 ? null : causes.get(at);
   }
@@ -69,7 +118,7 @@ final class Moments {
    * since a record takes its time to become durable, it is the one of the last ones that is nearest
    * to the step in the plan.
    */
-  @Nullable Moment cause(String path, long ready, int told) {
+  private @Nullable Moment cause(String path, long ready, int told) {
     int at = latest(ready, told);
     if (at < 0) {
       return null;

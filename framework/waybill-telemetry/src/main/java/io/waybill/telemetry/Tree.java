@@ -171,26 +171,25 @@ final class Tree {
   }
 
   private Node step(Begun begun, int told) {
-    var cause = moments.cause(begun.path(), begun.ready(), told);
-    var before = moments.before(begun.ready(), told);
-    long start = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn() + 1);
+    moments.piece(begun);
+    var from = moments.from(begun, told);
     var places = Places.around(begun.path(), steps::containsKey);
-    var around = cause == null ? List.<Node>of() : holders(cause.posting().path());
+    var around = holders(from.path());
     int shared = 0;
     while (shared < Math.min(places.size(), around.size())
         && around.get(shared).path.equals(places.get(shared).path())
         && around.get(shared).kind == places.get(shared).kind()) {
       shared++;
     }
-    if (cause != null && cause.ended() == begun.ready()) {
-      leave(cause, begun.path());
+    if (from.moment() != null) {
+      leave(from.moment(), begun.path());
     }
     settleFailed(begun.ready());
     var in = shared == 0 ? roots().get(0) : around.get(shared - 1);
     for (var place : places.subList(shared, places.size())) {
-      in = nodes.enter(in, place, cause == null ? 0 : cause.number(), start);
+      in = nodes.enter(in, place, from.number(), from.next());
     }
-    var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(start, in.start));
+    var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(from.next(), in.start));
     step.work = begun.work();
     watcher.begun(step);
     return step;

@@ -17,7 +17,7 @@ public final class Waited {
       var last = line.attempts().get(line.attempts().size() - 1);
       waited.there.put(line.path(), last.ended());
       for (int piece = 0; piece < line.pieces().size(); piece++) {
-        waited.there.put(line.piece(piece), line.pieces().get(piece));
+        waited.there.put(Waybill.Line.piece(line.path(), piece), line.pieces().get(piece));
       }
     }
     return waited;

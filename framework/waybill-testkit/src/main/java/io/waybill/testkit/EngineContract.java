@@ -19,6 +19,7 @@ public abstract class EngineContract
         EngineFailures,
         EngineRescues,
         EngineRaces,
+        EngineNestedRaces,
         EngineBooks,
         EngineRuns,
         EngineMeans,

@@ -2,9 +2,7 @@ package io.waybill.testkit;
 
 import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
-import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
-import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.testkit.Told.Failed;
 import io.waybill.testkit.Told.Stuck;
@@ -14,7 +12,6 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
-import io.waybill.work.Work;
 import io.waybill.work.WorkException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import reactor.core.Exceptions;
 
 /**
  * Goes through a plan, one step after the other. What a step reads has come to be by then, or never
@@ -182,12 +178,12 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
 
   @Override
   public Told call(Step.Call step, At at) {
-    return attempts(step, at);
+    return ReferenceAttempts.of(step, at.path, input(step, at));
   }
 
   @Override
   public Told route(Step.Route step, At at) {
-    var asked = attempts(step, at);
+    var asked = ReferenceAttempts.of(step, at.path, input(step, at));
     at.beside.put(step.defines().get(1), asked);
     if (!(asked.result() instanceof Value answer)) {
       return asked;
@@ -261,48 +257,6 @@ final class Interpreter implements Step.Cases<Interpreter.At, Told> {
   private static Object input(Step step, At at) {
     var values = step.input().refs().stream().map(ref -> at.values.get(ref.id())).toArray();
     return step.input().from(values, 0);
-  }
-
-  private static Told attempts(Step.Working step, At at) {
-    var input = input(step, at);
-    var made = new HashSet<Made>();
-    Told told = Told.of(new Stuck());
-    int attempt = 1;
-    for (var work : Stream.concat(Stream.of(step.work()), fallback(step.policy())).toList()) {
-      boolean again = true;
-      for (int retry = 0; again && retry <= retries(step.policy()); retry++) {
-        var call = new ReferenceCall(at.path, attempt++, retries(step.policy()));
-        told = attempt(work, input, call);
-        made.addAll(call.made());
-        if (told.result() instanceof Value) {
-          return new Told(told.result(), made, made);
-        }
-        var failure = ((Failed) told.result()).failures().iterator().next();
-        again = failure.kind().retryable() && !call.hadItsTries(failure.cause());
-      }
-    }
-    return new Told(told.result(), made, made);
-  }
-
-  private static int retries(Policy policy) {
-    return policy.retry().map(Policy.Retry::times).orElse(0);
-  }
-
-  private static Stream<Work<?, ?>> fallback(Policy policy) {
-    return policy.instead().stream()
-        .filter(Rung.Ask.class::isInstance)
-        .map(rung -> ((Rung.Ask) rung).work());
-  }
-
-  @SuppressWarnings("unchecked") // a plan pairs work only with a binding of the work's input type
-  private static Told attempt(Work<?, ?> work, Object input, ReferenceCall call) {
-    try {
-      var asked = (Work<Object, Object>) work;
-      return Told.of(
-          new Value(call.outcome(work.info(), () -> asked.perform(input, call)).value()));
-    } catch (RuntimeException e) {
-      return Told.failed(Failure.at(call.path(), Exceptions.unwrap(e)));
-    }
   }
 
   private static WorkException invalid(String message) {

@@ -127,20 +127,16 @@ final class Judge {
   private void posting(Posting posting, OwnBill.@Nullable Entry entry) {
     if (entry == null) {
       problems.add(posting.path() + " is posted, and was never asked");
-    } else if (entry.usage().isPresent() && !(dropped(posting) && entry.cancelled())) {
+    } else if (entry.usage().isPresent() && !(posting.fate().dropped() && entry.cancelled())) {
       var said = RandomPlan.PRICES.price(posting.work(), entry.usage().get());
       if (!said.equals(posting.cost())) {
         problems.add(
             "%s is posted for %s, and its work says %s"
                 .formatted(posting.path(), posting.cost(), said));
       }
-    } else if (dropped(posting) && !entry.cancelled() && entry.usage().isEmpty()) {
+    } else if (posting.fate().dropped() && !entry.cancelled() && entry.usage().isEmpty()) {
       problems.add(posting.path() + " is posted as cancelled, and nobody told its work");
     }
-  }
-
-  private static boolean dropped(Posting posting) {
-    return posting.fate() == Posting.Fate.CANCELLED || posting.fate() == Posting.Fate.DISCARDED;
   }
 
   private void total(Waybill waybill) {

@@ -96,8 +96,9 @@ final class Serving {
     exchange.answers(200);
     line.open(200, answer.sent().headers(), wire.streams());
     var count = answered.pieces().size();
+    var opened = System.nanoTime();
     for (int index = 0; index < count; index++) {
-      if (breaks(answer.breaking(), index) || !exchange.stays(pause(answer, index))) {
+      if (breaks(answer.breaking(), index) || !exchange.stays(pause(answer, index, opened))) {
         return;
       }
       if (!exchange.sends()) {
@@ -111,9 +112,12 @@ final class Serving {
     }
   }
 
-  private static Duration pause(Answer answer, int index) {
+  /** Until a token is due: one that went out late does not make those after it late. */
+  private static Duration pause(Answer answer, int index, long opened) {
     var pace = answer.sent().pace();
-    return index == 0 ? pace.first() : pace.each();
+    return pace.first()
+        .plus(pace.each().multipliedBy(index))
+        .minusNanos(System.nanoTime() - opened);
   }
 
   /** Whether it goes no further than here; at the end of the answer, than it has come. */
