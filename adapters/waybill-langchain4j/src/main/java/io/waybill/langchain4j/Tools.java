@@ -106,7 +106,10 @@ public final class Tools {
    * @param schema of an object, as plain data
    */
   public Tools plus(
-      String name, String description, Map<String, Object> schema, Work<Map<String, Object>, ?> work) {
+      String name,
+      String description,
+      Map<String, Object> schema,
+      Work<Map<String, Object>, ?> work) {
     return plus(RawTool.specification(name, description, schema), work);
   }
 

@@ -30,7 +30,8 @@ class AgentTest {
     @Override
     public ChatResponse doChat(ChatRequest request) {
       var parameters = request.toolSpecifications().get(0).parameters();
-      assertEquals(JsonRawSchema.from("{\"type\":\"string\"}"), parameters.properties().get("words"));
+      assertEquals(
+          JsonRawSchema.from("{\"type\":\"string\"}"), parameters.properties().get("words"));
       var last = request.messages().get(request.messages().size() - 1);
       var said =
           last instanceof ToolExecutionResultMessage result
@@ -59,8 +60,7 @@ class AgentTest {
                       .formatted(odd.url()));
       try (var servers = desk.pinned("desk")) {
         var tool = servers.tool("desk", "tickets.search");
-        var tools =
-            Tools.of().plus("search", tool.description(), tool.arguments(), tool);
+        var tools = Tools.of().plus("search", tool.description(), tool.arguments(), tool);
         var agent = Chat.of("small", line -> new Caller()).agent(tools);
         var plan =
             Flow.<String>plan(
