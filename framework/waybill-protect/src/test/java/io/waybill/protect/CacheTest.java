@@ -153,15 +153,7 @@ class CacheTest {
   @Test
   void anAnswerFromBeforeStandsInWhereThereIsNoneToBeHad() {
     var down = new boolean[1];
-    var asked =
-        new Provider(
-            desk.time,
-            "small",
-            nth ->
-                down[0]
-                    ? Doing.failing(ErrorKind.INVALID, Duration.ZERO)
-                    : Doing.answering(Duration.ofMillis(200), 100));
-    var plan = Desk.plan(asked, Policy.NONE.orCached(Duration.ofHours(1)).orSkip(-1L));
+    var plan = Desk.plan(asked("small", down), Policy.NONE.orCached(Duration.ofHours(1)).orSkip(-1L));
 
     desk.run(plan, 1, RunOptions.UNFOLLOWED.withId("before"));
     down[0] = true;
@@ -182,5 +174,34 @@ class CacheTest {
       assertTrue(last.get(last.size() - 1).how().since().contains("has not answered the same"));
     }
     assertFalse(stale.waybill().ledger().postings().isEmpty());
+  }
+
+  @Test
+  void anAnswerOfTheStepsOwnWorkStandsInAfterItsFallbackFailedToo() {
+    var down = new boolean[1];
+    var own = asked("large", down);
+    var other = asked("small", down);
+    var plan = Desk.plan(own, Policy.NONE.orElse(other).orCached(Duration.ofHours(1)));
+
+    desk.run(plan, 1, RunOptions.UNFOLLOWED.withId("before"));
+    down[0] = true;
+    var postings = desk.run(plan, 1).waybill().ledger().postings();
+
+    assertEquals(
+        List.of("FIRST large", "FALLBACK small", "CACHED large"),
+        postings.stream()
+            .map(posting -> posting.how().role() + " " + posting.work().model())
+            .toList());
+    assertEquals("before/ask#1", postings.get(2).how().origin().toString());
+  }
+
+  private Provider asked(String model, boolean[] down) {
+    return new Provider(
+        desk.time,
+        model,
+        nth ->
+            down[0]
+                ? Doing.failing(ErrorKind.INVALID, Duration.ZERO)
+                : Doing.answering(Duration.ofMillis(200), 100));
   }
 }
