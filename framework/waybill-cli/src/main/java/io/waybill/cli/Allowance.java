@@ -56,9 +56,7 @@ final class Allowance {
     if (limitSpend.isPresent()) {
       limits = limits.withSpend(dollars("--limit-spend", limitSpend.get()));
     }
-    return limitTime.isPresent()
-        ? limits.withTime(time("--limit-time", limitTime.get()))
-        : limits;
+    return limitTime.isPresent() ? limits.withTime(time("--limit-time", limitTime.get())) : limits;
   }
 
   /** What was said in vain, since something else is lower. */

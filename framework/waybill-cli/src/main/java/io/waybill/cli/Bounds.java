@@ -3,8 +3,8 @@ package io.waybill.cli;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Budget;
 import io.waybill.protect.Protect;
-import io.waybill.run.LocalEngine;
 import io.waybill.run.Limits;
+import io.waybill.run.LocalEngine;
 import io.waybill.run.RunOptions;
 
 /**
@@ -13,8 +13,7 @@ import io.waybill.run.RunOptions;
  */
 record Bounds(PriceBook prices, Protect protect, Limits limits, Budget budget) {
   static Bounds of(Allowance allowance) {
-    return new Bounds(
-        Prices.BUNDLED, Protect.standard(), allowance.limits(), allowance.budget());
+    return new Bounds(Prices.BUNDLED, Protect.standard(), allowance.limits(), allowance.budget());
   }
 
   LocalEngine.Builder engine() {

@@ -42,8 +42,7 @@ final class CheckCommand implements Callable<Integer> {
                     plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
     if (verbose) {
       var bounds = Bounds.of(new Allowance());
-      Surroundings.titled(
-          terminal.out(), "policies:", Policies.lines(plan, bounds.protect()));
+      Surroundings.titled(terminal.out(), "policies:", Policies.lines(plan, bounds.protect()));
       Surroundings.titled(terminal.out(), "hints:", Hints.of(plan, bounds));
     }
     return Exit.OK;

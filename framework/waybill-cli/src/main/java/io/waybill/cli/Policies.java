@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How every step is protected, in words: what its policy says, and where that is silent, what is usual. */
+/**
+ * How every step is protected, in words: what its policy says, and where that is silent, what is
+ * usual.
+ */
 final class Policies {
   private static final int MOST = 40;
 

@@ -124,8 +124,8 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Plan<?> plan, Inputs inputs, Progress progress, Bounds bounds) {
     try (var traces = new Traces(environment, terminal)) {
-      var settings = new RunSettings(
-              parallel, out, json, report, verbose, traces.listeners(), bounds);
+      var settings =
+          new RunSettings(parallel, out, json, report, verbose, traces.listeners(), bounds);
       int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
       tape.problems().forEach(terminal.err()::println);
       return exit == Exit.OK && !tape.problems().isEmpty() ? tape.exit() : exit;

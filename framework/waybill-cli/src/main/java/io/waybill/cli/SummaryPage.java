@@ -70,7 +70,8 @@ final class SummaryPage {
     var lines = new ArrayList<String>();
     var made = summary.protection();
     made.degraded()
-        .forEach((rung, runs) -> lines.add("made do with %s in %s".formatted(rung(rung), told(runs))));
+        .forEach(
+            (rung, runs) -> lines.add("made do with %s in %s".formatted(rung(rung), told(runs))));
     told("tried again in", made.retried(), lines);
     told("asked a second time in", made.hedged(), lines);
     told("refused by a budget in", made.refused(), lines);
@@ -122,7 +123,8 @@ final class SummaryPage {
         .wasted()
         .forEach(
             (fate, cost) ->
-                lines.add("of it for attempts that %s %s".formatted(what(fate), Figures.cost(cost))));
+                lines.add(
+                    "of it for attempts that %s %s".formatted(what(fate), Figures.cost(cost))));
     if (runs > 0) {
       lines.add(
           "cost of 1,000 such runs %s%s"

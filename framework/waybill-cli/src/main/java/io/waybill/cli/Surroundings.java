@@ -64,8 +64,7 @@ final class Surroundings {
                 pool ->
                     pool.equals(THIS_PROCESS)
                         ? pool + " (any number at once)"
-                        : "%s (%d at once)"
-                            .formatted(pool, bounds.protect().defaults().parallel()))
+                        : "%s (%d at once)".formatted(pool, bounds.protect().defaults().parallel()))
             .toList();
     return pools.isEmpty() ? Optional.empty() : Optional.of("pools: " + String.join(", ", pools));
   }

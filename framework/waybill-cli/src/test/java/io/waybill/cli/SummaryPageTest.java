@@ -100,8 +100,10 @@ class SummaryPageTest {
             new Cost(new Money(12_300_000), 3),
             new EnumMap<>(
                 Map.of(
-                    Posting.Fate.FAILED, Cost.of(new Money(1000)),
-                    Posting.Fate.DISCARDED, new Cost(new Money(500), 1)))),
+                    Posting.Fate.FAILED,
+                    Cost.of(new Money(1000)),
+                    Posting.Fate.DISCARDED,
+                    new Cost(new Money(500), 1)))),
         new Summary.Protection(
             new EnumMap<>(Map.of(Posting.Role.FALLBACK, 12L, Posting.Role.PARTIAL, 1L)),
             31,

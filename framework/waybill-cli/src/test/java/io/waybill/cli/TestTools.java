@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Source;
 import io.waybill.work.Usage;
-import io.waybill.work.ErrorKind;
-import io.waybill.work.WorkException;
 import io.waybill.work.Work;
+import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.CatalogPart;

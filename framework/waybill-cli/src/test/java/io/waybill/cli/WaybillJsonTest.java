@@ -131,7 +131,8 @@ class WaybillJsonTest {
                 Posting.Role.CACHED,
                 "STALLED: no answer within 8000 ms",
                 Optional.empty(),
-                new Origin("3k9x", "draft", 1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                new Origin(
+                    "3k9x", "draft", 1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                 0));
     var beaten =
         new Posting(

@@ -107,7 +107,8 @@ final class Gathering {
       early.add(body);
     }
     var item = items.get(opened++);
-    body.piece = item.since >= state.now() ? item.piece : ""; // or it is its turn that it waited for
+    body.piece =
+        item.since >= state.now() ? item.piece : ""; // or it is its turn that it waited for
     state.open(item.since, body, item.value);
   }
 

@@ -66,6 +66,7 @@ final class Handed {
     }
     return piece < 0
         ? whole
-        : new Ends(List.of(Waybill.Line.piece(producer.path(), piece)), whole.depth, pieces.get(piece));
+        : new Ends(
+            List.of(Waybill.Line.piece(producer.path(), piece)), whole.depth, pieces.get(piece));
   }
 }

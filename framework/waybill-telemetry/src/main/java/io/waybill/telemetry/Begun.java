@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param piece the piece of an answer that it was begun on while that was still being given
  */
-record Begun(String path, int attempt, WorkInfo work, long ready, long began, Role role, String piece) {
+record Begun(
+    String path, int attempt, WorkInfo work, long ready, long began, Role role, String piece) {
   /** Whether it is made because an attempt at the same step had ended, and not beside it. */
   boolean comesAfter(Node before) {
     boolean beside = role == Role.HEDGE && before.attempt == attempt - 1;
@@ -41,8 +42,7 @@ record Begun(String path, int attempt, WorkInfo work, long ready, long began, Ro
   static List<Begun> of(Waybill waybill) {
     var lines =
         waybill.lines().stream()
-            .collect(
-                Collectors.toMap(Waybill.Line::path, Function.identity(), (one, same) -> one));
+            .collect(Collectors.toMap(Waybill.Line::path, Function.identity(), (one, same) -> one));
     return waybill.ledger().postings().stream()
         .map(posting -> on(posting, piece(posting, lines)))
         .toList();

@@ -100,10 +100,7 @@ final class Moments {
     return cause == null
         ? new From(0, "", next, null)
         : new From(
-            cause.number,
-            cause.posting.path(),
-            next,
-            cause.ended == begun.ready() ? cause : null);
+            cause.number, cause.posting.path(), next, cause.ended == begun.ready() ? cause : null);
   }
 
   /**

@@ -178,9 +178,7 @@ class ErrorsTest {
         "retry: { times: 1, backoff: »25h }",
         "steps.intent.when.billing.retry.backoff is a longer wait than a day");
     assertProblem(
-        "retry: 2",
-        "hedge: »2d",
-        "steps.intent.when.billing.hedge is a longer wait than a day");
+        "retry: 2", "hedge: »2d", "steps.intent.when.billing.hedge is a longer wait than a day");
     assertProblem(
         "retry: 2",
         "cache: »true",
