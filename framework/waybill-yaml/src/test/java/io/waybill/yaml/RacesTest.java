@@ -125,7 +125,7 @@ class RacesTest {
         "14:12 steps.answer.score is only for 'finish: best'");
     refused(
         file("finish: best\nscore: lenght"),
-        "14:12 steps.answer.score names 'lenght', which is no tool here. Did you mean 'length'? Known: charge, inbox, length, note, post, shelf.");
+        "14:12 steps.answer.score names 'lenght', which is no tool here. Did you mean 'length'? Known: charge, inbox, length, note, pay, post, shelf.");
     refused(file("finish: { quorum: 4 }"), "5:3 steps.answer wants 4 of its 3 runners to agree");
     refused(
         file("finish: { quorom: 2 }"),
