@@ -98,6 +98,21 @@ public final class Tools {
             (arguments, call) -> text(work, arguments.get("text"), call)));
   }
 
+  /**
+   * One more: work that takes its arguments by name, as a JSON schema describes them: a tool of
+   * another process, for instance. What is known of it stays known.
+   *
+   * @param name as the model is told: letters, digits, {@code _} and {@code -} do everywhere
+   * @param schema of an object, as plain data
+   */
+  public Tools plus(
+      String name,
+      String description,
+      Map<String, Object> schema,
+      Work<Map<String, Object>, ?> work) {
+    return plus(RawTool.specification(name, description, schema), work);
+  }
+
   @SuppressWarnings("unchecked") // whatever it gives is an Object
   private static Mono<Outcome<Object>> text(
       Work<String, ?> work, @Nullable Object text, CallContext call) {

@@ -38,7 +38,7 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
     var behind = waybill.behindTheValue();
     var sourced = behind.stream().filter(line -> !line.sources().isEmpty()).toList();
     var narrowed = new HashSet<String>();
-    sourced.forEach(line -> before(line.after(), narrowed));
+    sourced.forEach(line -> before(line.before(), narrowed));
     return sourced.stream()
         .filter(line -> !narrowed.contains(line.path()))
         .flatMap(line -> line.sources().stream())
@@ -49,7 +49,7 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
   private void before(List<String> paths, Set<String> seen) {
     for (var line : waybill.lines()) {
       if (paths.contains(line.path()) && seen.add(line.path())) {
-        before(line.after(), seen);
+        before(line.before(), seen);
       }
     }
   }

@@ -109,7 +109,10 @@ final class WaybillReader {
         marks.whole("sent"),
         marks.whole("first"),
         marks.whole("last"),
-        marks.small("exchanges"));
+        marks.small("exchanges"),
+        marks.maybe("pieces").isEmpty()
+            ? List.of()
+            : marks.items("pieces").stream().map(Field::whole).toList());
   }
 
   private static Posting.How how(Field how) {

@@ -111,6 +111,9 @@ final class WaybillWriter {
     object.put("first", marks.first());
     object.put("last", marks.last());
     object.put("exchanges", marks.exchanges());
+    if (!marks.pieces().isEmpty()) {
+      object.set("pieces", array(marks.pieces(), Json.NODES::numberNode));
+    }
     return object;
   }
 

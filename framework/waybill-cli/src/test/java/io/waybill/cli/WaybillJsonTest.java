@@ -126,7 +126,7 @@ class WaybillJsonTest {
             40,
             50,
             9007199254740993L,
-            new Posting.Marks(41, 42, 43, -1, 2),
+            new Posting.Marks(41, 42, 43, -1, 2, List.of(50L, 9007199254740993L)),
             new Posting.How(
                 Posting.Role.CACHED,
                 "STALLED: no answer within 8000 ms",

@@ -195,6 +195,7 @@ class EngineContractTest {
         CannotBeCancelled.class,
         "aCallInsideACallIsCancelledWithIt",
         "aCancelledRunIsNotRescued",
+        "aRunIsCancelledInTheMiddleOfAnAnswerThatIsGoneThrough",
         "cancellingPostsWhatWasInFlightAndEndsWithTheReason",
         "cancellingTheRunCancelsAllRunners");
     Planted.noticedBy(
@@ -233,6 +234,7 @@ class EngineContractTest {
         "aDiamondInADiamondTakesTheLongestWayThroughBoth",
         "aDiamondTakesItsLongerSide",
         "aFailingStepCancelsTheOthersAtOnceAndSaysWhereAndWhatWasSpent",
+        "aGuardsAnswerIsNotGoneThroughBeforeItIsThere",
         "aMapOfMapsKeepsItsBounds",
         "aMapOfMapsTakesAsLongAsItsSlowestItem",
         "aQuorumIsThereWithTheLastRunnerThatItNeeds",
@@ -241,7 +243,10 @@ class EngineContractTest {
         "aRunnerGetsWhatItReadsWhenItComesToBe",
         "aRunnerThatSpendsItsOwnBudgetIsOut",
         "aStepMakesDoWithWhatHadComeOfItsAnswer",
+        "aStepThatDoesSomethingInTheWorldWaitsForTheWholeAnswer",
+        "aStepThatGoesThroughAnAnswerBeginsWithItsFirstPiece",
         "aTimeoutCountsForEveryAttempt",
+        "anAnswerThatComesAllAtOnceIsGoneThroughWhenItIsThere",
         "anAttemptThatTakesTooLongStallsAndIsStopped",
         "backoffDoublesAndOnlyTheFirstAttemptOfAWorkIsMadeAtOnce",
         "branchesOfDifferentLengthDoNotWaitForEachOther",
@@ -250,13 +255,18 @@ class EngineContractTest {
         "eachStartsTheNextItemAsSoonAsOneEnds",
         "everyTurnAndEveryItemHasARaceOfItsOwn",
         "ifOneOfTwoFailsTheOtherMayStillAnswerAndIfBothDoTheyAreTriedAgain",
+        "noMorePiecesAreGoneThroughAtOnceThanTheStepAllows",
         "ofTwoAskedTheOneThatSpeaksFirstIsHeardAndBothArePaid",
         "oneDeadlineHoldsForTheWholeRun",
         "theBestIsTheHeaviestOfAllThatCameIn",
         "theFirstRunnerThatGoesWellGivesTheValueAndTheOthersAreStopped",
+        "thePiecesOfAnAnswerAreOnTheWaybillAndItAddsUp",
+        "theResultsAreInTheOrderOfThePiecesWhoeverIsFaster",
         "whatAModelSaysOfItsTimeStandsInItsPosting",
         "whatComesTooLateForTheRunIsNotTriedAgainAndNotBegun",
+        "whatMattersInTheWorldIsNotDoneAgainUnlessItCannotHaveBeenDone",
         "whatSpokeInTimeIsNotAskedTwice",
+        "whatWasMadeOfAnAnswerThatTurnsOutOtherwiseIsTakenBack",
         "whoeverAskedForAPauseIsGivenIt");
   }
 }

@@ -9,7 +9,6 @@ import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
-import io.waybill.plan.Ref;
 import io.waybill.run.RunException;
 import io.waybill.work.ErrorKind;
 import java.util.List;
@@ -49,23 +48,23 @@ class StaffTest {
   }
 
   @Test
-  void aValueThatNobodyHandsOnIsMissingInTheLetter() {
-    var letter = "answer this with nothing to answer from";
-    var small = shop.crew().small();
+  void aLetterForWhichNobodyHandedOnTheFactsDoesNotGoOut() {
+    var medium = shop.crew().medium();
     Plan<String> plan =
         Flow.plan(
             "no-facts",
             flow -> {
               var mail = flow.input("mail", String.class);
               var rules = flow.input("rules", String.class);
-              Ref<String> none = flow.call("none", Bind.value(letter), (String text) -> "none");
-              var draft =
-                  flow.call("draft", Bind.text(Prompts.DRAFT, mail, none, none, rules), small);
-              var check = flow.call("check", Bind.text(Prompts.CHECK, draft, none, rules), small);
+              var nothing = flow.call("nothing", mail, (String text) -> "");
+              var asked = Bind.text(Prompts.DRAFT, mail, nothing, nothing, rules);
+              var draft = flow.call("draft", asked, medium);
+              var check =
+                  flow.call("check", Bind.text(Prompts.CHECK, draft, nothing, rules), medium);
               return flow.call("send", Bind.join(Letter.class, draft, check), Letter.send());
             });
     var failed =
-        assertThrows(RunException.class, () -> shop.answer(Stage.SMALLER, plan, Story.SECOND));
+        assertThrows(RunException.class, () -> shop.answer(Stage.NAIVE, plan, Story.SECOND));
     assertEquals(ErrorKind.INVALID, failed.failure().kind());
     assertTrue(
         failed.getMessage().contains("the letter must not go out: WRONG"), failed.getMessage());

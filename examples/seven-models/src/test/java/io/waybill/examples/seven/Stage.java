@@ -34,8 +34,4 @@ enum Stage {
   Plan<String> plan(SevenModels models) {
     return plan.apply(models);
   }
-
-  static Stage last() {
-    return values()[values().length - 1];
-  }
 }

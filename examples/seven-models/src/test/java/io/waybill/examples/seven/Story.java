@@ -30,6 +30,11 @@ record Story(int faster, List<Measured> all, Measured waiting) {
   static final String FIRST = Phrases.resource("mail-fr.txt").strip();
   static final String SECOND = Phrases.resource("mail-de.txt").strip();
 
+  /** Lives it in real time, and prints it. */
+  public static void main(String[] arguments) {
+    System.out.println(at(1).told());
+  }
+
   /** Lives it. */
   static Story at(int faster) {
     var all = new ArrayList<Measured>();

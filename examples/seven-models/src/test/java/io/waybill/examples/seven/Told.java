@@ -43,20 +43,8 @@ final class Told {
     return time == null ? "" : bound + number("%.2f", time.toNanos() / 1e9);
   }
 
-  private static String row(
-      String n, String change, String foreseen, String seconds, String saved, String... more) {
-    return String.format(
-            Locale.ROOT,
-            "%-1s  %-42s  %9s  %7s  %6s  %9s  %5s  %6s",
-            n,
-            change,
-            foreseen,
-            seconds,
-            saved,
-            more[0],
-            more[1],
-            more[2])
-        .stripTrailing();
+  private static String row(Object... cells) {
+    return number("%-1s  %-46s  %9s  %7s  %6s  %9s  %5s  %6s", cells).stripTrailing();
   }
 
   /** Two receipts to one scale: a second is as long on the right as on the left. */
