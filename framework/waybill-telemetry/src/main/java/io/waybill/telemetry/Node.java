@@ -153,6 +153,16 @@ final class Node {
     return heard == null || heard.dropped() ? Long.MAX_VALUE : heard.end;
   }
 
+  /** The end of an attempt that others were made beside: not where one of them begins. */
+  long apart(long end) {
+    boolean touches =
+        parent != null && parent.children.stream().anyMatch(beside -> beside.start == end);
+    if (!touches) {
+      return end;
+    }
+    return end - 1 > start ? end - 1 : end + 1;
+  }
+
   /** Of a step, the attempt that counts: the one that was used, else the last. */
   @Nullable Node counting() {
     Node counting = null;

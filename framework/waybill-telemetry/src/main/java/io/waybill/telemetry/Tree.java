@@ -259,7 +259,9 @@ final class Tree {
         end = Math.min(end, left.drawn() - 1);
       }
     }
-    return Math.max(node.start + 1, posting.fate().dropped() ? within(node, end) : end);
+    return posting.fate().dropped()
+        ? node.apart(Math.max(node.start + 1, within(node, end)))
+        : Math.max(node.start + 1, end);
   }
 
   /** A call inside a call that is dropped ends with it, and what is in it ends no later. */
