@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
+    var plan = Workflow.read(file, terminal, environment);
     terminal
         .out()
         .println(

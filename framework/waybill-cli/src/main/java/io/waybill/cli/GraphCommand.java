@@ -30,7 +30,7 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, Workflow.INBOX, Workflow.models(environment));
+    var plan = Workflow.read(file, terminal, environment);
     svg.ifPresentOrElse(
         picture -> {
           Disk.write(picture, PlanSvg.of(plan));

@@ -95,8 +95,15 @@ final class RunCommand implements Callable<Integer> {
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
     var bounds = Bounds.of(allowance);
+    try (var servers = Servers.of(environment)) {
+      return run(servers, bounds);
+    }
+  }
+
+  private int run(Servers servers, Bounds bounds) {
     var models = Workflow.models(() -> tape.models(environment));
-    var plan = Workflow.read(file, inbox, models);
+    var plan = Workflow.read(file, inbox, models, servers);
+    servers.notes().forEach(terminal.err()::println);
     allowance.notes(plan).forEach(terminal.err()::println);
     var reader = new ItemReader(plan);
     if (verbose) {

@@ -35,10 +35,10 @@ final class Workflow {
   }
 
   /** The plan in a file; what is handed to a person goes to {@code inbox}. */
-  static Plan<?> read(Path file, Path inbox, ModelCatalog models) {
+  static Plan<?> read(Path file, Path inbox, ModelCatalog models, Servers servers) {
     Disk.mustExist(file, "workflow");
     try {
-      return Yaml.read(file, catalog(inbox, models));
+      return Yaml.read(file, catalog(inbox, models, servers));
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
@@ -50,8 +50,18 @@ final class Workflow {
     return ServiceLoader.load(CatalogPart.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
-  private static Catalog catalog(Path inbox, ModelCatalog models) {
-    var catalog = Catalog.builder().with(new BuiltinCatalog(inbox, models)).with(models);
+  /** The plan in a file that is only looked at. */
+  static Plan<?> read(Path file, Terminal terminal, Map<String, String> environment) {
+    try (var servers = Servers.of(environment)) {
+      var plan = read(file, INBOX, models(environment), servers);
+      servers.notes().forEach(terminal.err()::println);
+      return plan;
+    }
+  }
+
+  private static Catalog catalog(Path inbox, ModelCatalog models, Servers servers) {
+    var catalog =
+        Catalog.builder().with(new BuiltinCatalog(inbox, models)).with(models).with(servers);
     parts().forEach(catalog::with);
     return catalog.build();
   }

@@ -100,7 +100,7 @@ class ArchitectureTest {
               "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
-              "work plan ledger run protect guards routing yaml local http langchain4j models telemetry",
+              "work plan ledger run protect guards routing yaml local http langchain4j models mcp telemetry",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
   private static final Set<String> EDGES =

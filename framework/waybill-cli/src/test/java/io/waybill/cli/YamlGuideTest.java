@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.waybill.http.Http;
 import io.waybill.models.ModelCatalog;
 import io.waybill.plan.Finish;
+import io.waybill.plan.Pieces;
+import io.waybill.plan.Ref;
+import io.waybill.plan.Split;
 import io.waybill.plan.Budget;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Rung;
@@ -80,6 +83,14 @@ class YamlGuideTest {
     var race = assertInstanceOf(Step.Race.class, plan.steps().get(0));
     assertEquals(Finish.FIRST, race.finish());
     assertEquals(List.of("near", "far"), List.copyOf(race.runners().keySet()));
+  }
+
+  @Test
+  void theStreamOfTheGuideIsOne() throws IOException {
+    var plan = Yaml.read(block(guide(), "plan: spoken"), folder, catalog());
+    assertEquals(
+        new Pieces(Ref.to("answer"), Split.BY_SENTENCE),
+        assertInstanceOf(Step.Each.class, plan.steps().get(2)).input());
   }
 
   @Test

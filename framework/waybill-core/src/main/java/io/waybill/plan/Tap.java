@@ -2,7 +2,6 @@ package io.waybill.plan;
 
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
-import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Privacy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +27,12 @@ public record Tap(Split split, List<Integer> readers) {
    */
   static Map<String, List<Tap>> of(List<Step> steps) {
     var calls = new HashMap<String, Map<Split, List<Integer>>>();
+    var consequences = new Consequences();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Step.Each each
           && each.input() instanceof Pieces pieces
           && pieces.text().path().isEmpty()
-          && works(each.body())
-              .noneMatch(info -> info.safety().effects() == Effects.CONSEQUENTIAL)) {
+          && consequences.in(each.body()).isEmpty()) {
         calls
             .computeIfAbsent(pieces.text().id(), id -> new LinkedHashMap<>())
             .computeIfAbsent(pieces.split(), split -> new ArrayList<>())
@@ -55,17 +54,6 @@ public record Tap(Split split, List<Integer> readers) {
   static boolean may(Step producer) {
     return producer instanceof Step.Call call
         && works(call).noneMatch(info -> info.safety().privacy() == Privacy.CLEARED);
-  }
-
-  private static Stream<WorkInfo> works(Body body) {
-    return body.steps().stream()
-        .flatMap(
-            step ->
-                Stream.concat(
-                    step.bodies().stream().flatMap(Tap::works),
-                    step instanceof Step.Working working
-                        ? works(working)
-                        : step instanceof Step.Sub sub ? works(sub.plan().body()) : Stream.of()));
   }
 
   private static Stream<WorkInfo> works(Step.Working step) {

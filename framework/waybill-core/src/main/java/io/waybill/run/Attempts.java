@@ -45,7 +45,7 @@ final class Attempts {
   }
 
   void ask(InnerCall<?> inner) {
-    if (loop.over() || !inner.frame.live()) {
+    if (loop.over() || !inner.wanted()) {
       inner.refuse(new CancellationException("nobody waits for '" + inner.path() + "' any more"));
     } else {
       inner.counted();

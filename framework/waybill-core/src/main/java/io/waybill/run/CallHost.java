@@ -96,7 +96,11 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
     return Mono.create(
         sink -> {
           var inner = new InnerCall<>(visit, what, call, sink);
-          sink.onCancel(() -> loop.arrived(new InFlight(loop, What.INNER_LEFT, inner, null)));
+          sink.onCancel(
+              () -> {
+                inner.leave(); // at once: it may not have been asked yet
+                loop.arrived(new InFlight(loop, What.INNER_LEFT, inner, null));
+              });
           loop.arrived(new InFlight(loop, What.INNER_ASKED, inner, null));
         });
   }

@@ -43,11 +43,9 @@ final class Cutting {
     return pieces;
   }
 
-  /** A piece was handed on. */
-  void handed(long now) {
-    if (handed.isEmpty() || handed.get(handed.size() - 1) < now) {
-      handed.add(now);
-    }
+  /** A piece is handed on. */
+  void handOn(long now) {
+    handed.add(now);
   }
 
   /** The number of the piece that was handed on last. */

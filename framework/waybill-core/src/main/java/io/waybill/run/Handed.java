@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * What the items of a step waited for that went through an answer while it was being given. Which
- * piece that was is known by when the item was ready: one that had to wait for its turn counts as
- * waiting for the last piece that was there by then.
+ * piece that was is known by when the item was ready; of one that had to wait for its turn, by its
+ * number.
  */
 final class Handed {
   private final Waybill.Line producer;
@@ -54,19 +54,24 @@ final class Handed {
    */
   Stream<Ends> begun(int item, Ends turn) {
     long at = ready.getOrDefault(item, whole.at);
-    var piece = at < whole.at ? latest(at) : whole;
-    boolean waited = turn.at > piece.at && turn.at <= at;
-    return waited ? Stream.of(piece, turn) : Stream.of(piece);
+    if (at >= whole.at) {
+      return turn.at > whole.at && turn.at <= at ? Stream.of(whole, turn) : Stream.of(whole);
+    }
+    boolean itsTurn = turn.at == at;
+    var piece = piece(itsTurn ? Math.min(item, latest(at)) : latest(at));
+    return itsTurn ? Stream.of(piece, turn) : Stream.of(piece);
   }
 
-  private Ends latest(long at) {
-    int piece = -1;
+  private int latest(long at) {
+    int piece = 0;
     while (piece + 1 < pieces.size() && pieces.get(piece + 1) <= at) {
       piece++;
     }
-    return piece < 0
-        ? whole
-        : new Ends(
-            List.of(Waybill.Line.piece(producer.path(), piece)), whole.depth, pieces.get(piece));
+    return piece;
+  }
+
+  private Ends piece(int number) {
+    var name = Waybill.Line.piece(producer.path(), number);
+    return new Ends(List.of(name), whole.depth, pieces.get(number));
   }
 }

@@ -116,6 +116,11 @@ final class InnerCall<T> extends Visit {
   }
 
   @Override
+  public Optional<Protection.Try> around() {
+    return Optional.of(around);
+  }
+
+  @Override
   boolean free() {
     return what.bound().kind() == Bound.Kind.NOTHING && Wiring.free(what.info());
   }

@@ -23,22 +23,31 @@ final class Overlap {
     if (given || producer.rescued || !producer.wanted()) {
       return;
     }
+    producer.cutting.handOn(state.now());
+    producer.shows();
     for (int step : piece.tap().readers()) {
-      var reader = frame.early(step);
-      if (reader == null) {
-        reader = state.beginEarly(frame, step);
-        reader.progress = new Gathering(producer);
-      }
+      var reader = reader(producer, step);
       var gathering = gathering(reader);
       if (gathering.hears(producer) && gathering.size() < frame.host.mostItems()) {
-        producer.cutting.handed(state.now());
-        producer.shows();
         gathering.add(piece.text(), state.now());
         if (gathering.mayOpen(((Step.Each) reader.step()).atMost())) {
           state.queue(reader);
         }
       }
     }
+  }
+
+  /** The step that goes through what is said, begun before all of that is there. */
+  private static Visit reader(Visit producer, int step) {
+    var frame = producer.frame;
+    var reader = frame.early(step);
+    if (reader == null) {
+      frame.busy++;
+      reader = new Visit(frame, frame.wiring.node(step));
+      reader.progress = new Gathering(producer);
+      frame.beganEarly(step, reader);
+    }
+    return reader;
   }
 
   /** All of the answer is there. */

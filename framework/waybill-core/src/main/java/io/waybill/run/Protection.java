@@ -36,6 +36,11 @@ public interface Protection {
     /** What it is asked; an inner call's is not known. */
     Optional<Object> input();
 
+    /** The call that it is made inside of; empty if it is a step's own. */
+    default Optional<Try> around() {
+      return Optional.empty();
+    }
+
     /** The most that it can use. */
     Bound bound();
 

@@ -160,7 +160,6 @@ final class RunLoop {
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
         var inner = (InnerCall<?>) arrival.subject();
-        inner.leave();
         drop(call -> call.visit instanceof InnerCall<?> other && other.of(inner));
       }
     }

@@ -226,23 +226,12 @@ final class RunState {
       queue(early);
       return;
     }
-    var visit = begun(frame, step);
+    frame.busy++;
+    var visit = new Visit(frame, frame.wiring.node(step));
     queue(visit);
     for (int slot : visit.node.reads()) { // the last to be taken in need not be the last there was
       visit.ready = Math.max(visit.ready, frame.since[slot]);
     }
-  }
-
-  private static Visit begun(Frame frame, int step) {
-    frame.busy++;
-    return new Visit(frame, frame.wiring.node(step));
-  }
-
-  /** Begins a step that goes through what it reads before all of that is there. */
-  Visit beginEarly(Frame frame, int step) {
-    var visit = begun(frame, step);
-    frame.beganEarly(step, visit);
-    return visit;
   }
 
   void queue(Visit visit) {

@@ -170,7 +170,8 @@ class Visit extends Calling {
   }
 
   private Work<?, ?> asked(Policy policy) {
-    for (int rung = Math.min(which.choice(), policy.instead().size()); rung > 0; rung--) {
+    boolean own = which.role() == Role.CACHED; // an answer of the step's own work, not of a rung
+    for (int rung = own ? 0 : Math.min(which.choice(), policy.instead().size()); rung > 0; rung--) {
       if (policy.instead().get(rung - 1) instanceof Rung.Ask ask) {
         return ask.work();
       }

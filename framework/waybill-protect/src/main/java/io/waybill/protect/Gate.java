@@ -246,6 +246,21 @@ final class Gate {
     letIn();
   }
 
+  /** It asks in calls inside it, which have turns of their own: its own is free. */
+  void handOver(Pass pass) {
+    synchronized (this) {
+      if (pass.state != Pass.State.INSIDE) {
+        return;
+      }
+      pass.state = Pass.State.HANDED_OVER;
+      inside--;
+      if (!pass.settled) {
+        rates.settle(pass, false);
+      }
+    }
+    letIn();
+  }
+
   /**
    * A call is over, or nobody waits for its turn any more.
    *

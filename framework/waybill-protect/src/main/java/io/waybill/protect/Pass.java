@@ -13,6 +13,7 @@ final class Pass {
     COMING,
     WAITING,
     INSIDE,
+    HANDED_OVER,
     GONE
   }
 

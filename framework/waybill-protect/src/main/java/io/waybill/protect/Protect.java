@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +33,9 @@ public final class Protect implements Protection {
   private final Answers answers;
   private final Map<Whom, Standing> standings = new ConcurrentHashMap<>();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+
+  /** Calls on their way that make calls inside. */
+  private final Set<Try> askInside = ConcurrentHashMap.newKeySet();
 
   private Protect(Builder built) {
     this.clock = built.clock;
@@ -66,6 +70,7 @@ public final class Protect implements Protection {
 
   @Override
   public Mono<Outcome<?>> around(Try one) {
+    one.around().ifPresent(this::asksInside);
     var standing = standing(one.info());
     var known = answers.fresh(one);
     if (known.isPresent()) {
@@ -74,6 +79,12 @@ public final class Protect implements Protection {
     }
     var asked = standing.map(with -> with.around(one)).orElseGet(one::send);
     return answers.wanted(one) ? asked.doOnNext(outcome -> answers.keep(one, outcome)) : asked;
+  }
+
+  private void asksInside(Try one) {
+    if (askInside.add(one)) {
+      standing(one.info()).ifPresent(with -> with.asksInside(one));
+    }
   }
 
   private Optional<Standing> standing(WorkInfo work) {
@@ -108,9 +119,10 @@ public final class Protect implements Protection {
     return standing(one.info()).flatMap(with -> with.hedgeAfter(hedge));
   }
 
+  /** What makes calls inside is not made twice: nobody sees how far it is. */
   @Override
   public boolean mayHedge(Try one) {
-    return standing(one.info()).map(Standing::mayHedge).orElse(false);
+    return !askInside.contains(one) && standing(one.info()).map(Standing::mayHedge).orElse(false);
   }
 
   @Override
@@ -129,7 +141,8 @@ public final class Protect implements Protection {
   public void ended(Try one, Posting posting) {
     var how = posting.how();
     boolean asked =
-        how.origin().own()
+        !askInside.remove(one)
+            && how.origin().own()
             && how.role() != Posting.Role.SKIPPED
             && how.role() != Posting.Role.PARTIAL
             && how.role() != Posting.Role.CACHED;

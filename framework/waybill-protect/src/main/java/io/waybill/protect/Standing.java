@@ -11,7 +11,9 @@ import io.waybill.work.Quota;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,7 @@ final class Standing {
   private final RetryBudget retries;
   private final Hedges hedges = new Hedges();
   private final Speeds speeds = new Speeds();
+  private final Map<Try, Asking> asking = new ConcurrentHashMap<>();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong hits = new AtomicLong();
 
@@ -42,11 +45,24 @@ final class Standing {
         () -> breaker.refuses() ? Mono.error(breaker.refusal()) : new Asking(one).admitted());
   }
 
+  /**
+   * It asks in calls inside it: they have their turns, and it is they that say who is well and how
+   * fast. If it kept its own turn, many such would wait for each other for ever.
+   */
+  void asksInside(Try one) {
+    var itself = asking.get(one);
+    if (itself != null) {
+      itself.handOver();
+    }
+  }
+
   /** One attempt on its way through. */
   private final class Asking {
     private final Try one;
     private final Pass pass;
     private volatile boolean sent;
+    private volatile boolean handedOver;
+    private volatile Breaker.@Nullable Leave leave;
 
     Asking(Try one) {
       this.one = one;
@@ -54,9 +70,22 @@ final class Standing {
     }
 
     Mono<Outcome<?>> admitted() {
-      return gate.turn(pass, left(one))
-          .then(Mono.defer(this::begin))
-          .doFinally(end -> gate.left(pass, sent));
+      asking.put(one, this);
+      return gate.turn(pass, timeOf(one)).then(Mono.defer(this::begin)).doFinally(end -> left());
+    }
+
+    private void left() {
+      asking.remove(one);
+      gate.left(pass, sent);
+    }
+
+    void handOver() {
+      handedOver = true;
+      gate.handOver(pass);
+      var mine = leave;
+      if (mine != null) {
+        mine.returned();
+      }
     }
 
     private Mono<Outcome<?>> begin() {
@@ -64,13 +93,14 @@ final class Standing {
         one.reached(Moment.ADMITTED);
       }
       var fastest = speeds.fastest();
-      if (fastest.isPresent() && left(one).compareTo(fastest.get()) < 0) {
+      if (fastest.isPresent() && timeOf(one).compareTo(fastest.get()) < 0) {
         return Mono.error(inVain(fastest.get()));
       }
       return breaker.enter().map(this::ask).orElseGet(() -> Mono.error(breaker.refusal()));
     }
 
     private Mono<Outcome<?>> ask(Breaker.Leave leave) {
+      this.leave = leave;
       Mono<Outcome<?>> answer;
       try {
         answer = one.send();
@@ -87,11 +117,17 @@ final class Standing {
     }
 
     private void went(Breaker.Leave leave, @Nullable Outcome<?> outcome) {
+      if (handedOver) {
+        return;
+      }
       leave.went();
       gate.went(pass, outcome == null ? Usage.UNKNOWN : outcome.usage());
     }
 
     private void failed(Breaker.Leave leave, Throwable error) {
+      if (handedOver) {
+        return;
+      }
       leave.failed(error);
       var known =
           error instanceof WorkException said ? Optional.of(said) : Optional.<WorkException>empty();
@@ -102,7 +138,7 @@ final class Standing {
     }
   }
 
-  private Duration left(Try one) {
+  private Duration timeOf(Try one) {
     return Duration.between(clock.now(), one.deadline());
   }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.plan.Policy;
 import io.waybill.protect.Provider.Doing;
 import io.waybill.run.RunOptions;
+import io.waybill.work.Attempt;
+import io.waybill.work.Bound;
+import io.waybill.work.CallContext;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Quota;
@@ -16,6 +19,7 @@ import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -238,5 +242,38 @@ class AdmissionTest {
 
   private static WorkException tooMany(Duration pause) {
     return new WorkException(ErrorKind.RATE_LIMITED, Usage.NONE, "too many", null, pause);
+  }
+
+  /** If each kept its turn while its calls inside wait for theirs, none would ever end. */
+  @Test
+  void callsThatAskInsideDoNotWaitForEachOther() {
+    var desk = new Desk(told -> told.parallel("maker/small", 2));
+    var provider = provider(desk);
+    var agent =
+        Work.<Long, Long>described(
+            provider.info(),
+            n -> Bound.NOTHING,
+            (n, call) ->
+                turn(provider, n, call)
+                    .then(turn(provider, n, call))
+                    .map(answer -> answer.used(Usage.NONE)));
+    desk.start(Desk.plan(agent, Policy.NONE), 10);
+    desk.time.pass(Duration.ofSeconds(30));
+
+    System.out.printf(
+        "10 agents of two turns, two at once: %d ended well, at most %d asked at once, the last after %s%n",
+        desk.ended.stream().filter(Desk.Ended::well).count(),
+        provider.most,
+        Times.of(desk.ended.get(9).at()));
+    assertEquals(10, desk.ended.stream().filter(Desk.Ended::well).count());
+    assertEquals(2, provider.most);
+    assertEquals(Duration.ofSeconds(10), desk.ended.get(9).at());
+    assertEquals(0, desk.health().inFlight());
+    assertEquals(Optional.of(Duration.ofMillis(400)), desk.health().half(), "of turns, not agents");
+  }
+
+  private static Mono<Outcome<Long>> turn(Provider provider, long n, CallContext call) {
+    var what = new Attempt("turn", provider.info());
+    return call.inner(what, inside -> provider.perform(n, inside));
   }
 }

@@ -22,10 +22,10 @@ final class Luck {
   }
 
   Mono<Outcome<Long>> ends(Usage usage) {
-    return switch (random.nextInt(20)) {
-      case 0 -> Mono.error(new WorkException(ErrorKind.TRANSIENT, usage, "reset"));
-      case 1 -> Mono.error(new WorkException(ErrorKind.REFUSED, usage, "will not"));
-      case 2 -> Mono.never();
+    return switch (random.nextInt(50)) {
+      case 0, 1 -> Mono.error(new WorkException(ErrorKind.TRANSIENT, usage, "reset"));
+      case 2, 3, 4 -> Mono.error(new WorkException(ErrorKind.REFUSED, usage, "will not"));
+      case 5 -> Mono.never();
       default -> Mono.just(Outcome.of(1L, usage, Outcome.Kind.GENERATED));
     };
   }

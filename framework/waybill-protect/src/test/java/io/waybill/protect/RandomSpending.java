@@ -111,7 +111,7 @@ final class RandomSpending {
   private Policy policy() {
     var policy =
         Policy.NONE
-            .within(Duration.ofMillis(5 + random.nextInt(30)))
+            .within(Duration.ofMillis(50 + random.nextInt(100)))
             .retry(random.nextInt(3))
             .backoff(Duration.ofNanos(1 + random.nextInt(200_000)));
     if (random.nextInt(3) == 0) {

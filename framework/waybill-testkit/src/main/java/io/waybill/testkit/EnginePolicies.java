@@ -210,7 +210,7 @@ interface EnginePolicies {
     var last = result.waybill().ledger().postings().get(1);
     assertEquals(Role.PARTIAL, last.how().role());
     assertEquals("STALLED: no answer within 200 ms", last.how().since());
-    assertTrue(result.waybill().toString().contains("partial: instead, since STALLED"));
+    assertTrue(result.waybill().toString().contains("part of its answer, since STALLED"));
   }
 
   @Test

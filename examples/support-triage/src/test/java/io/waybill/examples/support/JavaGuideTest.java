@@ -1,5 +1,6 @@
 package io.waybill.examples.support;
 
+import static io.waybill.dsl.Bind.sentences;
 import static io.waybill.dsl.Bind.text;
 import static io.waybill.dsl.Bind.within;
 import static java.time.Duration.ofHours;
@@ -134,6 +135,29 @@ class JavaGuideTest {
               return answer;
             });
     assertEquals("Yes.", LocalEngine.create().run(plan, Map.of("question", "?")).value());
+  }
+
+  @Test
+  void overlap() {
+    Work<String, String> writer = Work.instant("writer", topic -> "Tea is hot. " + topic + " too.");
+    Work<String, String> translator = Work.instant("translator", text -> text.strip() + "!");
+    Plan<List<String>> plan =
+        Flow.plan(
+            "overlap",
+            flow -> {
+              var topic = flow.input("topic", String.class);
+              var draft = flow.call("draft", topic, writer);
+              var german =
+                  flow.each(
+                      "german",
+                      sentences(draft),
+                      4,
+                      (b, sentence) -> b.call("say", sentence, translator));
+              return german;
+            });
+    assertEquals(
+        List.of("Tea is hot.!", "Soup too.!"),
+        LocalEngine.create().run(plan, Map.of("topic", "Soup")).value());
   }
 
   @Test
