@@ -153,14 +153,11 @@ final class Node {
     return heard == null || heard.dropped() ? Long.MAX_VALUE : heard.end;
   }
 
-  /** The end of an attempt that others were made beside: not where one of them begins. */
+  /** The end of an attempt beside others: not where one of them begins, if there is room. */
   long apart(long end) {
     boolean touches =
         parent != null && parent.children.stream().anyMatch(beside -> beside.start == end);
-    if (!touches) {
-      return end;
-    }
-    return end - 1 > start ? end - 1 : end + 1;
+    return touches && end - 1 > start ? end - 1 : end;
   }
 
   /** Of a step, the attempt that counts: the one that was used, else the last. */
