@@ -1,6 +1,7 @@
 package io.waybill.run;
 
 import io.waybill.plan.Policy;
+import io.waybill.plan.Step;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
@@ -77,13 +79,34 @@ final class Around {
       return Mono.error(late(visit));
     }
     var most = Duration.ofNanos(visit.until - now);
-    Objects.requireNonNull(visit.hold).reserve(engine.prices, visit.info(), visit.bound(), most);
+    var hold = Objects.requireNonNull(visit.hold);
+    var time = hold.reserve(engine.prices, visit.info(), visit.bound(), most, limited(visit));
+    visit.until = Math.min(visit.until, Means.after(now, time));
     var answer = (Mono<Outcome<?>>) visit.perform();
-    return answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE
-        ? answer
-        : answer.timeout(
-            Mono.delay(most, engine.clock.timer()),
-            Mono.error(() -> visit.until < end ? stalled(timeout) : late(visit)));
+    if (answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE) {
+      return answer;
+    }
+    Supplier<Throwable> over =
+        () ->
+            time.compareTo(most) < 0
+                ? spent(visit, time)
+                : visit.until < end ? stalled(timeout) : late(visit);
+    return answer.timeout(Mono.delay(time, engine.clock.timer()), Mono.error(over));
+  }
+
+  /** Whether the plan says how long it may take. */
+  private static boolean limited(Visit visit) {
+    return visit.timed()
+        && visit.step() instanceof Step.Working working
+        && !working.policy().timeout().isZero();
+  }
+
+  private WorkException spent(Visit visit, Duration time) {
+    return new WorkException(
+        ErrorKind.BUDGET,
+        Accounts.soFar(visit, ErrorKind.DEADLINE, clock.getAsLong()),
+        "the %d ms of %s that were held for it are over. Allow more money, or say how long it may take"
+            .formatted(time.toMillis(), visit.info().display()));
   }
 
   private static TimeoutException stalled(Duration timeout) {

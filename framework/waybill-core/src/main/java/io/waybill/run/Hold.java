@@ -23,6 +23,12 @@ final class Hold {
   /** Fewer tokens than this are no answer. */
   private static final long LEAST_OUTPUT = 32;
 
+  /** A call on a pool that nobody limited is taken to need no longer than this. */
+  private static final Duration USUAL_TIME = Duration.ofSeconds(30);
+
+  /** Less time than this is no time. */
+  private static final Duration LEAST_TIME = Duration.ofMillis(50);
+
   private final Wallet wallet;
   private @Nullable Money held;
   private boolean settled;
@@ -36,20 +42,41 @@ final class Hold {
   }
 
   /**
-   * Holds the most that an attempt can cost. Under a budget its answer is made no longer than what
-   * is left buys.
+   * Holds the most that an attempt can cost. Under a budget its answer is made no longer, and on a
+   * pool it is given no more time, than what is left buys.
    *
-   * @param time the most that it can take
+   * @param most the most time that it can take
+   * @param said whether somebody who wrote the plan said so
+   * @return how long it may take
    */
-  synchronized void reserve(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
+  synchronized Duration reserve(
+      PriceBook prices, WorkInfo work, Bound bound, Duration most, boolean said) {
     if (settled) {
       throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
     }
     counted = bound.kind() != Bound.Kind.NOTHING;
-    if (counted) {
-      wallet.alone(() -> hold(prices, work, bound, time));
-    }
+    var time = counted ? wallet.alone(() -> held(prices, work, bound, most, said)) : most;
     billable = counted;
+    return time;
+  }
+
+  private Duration held(PriceBook prices, WorkInfo work, Bound bound, Duration most, boolean said) {
+    boolean cut = bound.kind() == Bound.Kind.TIME && wallet.strict();
+    boolean usual = cut && !said && most.compareTo(USUAL_TIME) > 0;
+    var wanted = usual ? USUAL_TIME : most;
+    var time = cut ? affordable(prices, work, bound, wanted) : wanted;
+    hold(prices, work, bound, time);
+    return time;
+  }
+
+  private Duration affordable(PriceBook prices, WorkInfo work, Bound bound, Duration wanted) {
+    long price = prices.most(work, bound, wanted).map(Money::nanoUsd).orElse(0L);
+    long left = wallet.tightest().available().nanoUsd();
+    if (price <= left) {
+      return wanted;
+    }
+    var buys = Duration.ofNanos((long) ((double) wanted.toNanos() / price * left));
+    return buys.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : buys;
   }
 
   /** Whether what it is for may go on its way, and somebody may bill it. */

@@ -3,6 +3,7 @@ package io.waybill.run;
 import io.waybill.work.Money;
 import io.waybill.work.Purse;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,9 @@ final class Wallet implements Purse {
   }
 
   /** Lets nobody else hold or settle meanwhile. */
-  void alone(Runnable what) {
+  <T> T alone(Supplier<T> what) {
     synchronized (lock) {
-      what.run();
+      return what.get();
     }
   }
 

@@ -194,7 +194,7 @@ class PurseTest {
           hold = new Hold(wallets[pocket]);
           try {
             var bound = Bound.tokens("maker", "small", input, output);
-            hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1));
+            hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1), true);
             return input * 1_000L + hold.output().orElseThrow() * 2_000L;
           } catch (WorkException e) {
             assertEquals(ErrorKind.BUDGET, e.kind());
@@ -338,7 +338,7 @@ class PurseTest {
 
   private static boolean reserved(Hold hold, Bound bound) {
     try {
-      hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1));
+      hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1), true);
       return true;
     } catch (WorkException e) {
       assertEquals(ErrorKind.CANCELLED, e.kind());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Budget;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
@@ -22,9 +23,11 @@ import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Time and money that a run may take: nothing starts that does not fit what is left. */
@@ -208,24 +211,24 @@ interface EngineMeans {
   }
 
   @Test
-  default void timeOnAPoolIsHeldForAsLongAsTheCallMayTake() {
+  default void onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys() {
     var time = new VirtualTime();
-    var prices =
-        new io.waybill.ledger.PriceBook(
-            Map.of(), Map.of("gpu", new java.math.BigDecimal("3.6")), java.util.Optional.empty());
+    var prices = new PriceBook(Map.of(), Map.of("gpu", new BigDecimal("3.6")), Optional.empty());
     var engine = engine(Setting.plain().prices(prices).clock(time.clock()));
-    Work<Long, Long> local =
-        Work.described(
-            WorkInfo.named("local").pool("gpu").build(),
-            (n, call) -> reactor.core.publisher.Mono.just(Outcome.of(n)));
+    Work<Long, Long> slow =
+        Work.described(WorkInfo.named("local").pool("gpu").build(), Trials.taking(time, 1500));
     Plan<Long> plan =
-        plan((flow, n) -> flow.call("ask", n, local, Bind.within(Duration.ofSeconds(2))));
-    var enough = Budget.NONE.spending(new Money(2_000_000));
-    assertEquals(
-        1L,
-        time.finish(engine.start(plan, Trials.ONE, RunOptions.DEFAULT.withBudget(enough))).value());
-    var less = Budget.NONE.spending(new Money(1_999_999));
-    var thrown = failing(time, engine.start(plan, Trials.ONE, RunOptions.DEFAULT.withBudget(less)));
+        plan((flow, n) -> flow.call("ask", n, slow, Bind.within(Duration.ofSeconds(2))));
+    var enough = RunOptions.DEFAULT.withBudget(Budget.NONE.spending(new Money(1_600_000)));
+    var bill = time.finish(engine.start(plan, Trials.ONE, enough)).waybill().ledger().total();
+    assertEquals(new Money(0), bill.known(), "it says that it used nothing");
+    var less = RunOptions.DEFAULT.withBudget(Budget.NONE.spending(new Money(1_000_000)));
+    var thrown = failing(time, engine.start(plan, Trials.ONE, less));
     assertEquals(ErrorKind.BUDGET, thrown.failure().kind());
+    assertEquals(Duration.ofSeconds(1), thrown.waybill().wall());
+    assertEquals(new Money(1_000_000), thrown.waybill().ledger().total().known());
+    var none = RunOptions.DEFAULT.withBudget(Budget.NONE.spending(new Money(1_000)));
+    var refused = failing(time, engine.start(plan, Trials.ONE, none));
+    assertEquals(Duration.ZERO, refused.waybill().wall());
   }
 }

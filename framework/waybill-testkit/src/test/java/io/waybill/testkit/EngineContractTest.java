@@ -165,7 +165,7 @@ class EngineContractTest {
         "everyAttemptIsPostedTheFailedOnesToo",
         "randomPlansGiveWhatTheReferenceSays",
         "theBestIsTheHeaviestOfAllThatCameIn",
-        "timeOnAPoolIsHeldForAsLongAsTheCallMayTake",
+        "onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys",
         "whatALoserHadUsedIsBookedAsWaste",
         "whatIsHeldIsGivenBackAndOnlyWhatWasUsedIsSpent");
   }
