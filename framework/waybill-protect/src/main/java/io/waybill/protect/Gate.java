@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -33,16 +32,14 @@ final class Gate {
   private final Rates rates;
   private final Set<Pass> waiting = new LinkedHashSet<>();
   private int inside;
-  private long closedUntil;
   private long alarmAt = NEVER;
 
   Gate(String name, EngineClock clock, Duration longestWait, int most, List<Bucket> set) {
     this.name = name;
     this.clock = clock;
     this.longestWait = longestWait;
-    this.window = new Window(most);
+    this.window = new Window(most, clock.nanos());
     this.rates = new Rates(set);
-    this.closedUntil = clock.nanos();
   }
 
   /** For a call that may come to so much; it is only asked where that is counted. */
@@ -129,7 +126,7 @@ final class Gate {
       waits = waiting.remove(pass);
     }
     if (waits) {
-      sink(pass).error(NoTurn.late(name, 0));
+      pass.waiter().error(NoTurn.late(name, 0));
     }
   }
 
@@ -166,12 +163,12 @@ final class Gate {
       var pass = all.next();
       long wait = until(pass, now);
       if (tooLong(wait)) {
-        due.add(() -> sink(pass).error(NoTurn.full(name, wait)));
+        due.add(() -> pass.waiter().error(NoTurn.full(name, wait)));
       } else if (wait > 0 || !window.open(inside)) {
         return wait;
       } else {
         take(pass);
-        due.add(sink(pass)::success);
+        due.add(pass.waiter()::success);
       }
       all.remove();
     }
@@ -179,7 +176,7 @@ final class Gate {
   }
 
   private long until(Pass pass, long now) {
-    return Math.max(Math.max(0, closedUntil - now), rates.until(pass.need, now));
+    return Math.max(window.until(now), rates.until(pass.need, now));
   }
 
   private void take(Pass pass) {
@@ -221,22 +218,14 @@ final class Gate {
     double chance = clock.chance();
     synchronized (this) {
       window.tooMany(pass.era, inside);
-      long wait = pause.isZero() ? window.pause(chance) : later(nanos(pause), chance);
-      closedUntil = Math.max(closedUntil, now + Math.min(wait, NEVER - now));
+      window.close(now, nanos(pause), chance);
     }
     letIn();
   }
 
-  /** Nobody comes back before he may, and not all who may come back at once. */
-  private static long later(long pause, double chance) {
-    return pause < NEVER / 2 ? pause + (long) (chance * pause / 10) : pause;
-  }
-
   /** It is well again after it was not: a few at once, for now. */
-  void gently() {
-    synchronized (this) {
-      window.gently();
-    }
+  synchronized void gently() {
+    window.gently();
   }
 
   void learn(Quota quota) {
@@ -281,10 +270,6 @@ final class Gate {
       pass.state = Pass.State.GONE;
     }
     letIn();
-  }
-
-  private static MonoSink<Void> sink(Pass pass) {
-    return Objects.requireNonNull(pass.sink);
   }
 
   private static long nanos(Duration time) {

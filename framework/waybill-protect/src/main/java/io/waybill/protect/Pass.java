@@ -2,6 +2,7 @@ package io.waybill.protect;
 
 import io.waybill.work.Bound;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
@@ -35,5 +36,10 @@ final class Pass {
   Pass(Bound bound, Need need) {
     this.bound = bound;
     this.need = need;
+  }
+
+  /** Who waits. */
+  MonoSink<Void> waiter() {
+    return Objects.requireNonNull(sink);
   }
 }

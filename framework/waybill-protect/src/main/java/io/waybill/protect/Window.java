@@ -3,9 +3,9 @@ package io.waybill.protect;
 import java.time.Duration;
 
 /**
- * How many may be on their way at once: as many as allowed, but a few after one was too many or
- * after a breakdown. It grows with each that goes well, by one up to half of what there was when it
- * was too many, then slowly. For one caller at a time.
+ * When anybody is let in, and how many may be on their way at once: as many as allowed, but a few
+ * after one was too many or after a breakdown. It grows with each that goes well, by one up to half
+ * of what there was when it was too many, then slowly. For one caller at a time.
  */
 final class Window {
   private static final int FEW = 3;
@@ -22,8 +22,11 @@ final class Window {
   /** How often in a row it was too many. */
   private int times;
 
-  Window(int most) {
+  private long closedUntil;
+
+  Window(int most, long now) {
     this.most = most;
+    this.closedUntil = now;
     this.open = most;
     this.calm = most;
   }
@@ -67,9 +70,19 @@ final class Window {
     open = Math.min(most, FEW);
   }
 
-  /** How long to pause in nanoseconds if nobody says so: up to a second, twice that each time. */
-  long pause(double chance) {
+  /**
+   * Nobody is let in for so long, and not all who wait for that come back at once.
+   *
+   * @param asked that it asked for, in nanoseconds; 0 for up to a second, and twice that each time
+   */
+  void close(long now, long asked, double chance) {
     long longest = FIRST_PAUSE << Math.min(Math.max(times - 1, 0), DOUBLINGS);
-    return (long) (longest * (1 + chance) / 2);
+    double wait = asked == 0 ? longest * (1 + chance) / 2 : asked * (1 + chance / 10);
+    closedUntil = Math.max(closedUntil, now + (long) Math.min(wait, Long.MAX_VALUE / 4.0));
+  }
+
+  /** How long nobody is let in yet, in nanoseconds. */
+  long until(long now) {
+    return Math.max(0, closedUntil - now);
   }
 }
