@@ -56,7 +56,8 @@ class OverlapTest {
   }
 
   private static List<String> walked(List<Drawn> drawn) {
-    var names = drawn.stream().collect(Collectors.toMap(one -> "" + one.node().serial, Drawn::name));
+    var names =
+        drawn.stream().collect(Collectors.toMap(one -> "" + one.node().serial, Drawn::name));
     var spans =
         drawn.stream()
             .map(Drawn::node)
@@ -100,8 +101,7 @@ class OverlapTest {
     assertEquals(40_000, beginning.end, 10);
     assertEquals(beginning.end + 1, each.start);
     assertEquals(110_000, step.end, 10);
-    assertEquals(
-        (long) drawn.size(), drawn.get(drawn.size() - 1).attributes().get(Names.EXPECTED));
+    assertEquals((long) drawn.size(), drawn.get(drawn.size() - 1).attributes().get(Names.EXPECTED));
     var said = named(drawn, "step say");
     var links =
         drawn.stream().filter(one -> one.node().equals(said)).findFirst().orElseThrow().links();

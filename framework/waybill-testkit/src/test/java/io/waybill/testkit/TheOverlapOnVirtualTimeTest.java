@@ -79,8 +79,12 @@ class TheOverlapOnVirtualTimeTest {
     System.out.println(other);
     assertTrue(other.wall().toMillis() * 100 < one.wall().toMillis() * 58, "42 % earlier");
     assertEquals(
-        one.ledger().postings().get(0).cost(), other.ledger().postings().stream()
-            .filter(posting -> posting.path().equals("draft")).findFirst().orElseThrow().cost());
+        one.ledger().postings().get(0).cost(),
+        other.ledger().postings().stream()
+            .filter(posting -> posting.path().equals("draft"))
+            .findFirst()
+            .orElseThrow()
+            .cost());
   }
 
   @Test
@@ -113,7 +117,8 @@ class TheOverlapOnVirtualTimeTest {
     var timing = overlapping(1).timing();
     var draft = timing.lines().get(0);
     assertTrue(draft.critical());
-    assertEquals(List.of(), timing.lines().stream().filter(line -> line.saved(2).isNegative()).toList());
+    assertEquals(
+        List.of(), timing.lines().stream().filter(line -> line.saved(2).isNegative()).toList());
     // with one at a time it is only waited for up to its first sentence
     assertEquals(Duration.ofMillis(50 + 20 * 10), draft.wall());
     assertEquals(Duration.ofMillis(250), draft.drag());
