@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.waybill.http.Http;
 import io.waybill.models.ModelCatalog;
+import io.waybill.plan.Budget;
 import io.waybill.plan.Finish;
 import io.waybill.plan.Pieces;
+import io.waybill.plan.Policy;
 import io.waybill.plan.Ref;
+import io.waybill.plan.Rung;
 import io.waybill.plan.Split;
 import io.waybill.plan.Step;
+import io.waybill.work.Money;
 import io.waybill.yaml.Catalog;
 import io.waybill.yaml.Yaml;
 import io.waybill.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +91,22 @@ class YamlGuideTest {
     assertEquals(
         new Pieces(Ref.to("answer"), Split.BY_SENTENCE),
         assertInstanceOf(Step.Each.class, plan.steps().get(2)).input());
+  }
+
+  @Test
+  void thePoliciesOfTheGuideAreThoseOfAPlan() throws IOException {
+    var catalog = Catalog.builder().with(new ModelCatalog(Map.of(), Http::create)).build();
+    var plan = Yaml.read(block(guide(), "plan: careful"), folder, catalog);
+    assertEquals(
+        Budget.NONE.within(Duration.ofSeconds(20)).spending(new Money(20_000_000)), plan.budget());
+    var draft = assertInstanceOf(Step.Call.class, plan.steps().get(0)).policy();
+    assertEquals(Optional.of(new Policy.Retry(2, Duration.ofMillis(250))), draft.retry());
+    assertEquals(
+        List.of(Rung.Ask.class, Rung.Cached.class, Rung.Partial.class, Rung.Skip.class),
+        draft.instead().stream().map(Object::getClass).toList());
+    var tone = assertInstanceOf(Step.Call.class, plan.steps().get(1)).policy();
+    assertEquals(Optional.of(Policy.Hedge.LIVE), tone.hedge());
+    assertEquals(Optional.of(new Policy.Cache(Duration.ofMinutes(10), 1000)), tone.cache());
   }
 
   @Test

@@ -50,7 +50,9 @@ final class Timeline {
       if (at + label.length() > width) {
         return ticks.toString();
       }
-      ticks.append(" ".repeat(at - ticks.length())).append(label);
+      if (at > ticks.length()) { // a long one leaves no room for the next
+        ticks.append(" ".repeat(at - ticks.length())).append(label);
+      }
     }
   }
 

@@ -161,26 +161,25 @@ class Visit extends Calling {
     return policy;
   }
 
-  /** What is asked, or was asked last before a rung that asks nobody. */
+  /** What is asked, or was before a rung that asks nobody; answers given before are its own. */
   Work<?, ?> work() {
     return asked(policy());
   }
 
   private Work<?, ?> asked(Policy policy) {
-    boolean own = which.role() == Role.CACHED; // an answer of the step's own work, not of a rung
-    for (int rung = own ? 0 : Math.min(which.choice(), policy.instead().size()); rung > 0; rung--) {
-      if (policy.instead().get(rung - 1) instanceof Rung.Ask ask) {
-        return ask.work();
-      }
+    int rung = which.role() == Role.CACHED ? 0 : Math.min(which.choice(), policy.instead().size());
+    while (rung > 0 && !(policy.instead().get(rung - 1) instanceof Rung.Ask)) {
+      rung--;
     }
-    return ((Step.Working) step()).work();
+    return rung > 0
+        ? ((Rung.Ask) policy.instead().get(rung - 1)).work()
+        : ((Step.Working) step()).work();
   }
 
   @Override
   public WorkInfo info() {
-    return which.role() == Role.SKIPPED || which.role() == Role.PARTIAL
-        ? Rungs.NOBODY
-        : work().info();
+    boolean nobody = which.role() == Role.SKIPPED || which.role() == Role.PARTIAL;
+    return nobody ? Rungs.NOBODY : work().info();
   }
 
   @Override

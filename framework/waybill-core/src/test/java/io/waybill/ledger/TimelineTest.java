@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import static io.waybill.ledger.Lines.posting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,19 @@ class TimelineTest {
     assertEquals("0s        1.5s", new Timeline(3_100_000_000L, 21).ticks());
     assertEquals("0s        400s      800s", new Timeline(1000 * SECOND, 25).ticks());
     assertEquals("0s   100ms", new Timeline(220_000_000L, 13).ticks());
+    assertEquals("0s   2.5ms", new Timeline(6_200_000L, 13).ticks());
     assertEquals("0s        0.01µs    0.02µs", new Timeline(0, 26).ticks());
+  }
+
+  @Test
+  void ticksNeverRunIntoEachOther() {
+    var random = new java.util.Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      long wall = random.nextLong(1L << random.nextInt(1, 50));
+      int width = random.nextInt(13, 26);
+      var ticks = new Timeline(wall, width).ticks();
+      assertTrue(ticks.matches("0s( +[0-9.]+(s|ms|µs))*"), () -> wall + " ns: " + ticks);
+      assertTrue(ticks.length() <= width, () -> wall + " ns: " + ticks);
+    }
   }
 }

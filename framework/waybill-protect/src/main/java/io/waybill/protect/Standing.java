@@ -71,9 +71,7 @@ final class Standing {
 
     Mono<Outcome<?>> admitted() {
       asking.put(one, this);
-      return gate.turn(pass, timeOf(one))
-          .then(Mono.defer(this::begin))
-          .doFinally(end -> left());
+      return gate.turn(pass, timeOf(one)).then(Mono.defer(this::begin)).doFinally(end -> left());
     }
 
     private void left() {

@@ -153,7 +153,8 @@ class CacheTest {
   @Test
   void anAnswerFromBeforeStandsInWhereThereIsNoneToBeHad() {
     var down = new boolean[1];
-    var plan = Desk.plan(asked("small", down), Policy.NONE.orCached(Duration.ofHours(1)).orSkip(-1L));
+    var plan =
+        Desk.plan(asked("small", down), Policy.NONE.orCached(Duration.ofHours(1)).orSkip(-1L));
 
     desk.run(plan, 1, RunOptions.UNFOLLOWED.withId("before"));
     down[0] = true;

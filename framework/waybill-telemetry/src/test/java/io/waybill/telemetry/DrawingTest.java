@@ -77,12 +77,17 @@ class DrawingTest {
                   () -> child.kind + " " + child.path + " sticks out of " + drawn.name());
               for (var other : node.children) {
                 assertTrue(
-                    child == other || child.end != other.start,
+                    child == other || child.end != other.start || noTimeBeside(child, other),
                     () -> child.path + " touches " + other.path);
               }
             }
           }
         });
+  }
+
+  /** What lost to an attempt beside it within a microsecond has nowhere else to end. */
+  private static boolean noTimeBeside(Node lost, Node other) {
+    return lost.path.equals(other.path) && lost.end == lost.start + 1;
   }
 
   @Test

@@ -3,21 +3,29 @@ package io.waybill.examples.support;
 import static io.waybill.dsl.Bind.sentences;
 import static io.waybill.dsl.Bind.text;
 import static io.waybill.dsl.Bind.within;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
+import io.waybill.plan.Budget;
 import io.waybill.plan.Plan;
+import io.waybill.plan.Policy;
 import io.waybill.routing.Condition;
 import io.waybill.routing.Rule;
 import io.waybill.routing.Rules;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
+import io.waybill.work.Outcome;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +184,58 @@ class JavaGuideTest {
             });
     assertEquals(
         "Sorry: nor would I", LocalEngine.create().run(plan, Map.of("question", "?")).value());
+  }
+
+  @Test
+  void whatAStepMakesDoWith() {
+    Work<String, String> model =
+        Work.described(
+            chat("large"),
+            (question, call) ->
+                Mono.error(new WorkException(ErrorKind.TRANSIENT, Usage.NONE, "come back later")));
+    Work<String, String> small =
+        Work.described(chat("small"), (question, call) -> Mono.just(Outcome.of("Yes.")));
+    Work<String, String> judge =
+        Work.described(chat("judge"), (text, call) -> Mono.just(Outcome.of("polite: " + text)));
+    Plan<String> plan =
+        Flow.plan(
+            "careful",
+            flow -> {
+              var question = flow.input("question", String.class);
+              flow.budget(Budget.NONE.within(ofSeconds(20)).spending(new Money(20_000_000)));
+              var careful = within(ofSeconds(8)).retry(2).backoff(ofMillis(250));
+              var draft =
+                  flow.call(
+                      "draft",
+                      question,
+                      model,
+                      careful
+                          .orElse(small)
+                          .orCached(ofHours(1))
+                          .orPartial()
+                          .orSkip("We will call you back."));
+              var tone =
+                  flow.call(
+                      "tone",
+                      draft,
+                      judge,
+                      careful.hedged(Policy.Hedge.LIVE).cached(ofMinutes(10), 1000));
+              return tone;
+            });
+    var result = LocalEngine.create().run(plan, Map.of("question", "?"));
+    assertEquals("polite: Yes.", result.value());
+    var receipt = result.waybill().toString();
+    assertTrue(receipt.contains(" draft ↓          small ×4 "), receipt);
+    for (var line :
+        List.of(
+            " again            draft: 2 retries, since TRANSIENT: come back later\n",
+            " instead          draft: small, since TRANSIENT: come back later\n")) {
+      assertTrue(receipt.contains(line), receipt);
+    }
+  }
+
+  private static WorkInfo chat(String model) {
+    return WorkInfo.named("chat." + model).model(model).types(String.class, String.class).build();
   }
 
   @Test
