@@ -49,7 +49,8 @@ final class InnerCall<T> extends Visit {
       MonoSink<Outcome<T>> sink,
       Which which,
       AtomicBoolean left) {
-    super(around.frame, around.node, which, Cutting.NONE); // nobody goes through what is said inside
+    super(
+        around.frame, around.node, which, Cutting.NONE); // nobody goes through what is said inside
     this.around = around;
     this.what = what;
     this.call = call;
