@@ -2,7 +2,6 @@ package io.waybill.run;
 
 import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Policy;
-import io.waybill.plan.Tap;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Attempt;
 import io.waybill.work.Bound;
@@ -50,7 +49,8 @@ final class InnerCall<T> extends Visit {
       MonoSink<Outcome<T>> sink,
       Which which,
       AtomicBoolean left) {
-    super(around.frame, around.node, which);
+    super(
+        around.frame, around.node, which, Cutting.NONE); // nobody goes through what is said inside
     this.around = around;
     this.what = what;
     this.call = call;
@@ -67,12 +67,6 @@ final class InnerCall<T> extends Visit {
   Visit again(Failure why, long pause) {
     var next = new Which(around.attempt(), which.retries() + 1, 0, Role.RETRY, this, why, pause);
     return new InnerCall<>(around, what, call, sink, next, left);
-  }
-
-  /** What is said inside a call need not be what the call answers. */
-  @Override
-  List<Tap> taps() {
-    return List.of();
   }
 
   /** Whether it is one of the tries of a call. */

@@ -5,14 +5,12 @@ import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
-import io.waybill.plan.Tap;
 import io.waybill.plan.Wiring;
 import io.waybill.work.Bound;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,10 +75,14 @@ class Visit extends Calling {
   }
 
   Visit(Frame frame, Wiring.Node node, Which which) {
+    this(frame, node, which, Cutting.by(node.taps()));
+  }
+
+  Visit(Frame frame, Wiring.Node node, Which which, Cutting cutting) {
     super(frame, node.keepsParts());
     this.node = node;
     this.which = which;
-    this.cutting = Cutting.by(taps());
+    this.cutting = cutting;
     this.until = frame.means.until();
   }
 
@@ -142,11 +144,6 @@ class Visit extends Calling {
   private int following() {
     boolean second = doubled;
     return which.attempt() + (second ? 2 : 1);
-  }
-
-  /** How what it says is cut. */
-  List<Tap> taps() {
-    return node.taps();
   }
 
   Step step() {
