@@ -257,6 +257,7 @@ class EngineContractTest {
         "ifOneOfTwoFailsTheOtherMayStillAnswerAndIfBothDoTheyAreTriedAgain",
         "noMorePiecesAreGoneThroughAtOnceThanTheStepAllows",
         "ofTwoAskedTheOneThatSpeaksFirstIsHeardAndBothArePaid",
+        "onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys",
         "oneDeadlineHoldsForTheWholeRun",
         "theBestIsTheHeaviestOfAllThatCameIn",
         "theFirstRunnerThatGoesWellGivesTheValueAndTheOthersAreStopped",
