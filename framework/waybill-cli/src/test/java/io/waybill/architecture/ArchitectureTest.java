@@ -52,6 +52,7 @@ class ArchitectureTest {
               "protect",
               "work plan ledger run",
               "reactor.. io.github.resilience4j.. com.github.benmanes.caffeine.. org.jspecify.."),
+          layer("memory", "work", "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
