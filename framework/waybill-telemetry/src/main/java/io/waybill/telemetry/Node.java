@@ -158,13 +158,6 @@ final class Node {
     return heard == null || heard.dropped() ? Long.MAX_VALUE : heard.end;
   }
 
-  /** The end of an attempt beside others: not where one of them begins, if there is room. */
-  long apart(long end) {
-    boolean touches =
-        parent != null && parent.children.stream().anyMatch(beside -> beside.start == end);
-    return touches && end - 1 > start ? end - 1 : end;
-  }
-
   /** Of a step, the attempt that counts: the one that was used, else the last. */
   @Nullable Node counting() {
     Node counting = null;

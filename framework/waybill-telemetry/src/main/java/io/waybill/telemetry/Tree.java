@@ -259,7 +259,7 @@ final class Tree {
         end = Math.min(end, left.drawn() - 1);
       }
     }
-    return node.apart(Math.max(node.start + 1, posting.fate().dropped() ? within(node, end) : end));
+    return Math.max(node.start + 1, posting.fate().dropped() ? within(node, end) : end);
   }
 
   /** A call inside a call that is dropped ends with it, and what is in it ends no later. */

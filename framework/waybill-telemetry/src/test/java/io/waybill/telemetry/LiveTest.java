@@ -49,7 +49,7 @@ class LiveTest {
     int spans = 0;
     for (long seed = 0; seed < RUNS; seed++) {
       exported.reset();
-      var waybill = seed % 3 == 0 ? Runs.hedged(seed, telemetry) : Runs.of(seed, telemetry);
+      var waybill = Runs.of(seed, telemetry);
       var drawn = drawn(waybill);
       var live = live(waybill);
       spans += live.size();
@@ -64,14 +64,18 @@ class LiveTest {
     assertTrue(spans > 10 * RUNS);
   }
 
-  /** Where several things happen in one nanosecond, or take their time to be kept. */
+  /** Where several things happen in one nanosecond, take their time to be kept, or overlap. */
   @Test
   void whateverTheClockAndTheJournalItHangsTogether() {
     var telemetry = Telemetry.of(sdk);
     for (long seed = 0; seed < RUNS; seed++) {
       exported.reset();
       var waybill =
-          seed % 2 == 0 ? Runs.onVirtualTime(seed, telemetry) : Runs.kept(seed, telemetry);
+          switch ((int) (seed % 3)) {
+            case 0 -> Runs.onVirtualTime(seed, telemetry);
+            case 1 -> Runs.kept(seed, telemetry);
+            default -> Runs.hedged(seed, telemetry);
+          };
       var spans = exported.getFinishedSpanItems();
       var byId = spans.stream().collect(Collectors.toMap(SpanData::getSpanId, span -> span));
       var roots = spans.stream().filter(span -> !byId.containsKey(span.getParentSpanId())).toList();
