@@ -1,5 +1,6 @@
 package io.waybill.run;
 
+import io.waybill.ledger.Posting;
 import io.waybill.ledger.Posting.Role;
 import io.waybill.plan.Policy;
 import io.waybill.plan.Wiring;
@@ -146,7 +147,13 @@ final class InnerCall<T> extends Visit {
 
   @Override
   boolean wanted() {
-    return !left.get() && super.wanted();
+    return !left.get() && around.wanted();
+  }
+
+  /** What the work around it paid for is lost with it. */
+  @Override
+  Posting.Fate unwanted() {
+    return around.wanted() ? super.unwanted() : around.unwanted();
   }
 
   @Override

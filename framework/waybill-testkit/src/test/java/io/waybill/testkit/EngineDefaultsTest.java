@@ -87,7 +87,7 @@ class EngineDefaultsTest {
                     new Attempt("judge", judge, inside.bound(input)),
                     within -> inside.perform(input, within)));
     assertEquals(
-        List.of("ask 1 USED", "ask 2 DISCARDED", "ask/judge#1 1 USED", "ask/judge#1 2 CANCELLED"),
+        List.of("ask 1 USED", "ask 2 DISCARDED", "ask/judge#1 1 USED", "ask/judge#1 2 DISCARDED"),
         attempts(guarded));
   }
 }
