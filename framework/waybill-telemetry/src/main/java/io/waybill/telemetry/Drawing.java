@@ -153,7 +153,7 @@ final class Drawing {
   private void settle(Node node, @Nullable Node last, long latest) {
     var posting = node.posting;
     if (posting != null && !node.settled) {
-      boolean lost = posting.fate() == Posting.Fate.DISCARDED;
+      boolean lost = posting.fate() == Posting.Fate.DISCARDED && !node.beside();
       boolean earlier = lost || (node.dropped() && posting.ended() <= latest);
       if (last != null && earlier && !node.equals(last)) {
         node.end = Math.min(node.end, last.end - 1);

@@ -147,6 +147,11 @@ final class Node {
     return posting != null && posting.fate().dropped();
   }
 
+  /** Of an attempt: whether another beside it was heard in its place. */
+  boolean beside() {
+    return beaten() < Long.MAX_VALUE;
+  }
+
   /** Of an attempt: where the one beside it ended that was heard in its place. */
   long beaten() {
     var heard = parent != null && parent.kind == Kind.STEP && dropped() ? parent.counting() : null;

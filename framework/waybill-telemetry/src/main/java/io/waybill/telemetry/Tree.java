@@ -255,7 +255,7 @@ final class Tree {
       if (left != null
           && node.start < left.drawn()
           && node.end > left.drawn()
-          && posting.ended() - left.ended() < A_LITTLE) {
+          && (posting.fate().dropped() || posting.ended() - left.ended() < A_LITTLE)) {
         end = Math.min(end, left.drawn() - 1);
       }
     }
