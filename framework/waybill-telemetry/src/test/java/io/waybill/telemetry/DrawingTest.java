@@ -78,9 +78,9 @@ class DrawingTest {
               for (var other : node.children) {
                 assertTrue(
                     child == other
-                            || child.end != other.start
-                            || beside(child, other)
-                            || dropped(child),
+                        || child.end != other.start
+                        || beside(child, other)
+                        || dropped(child),
                     () -> child.path + " touches " + other.path);
               }
             }
