@@ -106,14 +106,14 @@ record ErrorWords(String message, List<String> words, int status, Optional<Durat
 
   /** What kind of failure an answer of this status is that says this. */
   ErrorKind kind(int status) {
-    return decisive().orElseGet(() -> HttpError.kind(status));
+    return decisive().orElseGet(() -> ErrorKind.ofStatus(status));
   }
 
   /** What kind of failure it is in an answer that began well. */
   ErrorKind kind() {
     return decisive()
         .or(() -> words.stream().flatMap(word -> Stream.ofNullable(TYPES.get(word))).findFirst())
-        .orElseGet(() -> status == 0 ? ErrorKind.TRANSIENT : HttpError.kind(status));
+        .orElseGet(() -> status == 0 ? ErrorKind.TRANSIENT : ErrorKind.ofStatus(status));
   }
 
   private Optional<ErrorKind> decisive() {

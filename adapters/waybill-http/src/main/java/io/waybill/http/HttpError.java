@@ -59,21 +59,6 @@ public final class HttpError extends HttpException {
     return Optional.empty();
   }
 
-  /**
-   * What a status other than 2xx stands for. 409 and 425 are another's bad moment, as OpenAI's own
-   * clients take them; 529 is Anthropic's word for too much to do.
-   */
-  static ErrorKind kind(int status) {
-    return switch (status) {
-      case 401, 402, 403, 407 -> ErrorKind.AUTH;
-      case 408, 504 -> ErrorKind.STALLED;
-      case 409, 425 -> ErrorKind.TRANSIENT;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 501, 505 -> ErrorKind.INVALID;
-      default -> status >= 500 ? ErrorKind.TRANSIENT : ErrorKind.INVALID;
-    };
-  }
-
   /** What kind of failure it is: by its status, unless its words know better. */
   public ErrorKind kind() {
     return kind;

@@ -59,7 +59,9 @@ final class Errors {
           new Rule(
               InternalServerException.class, error -> status(error, cause -> ErrorKind.TRANSIENT)),
           rule(UnresolvedModelServerException.class, ErrorKind.TRANSIENT),
-          new Rule(HttpException.class, error -> status(((HttpException) error).statusCode())),
+          new Rule(
+              HttpException.class,
+              error -> ErrorKind.ofStatus(((HttpException) error).statusCode())),
           rule(InterruptedException.class, ErrorKind.CANCELLED),
           rule(CancellationException.class, ErrorKind.CANCELLED),
           rule(SocketTimeoutException.class, ErrorKind.STALLED),
@@ -113,7 +115,7 @@ final class Errors {
   private static ErrorKind status(Throwable error, Function<Throwable, ErrorKind> otherwise) {
     var known = otherwise.apply(error);
     return known != ErrorKind.AUTH && error.getCause() instanceof HttpException http
-        ? status(http.statusCode())
+        ? ErrorKind.ofStatus(http.statusCode())
         : known;
   }
 
@@ -141,18 +143,6 @@ final class Errors {
   /** Gemini calls a request with a wrong key an invalid one. */
   private static ErrorKind invalid(Throwable error) {
     return message(error).contains("API_KEY_INVALID") ? ErrorKind.AUTH : ErrorKind.INVALID;
-  }
-
-  /** What a status stands for where another HTTP client than ours came by it. */
-  static ErrorKind status(int code) {
-    return switch (code) {
-      case 401, 402, 403, 407 -> ErrorKind.AUTH;
-      case 408, 504 -> ErrorKind.STALLED;
-      case 409, 425 -> ErrorKind.TRANSIENT;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 501, 505 -> ErrorKind.INVALID;
-      default -> code >= 500 ? ErrorKind.TRANSIENT : ErrorKind.INVALID;
-    };
   }
 
   /** OkHttp says {@code timeout} and means it; whatever else is interrupted was told to stop. */
@@ -183,7 +173,8 @@ final class Errors {
    * grew tired of waiting it may have gone on.
    */
   private static boolean turnedDown(Throwable error) {
-    return error instanceof HttpException http && status(http.statusCode()) != ErrorKind.STALLED;
+    return error instanceof HttpException http
+        && ErrorKind.ofStatus(http.statusCode()) != ErrorKind.STALLED;
   }
 
   /** Whether the provider had begun to answer, as far as anybody can tell, and the line broke. */

@@ -130,7 +130,9 @@ class ErrorsTest {
       for (int status = 300; status < 600; status++) {
         provider.answer(Answer.raw(status, "{}"));
         var ours = assertThrows(RuntimeException.class, () -> client.execute(request));
-        assertEquals(Errors.status(status), Errors.kind(ours), "" + status);
+        var theirs = new HttpException(status, "{}");
+        assertEquals(ErrorKind.ofStatus(status), Errors.kind(ours), "" + status);
+        assertEquals(ErrorKind.ofStatus(status), Errors.kind(theirs), "" + status);
       }
     }
   }

@@ -30,9 +30,9 @@ record HttpAnswers(Session session, Keys keys, int most) {
           session.told("it redirects (%d), which is not followed".formatted(code)));
     }
     if (!response.isSuccessful()) {
-      var kind = kind(code);
+      var kind = ErrorKind.ofStatus(code);
       var said = session.told("it answered %d%s".formatted(code, words(response)));
-      var fault = kind == ErrorKind.TRANSIENT ? Fault.after(kind, said) : Fault.before(kind, said);
+      var fault = kind.unhealthy() ? Fault.after(kind, said) : Fault.before(kind, said);
       throw fault.pausing(pause(response));
     }
   }
@@ -46,15 +46,6 @@ record HttpAnswers(Session session, Keys keys, int most) {
     var date = response.headers().getInstant("Retry-After");
     var pause = date == null ? Duration.ZERO : Duration.between(Instant.now(), date);
     return pause.isNegative() ? Duration.ZERO : pause;
-  }
-
-  private static ErrorKind kind(int code) {
-    return switch (code) {
-      case 401, 403, 407 -> ErrorKind.AUTH;
-      case 429 -> ErrorKind.RATE_LIMITED;
-      case 408 -> ErrorKind.TRANSIENT;
-      default -> code >= 500 ? ErrorKind.TRANSIENT : ErrorKind.INVALID;
-    };
   }
 
   private String words(Response response) throws IOException {

@@ -104,12 +104,13 @@ class HttpTest {
     "401, AUTH",
     "403, AUTH",
     "404, INVALID",
-    "408, TRANSIENT",
+    "408, STALLED",
     "413, INVALID",
     "422, INVALID",
     "429, RATE_LIMITED",
     "500, TRANSIENT",
     "503, TRANSIENT",
+    "504, STALLED",
     "302, INVALID"
   })
   void aStatusIsAKindOfFailure(int code, ErrorKind kind) {

@@ -5,12 +5,18 @@ import io.waybill.plan.Wiring;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
-import io.waybill.work.WorkInfo.Effects;
+import io.waybill.work.WorkInfo;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what happens when an attempt fails: again, instead, a rescue, or the end. */
 final class Recovery {
+  /** After these, work may or may not have done what it was asked. */
+  private static final Set<ErrorKind> UNSURE =
+      EnumSet.of(ErrorKind.TRANSIENT, ErrorKind.STALLED, ErrorKind.DEADLINE, ErrorKind.AMBIGUOUS);
+
   private final RunState state;
 
   Recovery(RunState state) {
@@ -23,8 +29,8 @@ final class Recovery {
     }
     var rungs = visit.policy().instead();
     int rung = visit.which.choice();
-    while (rung < rungs.size() && visit.shown() && rungs.get(rung) instanceof Rung.Ask) {
-      rung++; // whoever saw part of one answer must not see another
+    while (rung < rungs.size() && mustNotAsk(rungs.get(rung), visit, failure)) {
+      rung++;
     }
     if (rung < rungs.size()) {
       state.queue(visit.instead(failure, rung));
@@ -33,12 +39,28 @@ final class Recovery {
     }
   }
 
+  /**
+   * Whoever saw part of one answer must not see another; and what may have been done in the world
+   * is not done by another hand.
+   */
+  private static boolean mustNotAsk(Rung rung, Visit visit, Failure failure) {
+    return rung instanceof Rung.Ask ask
+        && (visit.shown()
+            || (consequential(ask.work().info())
+                && consequential(visit.info())
+                && UNSURE.contains(failure.kind())));
+  }
+
+  private static boolean consequential(WorkInfo work) {
+    return work.safety().effects() == WorkInfo.Effects.CONSEQUENTIAL;
+  }
+
   /** Whether it is tried again. */
   boolean retries(Visit visit, Failure failure) {
     if (!failure.kind().retryable() || visit.shown() || !visit.mayTryAgain(failure)) {
       return false;
     }
-    if (mayHaveActed(visit, failure)) {
+    if (consequential(visit.info()) && UNSURE.contains(failure.kind())) {
       return false;
     }
     long pause = visit.frame.host.pause(visit, failure);
@@ -46,12 +68,6 @@ final class Recovery {
       state.queue(visit.again(failure, pause));
     }
     return pause >= 0;
-  }
-
-  /** Whoever says that there were too many calls has not done what this one asked. */
-  private static boolean mayHaveActed(Visit visit, Failure failure) {
-    return visit.info().safety().effects() == Effects.CONSEQUENTIAL
-        && failure.kind() != ErrorKind.RATE_LIMITED;
   }
 
   /**

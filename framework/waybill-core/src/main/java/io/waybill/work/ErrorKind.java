@@ -57,6 +57,21 @@ public enum ErrorKind {
     return unhealthy;
   }
 
+  /**
+   * What an HTTP status other than 2xx stands for. 409 and 425 are another's bad moment, as
+   * OpenAI's own clients take them; 529 is Anthropic's word for too much to do.
+   */
+  public static ErrorKind ofStatus(int status) {
+    return switch (status) {
+      case 401, 402, 403, 407 -> AUTH;
+      case 408, 504 -> STALLED;
+      case 409, 425 -> TRANSIENT;
+      case 429 -> RATE_LIMITED;
+      case 501, 505 -> INVALID;
+      default -> status >= 500 ? TRANSIENT : INVALID;
+    };
+  }
+
   public static ErrorKind of(Throwable error) {
     if (error instanceof WorkException known) {
       return known.kind();

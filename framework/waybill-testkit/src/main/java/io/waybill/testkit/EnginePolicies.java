@@ -199,6 +199,27 @@ interface EnginePolicies {
   }
 
   @Test
+  default void whatMayHaveBeenDoneIsNotDoneByAnotherHand() {
+    var time = new VirtualTime();
+    var info = WorkInfo.named("pays").effects(WorkInfo.Effects.CONSEQUENTIAL).build();
+    for (var kind : List.of(ErrorKind.STALLED, ErrorKind.AMBIGUOUS, ErrorKind.REFUSED)) {
+      var lost = Trials.scripted("lost").says(Reply.failed(kind, "no"));
+      var other = Trials.scripted("other").answers(1L);
+      var policy = Policy.NONE.orElse(Work.<Long, Long>described(info, other)).orSkip(-1L);
+      Plan<Long> plan =
+          Flow.<Long>plan(
+              "trial",
+              flow -> {
+                var n = flow.input("n", Long.class, Input.Mark.TRUSTED);
+                return flow.call("ask", n, Work.<Long, Long>described(info, lost), policy);
+              });
+      boolean sure = kind == ErrorKind.REFUSED;
+      assertEquals(sure ? 1L : -1L, time.run(on(time), plan, Trials.ONE).value());
+      assertEquals(sure ? 1 : 0, other.asked().size(), kind::toString);
+    }
+  }
+
+  @Test
   default void aStepMakesDoWithWhatHadComeOfItsAnswer() {
     var time = new VirtualTime();
     var stalls = model(time, 10).says(Speech.of("as far as it").stalling());
