@@ -72,43 +72,44 @@ final class Attempts {
 
   void perform(Visit visit) {
     visit.began = loop.now();
+    if (visit.free()) {
+      begin(visit, true);
+    } else {
+      var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
+      begin(visit, false);
+      again.ifPresent(after -> hedgeIn(after, visit));
+    }
+  }
+
+  /** Asks; an answer that is at hand is taken in at once, by a way that makes nothing of it. */
+  private void begin(Visit visit, boolean free) {
     Outcome<?> outcome;
     try {
-      outcome = visit.free() ? there(visit, visit.perform()) : protect(visit);
+      var answer = free ? visit.perform() : around.begin(visit);
+      if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
+        loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
+        return;
+      }
+      outcome = (Outcome<?>) atOnce.call();
     } catch (Throwable error) {
       loop.tick();
       ended(visit, error);
       return;
     }
-    if (outcome != null) {
-      loop.tick();
+    loop.tick();
+    if (outcome == null) {
+      ended(visit, null);
+    } else {
       answered(visit, outcome);
     }
   }
 
-  /** The outcome, if it is there at once; else it is waited for. */
-  private @Nullable Outcome<?> there(Visit visit, Mono<? extends Outcome<?>> answer)
-      throws Exception {
-    if (answer instanceof Fuseable.ScalarCallable<?> atOnce) {
-      var outcome = (Outcome<?>) atOnce.call();
-      if (outcome == null) {
-        throw Accounts.nothing();
-      }
-      return outcome;
+  private void hedgeIn(Duration after, Visit visit) {
+    var hedged = Objects.requireNonNull(visit.hedged());
+    if (!hedged.over) {
+      hedged.wait = new InFlight(loop, What.HEDGE, visit, null);
+      loop.await(hedged.wait, Mono.delay(after, engine.clock.timer()));
     }
-    loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
-    return null;
-  }
-
-  private @Nullable Outcome<?> protect(Visit visit) throws Exception {
-    var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
-    var outcome = there(visit, around.begin(visit));
-    if (outcome == null && again.isPresent()) {
-      var wait = new InFlight(loop, What.HEDGE, visit, null);
-      Objects.requireNonNull(visit.hedged()).wait = wait;
-      loop.await(wait, Mono.delay(again.get(), engine.clock.timer()));
-    }
-    return outcome;
   }
 
   void hedge(Visit visit) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -25,7 +26,6 @@ final class RunLoop extends SingleWriter {
   private final LocalEngine engine;
   private final Object[] inputs;
   final Context context;
-  private final Accounts accounts;
   private final Story<?> story;
   private final RunState state;
   private final Attempts attempts;
@@ -50,9 +50,8 @@ final class RunLoop extends SingleWriter {
     this.engine = engine;
     this.inputs = inputs;
     this.context = Context.of(story.options.context());
-    this.accounts = story.accounts;
     this.story = story;
-    this.started = engine.clock.nanos();
+    this.started = story.started;
     this.until = means.until();
     var around = new Around(engine, this);
     this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
@@ -89,9 +88,11 @@ final class RunLoop extends SingleWriter {
 
   /** Nobody asks a second time any more. */
   void forget(@Nullable Hedged hedged) {
-    var wait = hedged == null ? null : hedged.wait;
-    if (wait != null && pending.remove(wait)) {
-      wait.cancel();
+    if (hedged != null) {
+      hedged.over = true;
+      if (hedged.wait != null && pending.remove(hedged.wait)) {
+        hedged.wait.cancel();
+      }
     }
   }
 
@@ -111,7 +112,7 @@ final class RunLoop extends SingleWriter {
       concluded = true;
       try {
         for (var call : pending.drop(call -> true)) {
-          accounts.post(accounts.cancelled(call.subject(), call.signal, now));
+          story.accounts.post(story.accounts.cancelled(call.subject(), call.signal, now));
         }
       } finally {
         story.ended(new RunEvent.RunFailed(failure, now));
@@ -182,25 +183,39 @@ final class RunLoop extends SingleWriter {
     state.at(now);
   }
 
-  /** Goes on from an event once it is durable: at once, if nobody keeps it. */
+  /** Goes on from an event once it is durable: at once, if nobody keeps it or it is by then. */
   void keep(@Nullable Visit visit, RunEvent.Recorded event) {
     if (engine.journal.equals(Journal.NONE)) {
       goOn(visit, event);
-    } else {
-      var kept = Mono.defer(() -> engine.journal.append(story.id(), event));
-      await(new InFlight(this, What.KEPT, visit, event), kept);
+      return;
     }
+    try {
+      var kept = engine.journal.append(story.id(), event);
+      if (!(kept instanceof Fuseable.ScalarCallable<?> atOnce)) {
+        await(new InFlight(this, What.KEPT, visit, event), kept);
+        return;
+      }
+      atOnce.call();
+    } catch (Exception error) {
+      notKept(visit, event, error);
+      return;
+    }
+    goOn(visit, event);
   }
 
   private void kept(InFlight arrival) {
     var event = Objects.requireNonNull(arrival.event);
-    if (!(arrival.signal instanceof Throwable error)) {
+    if (arrival.signal instanceof Throwable error) {
+      notKept(arrival.visit, event, error);
+    } else {
       goOn(arrival.visit, event);
-      return;
     }
-    var failure = Story.notKept(arrival.visit, error);
+  }
+
+  private void notKept(@Nullable Visit visit, RunEvent.Recorded event, Throwable error) {
+    var failure = Story.notKept(visit, error);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting()); // it is not durable, but the money is spent
+      story.accounts.post(posted.posting()); // it is not durable, but the money is spent
     }
     if (event instanceof RunEvent.Ended) {
       story.ended(new RunEvent.RunFailed(failure, now));
@@ -216,7 +231,7 @@ final class RunLoop extends SingleWriter {
     }
     story.saw(event);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting());
+      story.accounts.post(posted.posting());
     }
     if (event instanceof RunEvent.RunStarted) {
       state.start(inputs);
@@ -233,7 +248,7 @@ final class RunLoop extends SingleWriter {
   }
 
   void goOn(Visit visit, Outcome<?> outcome) {
-    accounts.note(visit, outcome);
+    story.accounts.note(visit, outcome);
     score(visit, outcome.scores());
     visit.succeeded(state, outcome);
   }
@@ -243,7 +258,7 @@ final class RunLoop extends SingleWriter {
       return;
     }
     for (var score : scores) {
-      accounts.score(new Waybill.Scored(visit.path(), score));
+      story.accounts.score(new Waybill.Scored(visit.path(), score));
       if (story.told()) {
         keep(null, new RunEvent.Scored(visit.path(), score, now));
       }
@@ -255,9 +270,12 @@ final class RunLoop extends SingleWriter {
     answer.subscribe(awaited);
     tick();
     if (timer == null && until < Long.MAX_VALUE) {
-      var over = new InFlight(this, What.OVER, null, null);
-      timer = engine.clock.timer().schedule(() -> arrived(over), until - now, NANOSECONDS);
+      timer = engine.clock.timer().schedule(this::timeIsOver, until - now, NANOSECONDS);
     }
+  }
+
+  private void timeIsOver() {
+    arrived(new InFlight(this, What.OVER, null, null));
   }
 
   /** The time of the run is over: nobody waits any more for what is not there. */
@@ -269,8 +287,11 @@ final class RunLoop extends SingleWriter {
   }
 
   private void drop(Predicate<InFlight> which) {
+    if (pending.isEmpty()) {
+      return;
+    }
     for (var call : pending.drop(which)) {
-      var posting = accounts.cancelled(call.subject(), call.signal, now);
+      var posting = story.accounts.cancelled(call.subject(), call.signal, now);
       keep(call.visit, new RunEvent.Cancelled(posting));
     }
   }
