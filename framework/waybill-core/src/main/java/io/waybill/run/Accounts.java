@@ -119,7 +119,7 @@ final class Accounts {
             visit.ready,
             visit.began,
             ended,
-            visit.marks().handing(visit.cutting.handed()),
+            visit.marks().handing(visit.handed()),
             how(visit, fate, signal));
     if (!visit.free()) {
       protection.ended(visit, posting);

@@ -3,7 +3,9 @@ package io.waybill.run;
 import io.waybill.ledger.Posting.Role;
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Outcome;
+import io.waybill.work.WorkException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class Attempts {
   private final RunState state;
   private final Around around;
   private int made;
+
+  private static final Optional<Duration> NEVER = Optional.empty();
 
   Attempts(RunLoop loop, LocalEngine engine, Story<?> story, RunState state, Around around) {
     this.loop = loop;
@@ -68,44 +72,74 @@ final class Attempts {
 
   void perform(Visit visit) {
     visit.began = loop.now();
-    Object signal;
+    if (visit.free()) {
+      begin(visit, true);
+    } else {
+      var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
+      begin(visit, false);
+      again.ifPresent(after -> hedgeIn(after, visit));
+    }
+  }
+
+  /** Asks; an answer that is at hand is taken in at once, by a way that makes nothing of it. */
+  private void begin(Visit visit, boolean free) {
+    Outcome<?> outcome;
     try {
-      var hedge =
-          visit.which.role() == Role.HEDGE ? Optional.<Duration>empty() : around.hedge(visit);
-      var answer = around.begin(visit);
+      var answer = free ? visit.perform() : around.begin(visit);
       if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
         loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
-        hedge.ifPresent(after -> hedgeIn(after, visit));
         return;
       }
-      signal = atOnce.call();
+      outcome = (Outcome<?>) atOnce.call();
     } catch (Throwable error) {
-      signal = error;
+      loop.tick();
+      ended(visit, error);
+      return;
     }
     loop.tick();
-    answered(visit, signal);
+    if (outcome == null) {
+      ended(visit, null);
+    } else {
+      answered(visit, outcome);
+    }
   }
 
   private void hedgeIn(Duration after, Visit visit) {
-    var hedging = new InFlight(loop, What.HEDGE, visit, null);
-    visit.hedging = hedging;
-    loop.await(hedging, Mono.delay(after, engine.clock.timer()));
+    var hedged = Objects.requireNonNull(visit.hedged());
+    if (!hedged.over) {
+      hedged.wait = new InFlight(loop, What.HEDGE, visit, null);
+      loop.await(hedged.wait, Mono.delay(after, engine.clock.timer()));
+    }
   }
 
   void hedge(Visit visit) {
-    visit.hedging = null;
+    Objects.requireNonNull(visit.hedged()).wait = null;
     if (visit.wanted() && !visit.spoke() && engine.protection.mayHedge(visit)) {
       state.hedge(visit);
     }
   }
 
-  /** What came of an attempt. */
-  void answered(Visit visit, @Nullable Object signal) {
-    loop.forget(visit.hedging);
-    if (signal instanceof Outcome<?> outcome && visit.wanted() && !story.told()) {
-      story.accounts.post(story.accounts.answered(visit, outcome, loop.now()));
-      loop.goOn(visit, outcome);
+  /** What to say of an attempt for which it is too late. */
+  WorkException late(Visit visit) {
+    return around.late(visit);
+  }
+
+  private void answered(Visit visit, Outcome<?> outcome) {
+    if (story.told() || !visit.wanted()) {
+      ended(visit, outcome);
+      return;
+    }
+    loop.forget(visit.hedged());
+    story.accounts.post(story.accounts.answered(visit, outcome, loop.now()));
+    loop.goOn(visit, outcome);
+  }
+
+  /** What came of an attempt: an outcome, an error, or neither. */
+  void ended(Visit visit, @Nullable Object signal) {
+    if (signal instanceof Outcome<?> outcome && !story.told() && visit.wanted()) {
+      answered(visit, outcome);
     } else {
+      loop.forget(visit.hedged());
       loop.keep(visit, story.accounts.ended(visit, signal, loop.now()));
     }
   }

@@ -19,7 +19,14 @@ public interface Engine {
   /** A run that begins when it is subscribed to, and is cancelled with the subscription. */
   default <O> Mono<RunResult<O>> mono(Plan<O> plan, Map<String, ?> inputs) {
     return Mono.deferContextual(
-        context -> start(plan, inputs, RunOptions.UNFOLLOWED.withContext(context)).result());
+        context ->
+            start(
+                    plan,
+                    inputs,
+                    context.isEmpty()
+                        ? RunOptions.UNFOLLOWED
+                        : RunOptions.UNFOLLOWED.withContext(context))
+                .result());
   }
 
   /**
@@ -34,6 +41,7 @@ public interface Engine {
           "engine.run waits, and thread '%s' must not. Use engine.mono(plan, inputs) and compose it, or call from another thread."
               .formatted(Thread.currentThread().getName()));
     }
-    return java.util.Objects.requireNonNull(mono(plan, inputs).block());
+    var run = start(plan, inputs, RunOptions.UNFOLLOWED);
+    return java.util.Objects.requireNonNull(run.result().block());
   }
 }

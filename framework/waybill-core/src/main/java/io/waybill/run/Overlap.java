@@ -20,10 +20,10 @@ final class Overlap {
   void piece(Visit producer, Cutting.Piece piece) {
     var frame = producer.frame;
     boolean given = frame.values[producer.node.slot()] != null;
-    if (given || producer.rescued || !producer.wanted()) {
+    if (given || producer.rescued() || !producer.wanted()) {
       return;
     }
-    producer.cutting.handOn(state.now());
+    producer.cutting().handOn(state.now());
     producer.shows();
     for (int step : piece.tap().readers()) {
       var reader = reader(producer, step);
@@ -58,9 +58,8 @@ final class Overlap {
   /** An attempt has failed for good, and something else takes the place of what it said. */
   void takeBack(Visit producer) {
     for (var reader : producer.frame.early()) {
-      var gathering = gathering(reader);
-      if (gathering.hears(producer)) {
-        gathering.takeBack(state);
+      if (gathering(reader).hears(producer)) {
+        gathering(reader).takeBack(state);
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.waybill.run;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Wiring;
 import io.waybill.run.InFlight.What;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -18,17 +22,21 @@ import reactor.util.context.Context;
  * Does what {@link RunState} decides. An answer, or a cancel, may come on any thread; one thread at
  * a time takes them in, and performs what follows from them, in a loop and never by recursion.
  */
-final class RunLoop {
+final class RunLoop extends SingleWriter {
   private final LocalEngine engine;
   private final Object[] inputs;
   final Context context;
-  private final Accounts accounts;
   private final Story<?> story;
   private final RunState state;
   private final Attempts attempts;
   private final Pending pending = new Pending();
-  private final SingleWriter loop = new SingleWriter(this::round);
   private final long started;
+
+  /** When its time is over, in nanoseconds since it began. */
+  final long until;
+
+  /** Waits for that, from when there is something to wait for. */
+  private @Nullable Disposable timer;
 
   /** The time of what is taken in, in nanoseconds since the run began. */
   private long now;
@@ -42,26 +50,26 @@ final class RunLoop {
     this.engine = engine;
     this.inputs = inputs;
     this.context = Context.of(story.options.context());
-    this.accounts = story.accounts;
     this.story = story;
-    this.started = engine.clock.nanos();
-    var around = new Around(engine, this::elapsed);
+    this.started = story.started;
+    this.until = means.until();
+    var around = new Around(engine, this);
     this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
     this.attempts = new Attempts(this, engine, story, state, around);
   }
 
   void cancel(String reason) {
     cancelled = reason;
-    loop.wake();
+    wake();
   }
 
   void start() {
-    loop.wake();
+    wake();
   }
 
   void arrived(InFlight arrival) {
     pending.arrived(arrival);
-    loop.wake();
+    wake();
   }
 
   /** Nanoseconds since the run began. */
@@ -78,14 +86,18 @@ final class RunLoop {
     return over;
   }
 
-  /** Something need not be waited for any more. */
-  void forget(@Nullable InFlight one) {
-    if (one != null && pending.remove(one)) {
-      one.cancel();
+  /** Nobody asks a second time any more. */
+  void forget(@Nullable Hedged hedged) {
+    if (hedged != null) {
+      hedged.over = true;
+      if (hedged.wait != null && pending.remove(hedged.wait)) {
+        hedged.wait.cancel();
+      }
     }
   }
 
-  private void round() {
+  @Override
+  void round() {
     try {
       advance();
     } catch (Throwable bug) { // every run ends, this one too, and with its bill
@@ -100,7 +112,7 @@ final class RunLoop {
       concluded = true;
       try {
         for (var call : pending.drop(call -> true)) {
-          accounts.post(accounts.cancelled(call.subject(), call.signal, now));
+          story.accounts.post(story.accounts.cancelled(call.subject(), call.signal, now));
         }
       } finally {
         story.ended(new RunEvent.RunFailed(failure, now));
@@ -151,11 +163,12 @@ final class RunLoop {
     switch (arrival.what) {
       case BACKOFF -> attempts.again(arrival.subject());
       case HEDGE -> attempts.hedge(arrival.subject());
+      case OVER -> tooLate();
       case SPOKE -> state.spoke(arrival.subject());
       case PIECE ->
           state.overlap.piece(
               arrival.subject(), (Cutting.Piece) Objects.requireNonNull(arrival.signal));
-      case ANSWER -> attempts.answered(arrival.subject(), arrival.signal);
+      case ANSWER -> attempts.ended(arrival.subject(), arrival.signal);
       case KEPT -> kept(arrival);
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
@@ -170,25 +183,39 @@ final class RunLoop {
     state.at(now);
   }
 
-  /** Goes on from an event once it is durable: at once, if nobody keeps it. */
+  /** Goes on from an event once it is durable: at once, if nobody keeps it or it is by then. */
   void keep(@Nullable Visit visit, RunEvent.Recorded event) {
     if (engine.journal.equals(Journal.NONE)) {
       goOn(visit, event);
-    } else {
-      var kept = Mono.defer(() -> engine.journal.append(story.id(), event));
-      await(new InFlight(this, What.KEPT, visit, event), kept);
+      return;
     }
+    try {
+      var kept = engine.journal.append(story.id(), event);
+      if (!(kept instanceof Fuseable.ScalarCallable<?> atOnce)) {
+        await(new InFlight(this, What.KEPT, visit, event), kept);
+        return;
+      }
+      atOnce.call();
+    } catch (Exception error) {
+      notKept(visit, event, error);
+      return;
+    }
+    goOn(visit, event);
   }
 
   private void kept(InFlight arrival) {
     var event = Objects.requireNonNull(arrival.event);
-    if (!(arrival.signal instanceof Throwable error)) {
+    if (arrival.signal instanceof Throwable error) {
+      notKept(arrival.visit, event, error);
+    } else {
       goOn(arrival.visit, event);
-      return;
     }
-    var failure = Story.notKept(arrival.visit, error);
+  }
+
+  private void notKept(@Nullable Visit visit, RunEvent.Recorded event, Throwable error) {
+    var failure = Story.notKept(visit, error);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting()); // it is not durable, but the money is spent
+      story.accounts.post(posted.posting()); // it is not durable, but the money is spent
     }
     if (event instanceof RunEvent.Ended) {
       story.ended(new RunEvent.RunFailed(failure, now));
@@ -204,7 +231,7 @@ final class RunLoop {
     }
     story.saw(event);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting());
+      story.accounts.post(posted.posting());
     }
     if (event instanceof RunEvent.RunStarted) {
       state.start(inputs);
@@ -221,14 +248,17 @@ final class RunLoop {
   }
 
   void goOn(Visit visit, Outcome<?> outcome) {
-    accounts.note(visit, outcome);
+    story.accounts.note(visit, outcome);
     score(visit, outcome.scores());
     visit.succeeded(state, outcome);
   }
 
   private void score(Visit visit, List<Score> scores) {
+    if (scores.isEmpty()) {
+      return;
+    }
     for (var score : scores) {
-      accounts.score(new Waybill.Scored(visit.path(), score));
+      story.accounts.score(new Waybill.Scored(visit.path(), score));
       if (story.told()) {
         keep(null, new RunEvent.Scored(visit.path(), score, now));
       }
@@ -239,11 +269,29 @@ final class RunLoop {
     pending.add(awaited);
     answer.subscribe(awaited);
     tick();
+    if (timer == null && until < Long.MAX_VALUE) {
+      timer = engine.clock.timer().schedule(this::timeIsOver, until - now, NANOSECONDS);
+    }
+  }
+
+  private void timeIsOver() {
+    arrived(new InFlight(this, What.OVER, null, null));
+  }
+
+  /** The time of the run is over: nobody waits any more for what is not there. */
+  private void tooLate() {
+    for (var call : pending.drop(one -> one.what == What.ANSWER && one.subject().until() <= now)) {
+      var visit = call.subject();
+      attempts.ended(visit, call.signal instanceof Outcome<?> there ? there : attempts.late(visit));
+    }
   }
 
   private void drop(Predicate<InFlight> which) {
+    if (pending.isEmpty()) {
+      return;
+    }
     for (var call : pending.drop(which)) {
-      var posting = accounts.cancelled(call.subject(), call.signal, now);
+      var posting = story.accounts.cancelled(call.subject(), call.signal, now);
       keep(call.visit, new RunEvent.Cancelled(posting));
     }
   }
@@ -259,6 +307,9 @@ final class RunLoop {
     }
     if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
+      if (timer != null) {
+        timer.dispose();
+      }
       keep(null, end.at(now));
     }
   }

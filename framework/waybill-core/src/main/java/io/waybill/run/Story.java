@@ -30,9 +30,14 @@ final class Story<O> {
   final RunOptions options;
   private final boolean told;
   private final @Nullable Feed feed;
-  private final Sinks.One<RunResult<O>> result = Sinks.one();
-  private final Instant startedAt;
+  private final Wall.Look wall;
+  final long started;
   private @Nullable String id;
+
+  /** The end, once it is known, and before that whoever waits for it. */
+  private @Nullable Mono<RunResult<O>> end;
+
+  private Sinks.@Nullable One<RunResult<O>> waiting;
 
   Story(Plan<O> plan, Accounts accounts, LocalEngine engine, RunOptions options) {
     this.plan = plan;
@@ -41,7 +46,8 @@ final class Story<O> {
     this.options = options;
     this.feed = options.followed() ? new Feed() : null;
     this.told = options.followed() || !listeners.isEmpty() || !engine.journal.equals(Journal.NONE);
-    this.startedAt = engine.clock.now();
+    this.started = engine.clock.nanos();
+    this.wall = engine.wall.look(started);
   }
 
   /** Whether anybody wants events: then every transition goes through one. */
@@ -61,7 +67,7 @@ final class Story<O> {
   }
 
   Instant startedAt() {
-    return startedAt;
+    return wall.at(started);
   }
 
   Flux<RunEvent> events() {
@@ -71,12 +77,21 @@ final class Story<O> {
         : feed.events();
   }
 
-  Mono<RunResult<O>> result() {
-    return result.asMono();
+  /** The end; leaving before it cancels the run. */
+  synchronized Mono<RunResult<O>> result(LocalRun<O> run) {
+    if (end != null) {
+      return end;
+    }
+    if (waiting == null) {
+      waiting = Sinks.unsafe().one();
+    }
+    return waiting.asMono().doOnCancel(() -> run.cancel("whoever waited for the result left"));
   }
 
   void starts() {
-    tell("its start", listener -> listener.starting(id(), options));
+    if (!listeners.isEmpty()) {
+      tell("its start", listener -> listener.starting(id(), options));
+    }
   }
 
   RunEvent.RunStarted begins(Object[] inputs) {
@@ -84,7 +99,7 @@ final class Story<O> {
     for (int i = 0; i < inputs.length; i++) {
       named.put(plan.inputs().get(i).id(), inputs[i]);
     }
-    return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt);
+    return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt());
   }
 
   /** What to say of an attempt that is one too many. */
@@ -103,7 +118,9 @@ final class Story<O> {
     if (!told) {
       return;
     }
-    tell(event.getClass().getSimpleName(), listener -> listener.on(id(), event));
+    if (!listeners.isEmpty()) {
+      tell(event.getClass().getSimpleName(), listener -> listener.on(id(), event));
+    }
     if (feed != null) {
       feed.saw(event);
     }
@@ -145,7 +162,8 @@ final class Story<O> {
     saw(end);
     if (end instanceof RunEvent.RunSucceeded succeeded) {
       var waybill = bill(Waybill.Status.OK, null, end.at());
-      result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill::get));
+      var result = new RunResult<>((O) succeeded.value(), waybill);
+      tell(Mono.just(result), sink -> sink.tryEmitValue(result));
     } else if (end instanceof RunEvent.RunFailed failed) {
       fail(Waybill.Status.FAILED, failed.failure(), end.at());
     } else if (end instanceof RunEvent.RunCancelled stopped) {
@@ -159,13 +177,27 @@ final class Story<O> {
 
   private void fail(Waybill.Status status, Failure failure, long wall) {
     var waybill = bill(status, failure, wall);
-    result.tryEmitError(new RunException(failure, waybill::get));
+    var error = new RunException(failure, waybill);
+    tell(Mono.error(error), sink -> sink.tryEmitError(error));
+  }
+
+  private void tell(Mono<RunResult<O>> end, Consumer<Sinks.One<RunResult<O>>> telling) {
+    Sinks.One<RunResult<O>> told;
+    synchronized (this) {
+      this.end = end;
+      told = waiting;
+    }
+    if (told != null) {
+      telling.accept(told);
+    }
   }
 
   /** The bill, made when it is first asked for, and the listeners told that there is one. */
   private Lazy<Waybill> bill(Waybill.Status status, @Nullable Failure failure, long wall) {
     var waybill = new Lazy<>(() -> waybill(status, failure, wall));
-    tell("its end", listener -> listener.ended(id(), waybill::get));
+    if (!listeners.isEmpty()) {
+      tell("its end", listener -> listener.ended(id(), waybill::get));
+    }
     return waybill;
   }
 
@@ -175,7 +207,7 @@ final class Story<O> {
     return new Waybill(
         id(),
         plan.name(),
-        startedAt,
+        startedAt(),
         Duration.ofNanos(wall),
         status,
         Optional.ofNullable(failure),
