@@ -60,8 +60,8 @@ final class Bench {
     }
     boolean waits = workload == Workload.WAITING;
     options
-        .warmupIterations(waits ? 1 : 3)
-        .warmupTime(TimeValue.milliseconds(waits ? 300 : 250))
+        .warmupIterations(waits ? 1 : 4)
+        .warmupTime(TimeValue.milliseconds(300))
         .measurementIterations(waits ? 3 : 5)
         .measurementTime(TimeValue.milliseconds(waits ? 300 : 150));
   }

@@ -38,20 +38,22 @@ record Figure(double nanos, double bytes) {
     return Double.isNaN(bytes) ? shownTime(nanos) : shownTime(nanos) + ", " + shownBytes(bytes);
   }
 
+  /** Less than nothing is what a difference shows that is smaller than its noise. */
   static String shownTime(double nanos) {
-    return scaled(nanos, 1000, "ns", "µs", "ms", "s");
+    return nanos < 0 ? "≈ 0 ns" : scaled(nanos, 1000, "ns", "µs", "ms", "s");
   }
 
   static String shownBytes(double bytes) {
-    return Math.abs(bytes) < 1000
-        ? Math.round(bytes) + " B"
-        : scaled(bytes, 1000, "B", "KB", "MB", "GB");
+    if (bytes < 0) {
+      return "≈ 0 B";
+    }
+    return bytes < 1000 ? Math.round(bytes) + " B" : scaled(bytes, 1000, "B", "KB", "MB", "GB");
   }
 
   private static String scaled(double number, double step, String... units) {
     double scaled = number;
     int unit = 0;
-    while (Math.abs(scaled) >= step && unit < units.length - 1) {
+    while (scaled >= step && unit < units.length - 1) {
       scaled /= step;
       unit++;
     }
@@ -60,8 +62,7 @@ record Figure(double nanos, double bytes) {
 
   /** Three of them: as many as a measurement deserves. */
   static String digits(double number) {
-    double size = Math.abs(number);
-    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+    int decimals = number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
     return String.format(Locale.ROOT, "%,." + decimals + "f", number);
   }
 }

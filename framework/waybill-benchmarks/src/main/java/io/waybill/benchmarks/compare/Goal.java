@@ -35,18 +35,20 @@ record Goal(String text, ToDoubleBiFunction<Figure, Figure> actual, double most,
 
   static Goal nanos(double most) {
     return new Goal(
-        "≤ " + Figure.shownTime(most).replace(".00", "").replace(".0", ""),
-        (limit, ours) -> ours.nanos(),
-        most,
-        Unit.NANOS);
+        "≤ " + round(Figure.shownTime(most)), (limit, ours) -> ours.nanos(), most, Unit.NANOS);
   }
 
   static Goal bytes(double most) {
     return new Goal(
-        "≤ " + Figure.shownBytes(most).replace(".00", "").replace(".0", ""),
+        "≤ " + round(Figure.shownBytes(most)),
         (limit, ours) -> Math.rint(ours.bytes()),
         most,
         Unit.BYTES);
+  }
+
+  /** {@code 1.50 KB} as {@code 1.5 KB}: a goal is no measurement. */
+  private static String round(String figure) {
+    return figure.replaceFirst("(\\.\\d*?)0+ ", "$1 ").replace(". ", " ");
   }
 
   private static String plain(double number) {

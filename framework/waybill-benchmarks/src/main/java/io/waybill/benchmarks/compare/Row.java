@@ -57,7 +57,7 @@ record Row(
   private record Named(String name, Figure figure) {
     @Override
     public String toString() {
-      return name + " " + figure;
+      return (name.equals("reactor") ? "Reactor" : name) + " " + figure;
     }
   }
 

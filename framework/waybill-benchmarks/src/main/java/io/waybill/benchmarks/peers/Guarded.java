@@ -1,6 +1,7 @@
 package io.waybill.benchmarks.peers;
 
 import com.sun.management.ThreadMXBean;
+import io.waybill.run.LocalEngine;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
@@ -49,6 +50,17 @@ public enum Guarded {
     @Override
     double measured() throws Exception {
       return step("waybill-journal", Calls.INSTANT, WARM_UP);
+    }
+  },
+  /** One more step of a chain, which costs money. */
+  PRICED_STEP {
+    @Override
+    double measured() throws Exception {
+      var engine = LocalEngine.builder().prices(Priced.BOOK).build();
+      var priced = OnWaybill.priced();
+      var many = bytes(new PlainPlan(engine, OnWaybill.line(MANY, priced)), 0, WARM_UP);
+      return (many - bytes(new PlainPlan(engine, OnWaybill.line(FEW, priced)), 0, WARM_UP))
+          / (MANY - FEW);
     }
   },
   /** What telling OpenTelemetry of it adds to a step that costs money. */

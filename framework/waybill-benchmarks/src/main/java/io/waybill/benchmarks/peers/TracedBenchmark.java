@@ -1,7 +1,6 @@
 package io.waybill.benchmarks.peers;
 
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Eight steps that cost money, told to OpenTelemetry. The other frameworks have no tracing of their
@@ -26,7 +25,6 @@ public class TracedBenchmark extends FlowBenchmark {
   }
 
   @Override
-  @TearDown
   public void close() {
     to.close();
   }

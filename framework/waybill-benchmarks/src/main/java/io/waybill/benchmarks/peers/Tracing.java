@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where spans are told to, from nowhere at all to an exporter that counts them. */
@@ -25,6 +27,15 @@ final class Tracing implements AutoCloseable {
     NOOP,
     /** A batch processor, and an exporter that counts. */
     ON
+  }
+
+  /**
+   * Its batches overflow, since nobody waits for them here, and it would say so again and again.
+   */
+  private static final Logger WORDS = Logger.getLogger("io.opentelemetry.sdk.trace");
+
+  static {
+    WORDS.setLevel(Level.OFF);
   }
 
   final Mode mode;

@@ -26,7 +26,7 @@ class TableTest {
     chain("waybill", new Figure(900, 3000), new Figure(900 + 56 * 50, 3000 + 56 * 200));
     chain("langgraph4j", new Figure(0, 0), new Figure(56 * 6800, 56 * 16_000));
     assertEquals(
-        "| step of a chain | reactor 20.0 ns, 32 B | LangGraph4j 6.80 µs, 16.0 KB | – "
+        "| step of a chain | Reactor 20.0 ns, 32 B | LangGraph4j 6.80 µs, 16.0 KB | – "
             + "| 50.0 ns, 200 B | ≤ 3 ×, ≤ 150 B | 2.50 ×: yes, 200 B: **no** |",
         rows(25).get(2));
   }
@@ -55,7 +55,7 @@ class TableTest {
     figures.put(new Figures.Key(Workload.WAITING, diamond, "threads"), new Figure(101e6, 1));
     figures.put(new Figures.Key(Workload.WAITING, diamond, "waybill"), new Figure(103e6, 1));
     assertEquals(
-        "| … blocking | raw 101 ms | – | – | 103 ms | ≤ 1.01 × | 1.02 ×: **no** |",
+        "| … blocking | by hand 101 ms | – | – | 103 ms | ≤ 1.01 × | 1.02 ×: **no** |",
         rows(25).get(2));
   }
 
@@ -83,5 +83,15 @@ class TableTest {
     assertEquals("1.35 s", Figure.nanos(1.349e9).toString());
     assertEquals("12.3 MB", Figure.shownBytes(12_345_678));
     assertEquals("100", Figure.digits(99.96));
+    assertEquals("≈ 0 ns, ≈ 0 B", new Figure(-3, -8).toString());
+  }
+
+  @Test
+  void aGoalIsWrittenAsOneWould() {
+    assertEquals("≤ 1.5 KB", Goal.bytes(1_500).text());
+    assertEquals("≤ 150 B", Goal.bytes(150).text());
+    assertEquals("≤ 30 ms", Goal.nanos(30e6).text());
+    assertEquals("≤ 3 ×", Goal.times(3).text());
+    assertEquals("≤ 1.01 ×", Goal.times(1.01).text());
   }
 }
