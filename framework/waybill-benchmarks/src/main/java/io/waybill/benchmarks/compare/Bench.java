@@ -60,7 +60,7 @@ final class Bench {
     }
     boolean waits = workload == Workload.WAITING;
     options
-        .warmupIterations(waits ? 1 : 4)
+        .warmupIterations(waits ? 1 : 6)
         .warmupTime(TimeValue.milliseconds(300))
         .measurementIterations(waits ? 3 : 5)
         .measurementTime(TimeValue.milliseconds(waits ? 300 : 150));

@@ -91,9 +91,9 @@ public enum Guarded {
    */
   private static final int WARM_UP = 20_000;
 
-  private static final int LESS = 4_000;
-  private static final int WINDOWS = 15;
-  private static final int RUNS = 200;
+  private static final int LESS = 3_000;
+  private static final int WINDOWS = 9;
+  private static final int RUNS = 100;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
