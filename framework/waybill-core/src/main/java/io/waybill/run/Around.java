@@ -37,7 +37,9 @@ final class Around {
 
   Mono<Outcome<?>> protect(Visit visit) {
     visit.terms().hold = new Hold(visit.frame.means.wallet());
-    return visit.frame.means.until() > visit.began ? engine.protection.around(visit) : Mono.error(late(visit));
+    return visit.frame.means.until() > visit.began
+        ? engine.protection.around(visit)
+        : Mono.error(late(visit));
   }
 
   Optional<Outcome<?>> remembered(Visit visit, Duration age) {
@@ -84,7 +86,8 @@ final class Around {
             time < most
                 ? spent(visit, Duration.ofNanos(time))
                 : terms.until < end ? stalled(timeout) : late(visit);
-    return answer.timeout(Mono.delay(Duration.ofNanos(time), engine.clock.timer()), Mono.error(over));
+    return answer.timeout(
+        Mono.delay(Duration.ofNanos(time), engine.clock.timer()), Mono.error(over));
   }
 
   /** Whether the plan says how long it may take. */

@@ -49,8 +49,7 @@ final class Hold {
    * @param said whether somebody who wrote the plan said so
    * @return how long it may take, in nanoseconds
    */
-  synchronized long reserve(
-      PriceBook prices, WorkInfo work, Bound bound, long most, boolean said) {
+  synchronized long reserve(PriceBook prices, WorkInfo work, Bound bound, long most, boolean said) {
     if (settled) {
       throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
     }

@@ -2,14 +2,9 @@ package io.waybill.run;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.waybill.ledger.Waybill;
 import io.waybill.plan.Wiring;
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Failure;
-import io.waybill.work.Outcome;
-import io.waybill.work.Score;
-import io.waybill.work.WorkException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +18,10 @@ import reactor.util.context.Context;
  * a time takes them in, and performs what follows from them, in a loop and never by recursion.
  */
 final class RunLoop extends SingleWriter {
-  private final LocalEngine engine;
+  final LocalEngine engine;
   private final Object[] inputs;
   final Context context;
-  private final Story<?> story;
+  final Story<?> story;
   private final RunState state;
   private final Attempts attempts;
   private final Pending pending = new Pending();
@@ -39,10 +34,12 @@ final class RunLoop extends SingleWriter {
   private @Nullable Disposable timer;
 
   /** The time of what is taken in, in nanoseconds since the run began. */
-  private long now;
+  long now;
+
+  /** Whether it has ended, but for what is being kept. */
+  boolean over;
 
   private boolean begun;
-  private boolean over;
   private boolean concluded;
   private volatile @Nullable String cancelled;
 
@@ -54,8 +51,8 @@ final class RunLoop extends SingleWriter {
     this.started = story.started;
     this.until = means.until();
     var around = new Around(engine, this);
-    this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
-    this.attempts = new Attempts(this, engine, story, state, around);
+    this.state = new RunState(new CallHost(this, around), wiring, means);
+    this.attempts = new Attempts(this, state, around);
   }
 
   void cancel(String reason) {
@@ -75,15 +72,6 @@ final class RunLoop extends SingleWriter {
   /** Nanoseconds since the run began. */
   long elapsed() {
     return engine.clock.nanos() - started;
-  }
-
-  /** The time of what is taken in, in nanoseconds since the run began. */
-  long now() {
-    return now;
-  }
-
-  boolean over() {
-    return over;
   }
 
   /** Nobody asks a second time any more. */
@@ -163,7 +151,10 @@ final class RunLoop extends SingleWriter {
     switch (arrival.what) {
       case BACKOFF -> attempts.again(arrival.subject());
       case HEDGE -> attempts.hedge(arrival.subject());
-      case OVER -> tooLate();
+      case OVER ->
+          pending
+              .drop(call -> call.what == What.ANSWER && call.subject().until() <= now)
+              .forEach(attempts::tooLate);
       case SPOKE -> state.spoke(arrival.subject());
       case PIECE ->
           state.overlap.piece(
@@ -238,30 +229,9 @@ final class RunLoop extends SingleWriter {
     } else if (visit != null && event instanceof RunEvent.Attempted && !over && visit.wanted()) {
       attempts.perform(visit);
     } else if (visit != null && event instanceof RunEvent.Succeeded succeeded) {
-      goOn(visit, succeeded.outcome());
+      attempts.succeeded(visit, succeeded.outcome());
     } else if (visit != null && event instanceof RunEvent.Failed failed) {
-      if (failed.failure().cause() instanceof WorkException known) {
-        score(visit, known.scores());
-      }
-      visit.failed(state, failed.failure());
-    }
-  }
-
-  void goOn(Visit visit, Outcome<?> outcome) {
-    story.accounts.note(visit, outcome);
-    score(visit, outcome.scores());
-    visit.succeeded(state, outcome);
-  }
-
-  private void score(Visit visit, List<Score> scores) {
-    if (scores.isEmpty()) {
-      return;
-    }
-    for (var score : scores) {
-      story.accounts.score(new Waybill.Scored(visit.path(), score));
-      if (story.told()) {
-        keep(null, new RunEvent.Scored(visit.path(), score, now));
-      }
+      attempts.failed(visit, failed.failure());
     }
   }
 
@@ -270,19 +240,14 @@ final class RunLoop extends SingleWriter {
     answer.subscribe(awaited);
     tick();
     if (timer == null && until < Long.MAX_VALUE) {
-      timer = engine.clock.timer().schedule(this::timeIsOver, until - now, NANOSECONDS);
-    }
-  }
-
-  private void timeIsOver() {
-    arrived(new InFlight(this, What.OVER, null, null));
-  }
-
-  /** The time of the run is over: nobody waits any more for what is not there. */
-  private void tooLate() {
-    for (var call : pending.drop(one -> one.what == What.ANSWER && one.subject().until() <= now)) {
-      var visit = call.subject();
-      attempts.ended(visit, call.signal instanceof Outcome<?> there ? there : attempts.late(visit));
+      timer =
+          engine
+              .clock
+              .timer()
+              .schedule(
+                  () -> arrived(new InFlight(this, What.OVER, null, null)),
+                  until - now,
+                  NANOSECONDS);
     }
   }
 

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 
 /** What the world is told of a run: its listeners, its followers, and whoever waits for its end. */
 final class Story<O> {
@@ -34,10 +35,11 @@ final class Story<O> {
   final long started;
   private @Nullable String id;
 
-  /** The end, once it is known, and before that whoever waits for it. */
-  private @Nullable Mono<RunResult<O>> end;
+  /** How it ended, once it has. */
+  private volatile @Nullable RunResult<O> result;
 
-  private Sinks.@Nullable One<RunResult<O>> waiting;
+  private volatile @Nullable RunException failure;
+  private List<MonoSink<RunResult<O>>> waiting = List.of();
 
   Story(Plan<O> plan, Accounts accounts, LocalEngine engine, RunOptions options) {
     this.plan = plan;
@@ -78,14 +80,40 @@ final class Story<O> {
   }
 
   /** The end; leaving before it cancels the run. */
-  synchronized Mono<RunResult<O>> result(LocalRun<O> run) {
-    if (end != null) {
-      return end;
+  Mono<RunResult<O>> result(LocalRun<O> run) {
+    if (failure != null) {
+      return Mono.error(failure);
     }
-    if (waiting == null) {
-      waiting = Sinks.unsafe().one();
+    return result != null ? Mono.just(result) : Mono.create(waiter -> await(run, waiter));
+  }
+
+  private void await(LocalRun<O> run, MonoSink<RunResult<O>> waiter) {
+    waiter.onCancel(() -> run.cancel("whoever waited for the result left"));
+    synchronized (this) {
+      waiting =
+          waiting.isEmpty()
+              ? List.of(waiter)
+              : Stream.concat(waiting.stream(), Stream.of(waiter)).toList();
     }
-    return waiting.asMono().doOnCancel(() -> run.cancel("whoever waited for the result left"));
+    tellWhoeverWaits();
+  }
+
+  private void tellWhoeverWaits() {
+    if (result == null && failure == null) {
+      return;
+    }
+    List<MonoSink<RunResult<O>>> told;
+    synchronized (this) {
+      told = waiting;
+      waiting = List.of();
+    }
+    for (var waiter : told) {
+      if (failure != null) {
+        waiter.error(failure);
+      } else {
+        waiter.success(result);
+      }
+    }
   }
 
   void starts() {
@@ -162,8 +190,8 @@ final class Story<O> {
     saw(end);
     if (end instanceof RunEvent.RunSucceeded succeeded) {
       var waybill = bill(Waybill.Status.OK, null, end.at());
-      var result = new RunResult<>((O) succeeded.value(), waybill);
-      tell(Mono.just(result), sink -> sink.tryEmitValue(result));
+      result = new RunResult<>((O) succeeded.value(), waybill);
+      tellWhoeverWaits();
     } else if (end instanceof RunEvent.RunFailed failed) {
       fail(Waybill.Status.FAILED, failed.failure(), end.at());
     } else if (end instanceof RunEvent.RunCancelled stopped) {
@@ -177,19 +205,8 @@ final class Story<O> {
 
   private void fail(Waybill.Status status, Failure failure, long wall) {
     var waybill = bill(status, failure, wall);
-    var error = new RunException(failure, waybill);
-    tell(Mono.error(error), sink -> sink.tryEmitError(error));
-  }
-
-  private void tell(Mono<RunResult<O>> end, Consumer<Sinks.One<RunResult<O>>> telling) {
-    Sinks.One<RunResult<O>> told;
-    synchronized (this) {
-      this.end = end;
-      told = waiting;
-    }
-    if (told != null) {
-      telling.accept(told);
-    }
+    this.failure = new RunException(failure, waybill);
+    tellWhoeverWaits();
   }
 
   /** The bill, made when it is first asked for, and the listeners told that there is one. */
