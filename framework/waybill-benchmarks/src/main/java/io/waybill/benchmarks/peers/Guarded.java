@@ -1,9 +1,14 @@
 package io.waybill.benchmarks.peers;
 
 import com.sun.management.ThreadMXBean;
+import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
+import io.waybill.run.RunOptions;
+import io.waybill.work.Work;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A workload of Waybill whose bytes are guarded: times are noise on a busy machine, bytes are not.
@@ -38,11 +43,14 @@ public enum Guarded {
       return bytes(Peers.named("waybill").route(30), 29, Pace.BRISK);
     }
   },
-  /** One more step of a chain, all events followed. */
+  /**
+   * One more step of a chain, all events built and kept for followers. None comes: what it takes in
+   * is on another thread, and what it asks of this one depends on how busy the machine is.
+   */
   FOLLOWED_STEP {
     @Override
     double measured() throws Exception {
-      return step("waybill-followed", Calls.INSTANT, Pace.SLOW);
+      return step(LocalEngine.create(), Work.instant("step", n -> n + 1), RunOptions.DEFAULT);
     }
   },
   /** One more step of a chain, every event kept in a journal in memory. */
@@ -57,10 +65,7 @@ public enum Guarded {
     @Override
     double measured() throws Exception {
       var engine = LocalEngine.builder().prices(Priced.BOOK).build();
-      var priced = OnWaybill.priced();
-      var many = bytes(new PlainPlan(engine, OnWaybill.line(MANY, priced)), 0, Pace.BRISK);
-      return (many - bytes(new PlainPlan(engine, OnWaybill.line(FEW, priced)), 0, Pace.BRISK))
-          / (MANY - FEW);
+      return step(engine, OnWaybill.priced(), RunOptions.UNFOLLOWED);
     }
   },
   /** What telling OpenTelemetry of it adds to a step that costs money. */
@@ -108,8 +113,21 @@ public enum Guarded {
     /** For runs that take a microsecond or so. */
     static final Pace BRISK = new Pace(20_000, 100);
 
-    /** For runs that wait for other threads, each time for milliseconds on a busy machine. */
-    static final Pace SLOW = new Pace(1_000, 30);
+    /** For runs that take a hundred times as long. */
+    static final Pace SLOW = new Pace(1_500, 50);
+  }
+
+  private static double step(LocalEngine engine, Work<Integer, Integer> work, RunOptions options)
+      throws Exception {
+    var many = bytes(flow(engine, OnWaybill.line(MANY, work), options), 0, Pace.BRISK);
+    return (many - bytes(flow(engine, OnWaybill.line(FEW, work), options), 0, Pace.BRISK))
+        / (MANY - FEW);
+  }
+
+  private static Flow flow(LocalEngine engine, Plan<Integer> plan, RunOptions options) {
+    return n ->
+        Objects.requireNonNull(engine.start(plan, Map.of("n", n), options).result().block())
+            .value();
   }
 
   private static double step(String peer, Task task, Pace pace) throws Exception {
