@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -94,7 +93,6 @@ class FoundTest {
     }
   }
 
-  @Disabled("until Feed hands over under a lock: branch soak-core")
   @Test
   void aRunEndsThoughATokenOfItIsStillBeingHandedOver() throws Exception {
     var run = followed();
@@ -108,7 +106,6 @@ class FoundTest {
     assertTrue(run.events().blockLast(SOON) instanceof RunEvent.RunCancelled);
   }
 
-  @Disabled("until Feed hands over under a lock: branch soak-core")
   @Test
   void whoeverWaitsToHandOverATokenKeepsNobodyElseFromWorking() throws Exception {
     followed();
