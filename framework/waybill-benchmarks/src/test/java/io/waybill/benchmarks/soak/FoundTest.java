@@ -127,7 +127,6 @@ class FoundTest {
     threads.shutdown();
   }
 
-  @Disabled("until Protect keeps nobody whose end it is not told: branch soak-core")
   @Test
   void aRunThatHasEndedIsKeptByNobody() throws Exception {
     var inside = new Attempt("think", WorkInfo.named("think").build());
