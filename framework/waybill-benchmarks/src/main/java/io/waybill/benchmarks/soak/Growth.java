@@ -124,14 +124,4 @@ public final class Growth {
     }
     return new Times(planned, run, made, timing, receipt, trace, clock.lap());
   }
-
-  private static final class Clock {
-    private long at = System.nanoTime();
-
-    long lap() {
-      long before = at;
-      at = System.nanoTime();
-      return at - before;
-    }
-  }
 }
