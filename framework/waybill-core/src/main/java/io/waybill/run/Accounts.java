@@ -51,14 +51,9 @@ final class Accounts {
     var error =
         signal instanceof Throwable thrown
             ? Exceptions.unwrap(thrown)
-            : nothing();
+            : new NoSuchElementException("work ended without an outcome");
     var posting = posting(visit, Fate.FAILED, used(visit, error, at), at, error);
     return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
-  }
-
-  /** What to say of work that ended with neither an outcome nor an error. */
-  static NoSuchElementException nothing() {
-    return new NoSuchElementException("work ended without an outcome");
   }
 
   /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */

@@ -45,7 +45,7 @@ final class Shapes {
     all.put("a chain", Shapes::chain);
     all.put("rescues in a map", Shapes::rescues);
     all.put("retries in a map", Shapes::retries);
-    all.put("races in a map", Shapes::races);
+    all.put("races at once", Shapes::races);
     all.put("calls inside a call", Shapes::inner);
     return all;
   }
@@ -241,9 +241,16 @@ final class Shapes {
                 size,
                 (body, item) ->
                     body.race("race")
-                        .run("a", in -> in.call("call", item, later("call")))
+                        .run("a", in -> in.call("call", item, slowly()))
                         .run("b", in -> in.call("call", item, never()))
                         .first()));
+  }
+
+  /** So that all have begun before one of them is there. */
+  private static Work<Object, String> slowly() {
+    return Work.described(
+        WorkInfo.named("slowly").model("stub").effects(WorkInfo.Effects.PURE).build(),
+        (input, call) -> Mono.delay(Duration.ofMillis(500)).map(now -> Outcome.of("done")));
   }
 
   private static Work<Object, String> never() {

@@ -160,11 +160,15 @@ final class Stubs {
 
   /** Work of this description that says to its trip that it is asked, and when it is over. */
   static <O> Work<Object, O> answering(WorkInfo info, Doing<O> doing) {
-    var bound =
-        info.pool().isEmpty() && info.safety().location() == Location.EXTERNAL
-            ? Bound.tokens(PROVIDER, info.model(), INPUT, OUTPUT)
-            : Bound.of(info);
-    return Work.described(info, input -> bound, heard(doing));
+    var most = most(info);
+    return Work.described(info, input -> most, heard(doing));
+  }
+
+  /** The most that one attempt uses. */
+  static Bound most(WorkInfo info) {
+    return info.pool().isEmpty() && info.safety().location() == Location.EXTERNAL
+        ? Bound.tokens(PROVIDER, info.model(), INPUT, OUTPUT)
+        : Bound.of(info);
   }
 
   /** The same of work that knows nothing of trips. */
