@@ -2,20 +2,23 @@ package io.waybill.benchmarks;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
+import io.waybill.ledger.Timing;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Ref;
 import io.waybill.run.LocalEngine;
 import io.waybill.telemetry.Telemetry;
+import io.waybill.work.Outcome;
+import io.waybill.work.Usage;
 import io.waybill.work.Work;
-import java.util.Collection;
+import io.waybill.work.WorkInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,11 +27,17 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import reactor.core.publisher.Mono;
 
-/** What it costs a step that OpenTelemetry is told of it; spans are exported to nowhere. */
+/**
+ * What it costs a step that OpenTelemetry is told of it, beside the same spans and measurements
+ * made by hand; spans are exported to nowhere.
+ */
 @State(Scope.Benchmark)
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
@@ -39,37 +48,67 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TelemetryBenchmark {
   static final int STEPS = 20;
   private static final Map<String, String> INPUTS = Map.of("text", "hello");
+  private static final PriceBook PRICES =
+      new PriceBook(Map.of("small", PriceBook.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
 
-  private final Plan<String> plan = chain();
-  private final LocalEngine alone = LocalEngine.create();
-  private final LocalEngine heard = LocalEngine.builder().listener((run, event) -> {}).build();
-  private final LocalEngine metered =
-      telling(
-          OpenTelemetrySdk.builder().setMeterProvider(SdkMeterProvider.builder().build()).build());
-  private final LocalEngine traced =
-      telling(
-          OpenTelemetrySdk.builder()
-              .setTracerProvider(
-                  SdkTracerProvider.builder()
-                      .addSpanProcessor(
-                          BatchSpanProcessor.builder(new Nowhere()).setMaxQueueSize(65_536).build())
-                      .build())
-              .build());
+  /** A tool tells of its time; a model of its time, tokens and money. */
+  @Param({"tool", "model"})
+  String work = "tool";
 
-  private static LocalEngine telling(OpenTelemetry to) {
-    return LocalEngine.builder().listener(Telemetry.of(to)).build();
+  private final LocalEngine alone = LocalEngine.builder().prices(PRICES).build();
+  private final LocalEngine heard =
+      LocalEngine.builder().prices(PRICES).listener((run, event) -> {}).build();
+  private final LocalEngine noop = telling(OpenTelemetry.noop());
+  private final LocalEngine unsampled = telling(traces(Sampler.alwaysOff()));
+  private final OpenTelemetry spans = traces(Sampler.alwaysOn());
+  private final LocalEngine traced = telling(spans);
+  private final OpenTelemetry metrics =
+      OpenTelemetrySdk.builder()
+          .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(new Nowhere()).build())
+          .build();
+  private final LocalEngine metered = telling(metrics);
+  private Plan<String> plan = chain(work);
+  private Replay replay = Replay.NOTHING;
+
+  @Setup
+  public void prepare() {
+    plan = chain(work);
+    replay = Replay.of(to -> telling(to).run(plan, INPUTS));
   }
 
-  private static Plan<String> chain() {
+  private static OpenTelemetry traces(Sampler sampler) {
+    var batch = BatchSpanProcessor.builder(new Nowhere()).setMaxQueueSize(65_536).build();
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder().setSampler(sampler).addSpanProcessor(batch).build())
+        .build();
+  }
+
+  private static LocalEngine telling(OpenTelemetry to) {
+    return LocalEngine.builder().prices(PRICES).listener(Telemetry.of(to)).build();
+  }
+
+  private static Plan<String> chain(String kind) {
     return Flow.plan(
         "chain",
         flow -> {
           Ref<String> text = flow.input("text", String.class);
           for (int i = 0; i < STEPS; i++) {
-            text = flow.call("step_" + i, text, Work.instant("strip", String::strip));
+            text = flow.call("step_" + i, text, kind.equals("tool") ? tool() : model());
           }
           return text;
         });
+  }
+
+  private static Work<String, String> tool() {
+    return Work.instant("strip", String::strip);
+  }
+
+  private static Work<String, String> model() {
+    var usage = Usage.tokens("openai", "small", 1200, 60);
+    return Work.described(
+        WorkInfo.named("chat.text").model("small").location(WorkInfo.Location.EXTERNAL).build(),
+        (text, call) -> Mono.just(Outcome.of(text, usage, Outcome.Kind.GENERATED)));
   }
 
   @Benchmark
@@ -83,6 +122,12 @@ public class TelemetryBenchmark {
     return heard.run(plan, INPUTS).value();
   }
 
+  /** The bill and where the time went, which a trace is drawn from. */
+  @Benchmark
+  public Timing billed() {
+    return heard.run(plan, INPUTS).waybill().timing();
+  }
+
   @Benchmark
   public String metered() {
     return metered.run(plan, INPUTS).value();
@@ -93,20 +138,21 @@ public class TelemetryBenchmark {
     return traced.run(plan, INPUTS).value();
   }
 
-  private static final class Nowhere implements SpanExporter {
-    @Override
-    public CompletableResultCode export(Collection<SpanData> spans) {
-      return CompletableResultCode.ofSuccess();
-    }
+  /** An OpenTelemetry that does nothing. */
+  @Benchmark
+  public String noop() {
+    return noop.run(plan, INPUTS).value();
+  }
 
-    @Override
-    public CompletableResultCode flush() {
-      return CompletableResultCode.ofSuccess();
-    }
+  /** A sampler that lets nothing through. */
+  @Benchmark
+  public String unsampled() {
+    return unsampled.run(plan, INPUTS).value();
+  }
 
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
+  /** The spans of {@link #traced} without a run. */
+  @Benchmark
+  public void spansByHand() {
+    replay.spans(spans.getTracer("by hand"));
   }
 }

@@ -7,7 +7,6 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.waybill.ledger.Posting;
-import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
@@ -159,7 +158,8 @@ final class Meters {
     }
   }
 
-  void ended(Waybill waybill) {
+  void ended(Books books) {
+    var waybill = books.waybill;
     for (var line : waybill.lines()) {
       if (!line.inner() && !line.attempts().isEmpty()) {
         var attempts = line.attempts();
@@ -169,7 +169,7 @@ final class Meters {
             step(waybill.plan(), line.path()));
       }
     }
-    for (var line : waybill.timing().lines()) {
+    for (var line : books.timing.lines()) {
       if (line.critical()) {
         critical.add(line.wall().toNanos() / NANOS, step(waybill.plan(), line.path()));
       }

@@ -1,12 +1,16 @@
 package io.waybill.telemetry;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Timing;
+import io.waybill.ledger.Waybill;
 import io.waybill.work.WorkInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A span in the making. Times are microseconds since the run began. */
@@ -41,11 +45,18 @@ final class Node {
 
   /** What the parts of one loop or map, each in a trace of its own, have in common. */
   static final class Shared {
+    /** What all of them are in; null for the run. */
+    final @Nullable Node around;
+
     /** What steps are put in, by path. */
     final Map<String, Node> inside = new HashMap<>();
 
     /** From the first on. */
     final List<Node> parts = new ArrayList<>(1);
+
+    Shared(@Nullable Node around) {
+      this.around = around;
+    }
   }
 
   /** One trace of a run. */
@@ -68,15 +79,13 @@ final class Node {
   /** What it is drawn in; null for the root of a trace. */
   final @Nullable Node parent;
 
-  /** What it is in, which for the root of a further trace is in another one. */
-  final @Nullable Node around;
-
   final Part part;
 
   /** Counted through the run. */
   final int serial;
 
-  final List<Node> children = new ArrayList<>();
+  /** In the order in which they began. */
+  List<Node> children = List.of();
 
   /** Not known before it is over. */
   long end = -1;
@@ -87,8 +96,8 @@ final class Node {
   /** Of something with steps: the number of the end it began after; 0 if nothing was before it. */
   int cause;
 
-  /** Of something with steps: what is true of all of its parts. */
-  final Shared shared;
+  /** Of something with steps, once there are any in it: what is true of all of its parts. */
+  private @Nullable Shared shared;
 
   /** Of an attempt: from when on it could have begun, if it had not had to wait for anything. */
   long due;
@@ -101,42 +110,73 @@ final class Node {
   @Nullable WorkInfo work;
   @Nullable Posting posting;
 
+  /** Of a step, once the run has ended: what the waybill has of it. */
+  Waybill.@Nullable Line line;
+
+  Timing.@Nullable OfLine timed;
+
   /** Of an attempt: why it was made. */
   Posting.Role role = Posting.Role.FIRST;
 
   /** Its live span, if it has one. */
   @Nullable Span span;
 
-  Node(Kind kind, Where where, long start) {
+  /** One in another. */
+  Node(Kind kind, String path, int attempt, Node parent, long start, int serial) {
     this.kind = kind;
-    this.path = where.path;
-    this.attempt = where.attempt;
-    this.parent = where.parent;
-    this.around = where.around;
-    this.part = where.part;
-    this.serial = where.serial;
+    this.path = path;
+    this.attempt = attempt;
+    this.parent = parent;
+    this.part = parent.part;
     this.start = start;
-    this.shared = where.shared == null ? new Shared() : where.shared;
-    shared.parts.add(this);
+    this.serial = serial;
     part.spans++;
-    if (parent != null) {
-      parent.children.add(this);
+    if (parent.children.isEmpty()) {
+      parent.children = new ArrayList<>(1);
     }
+    parent.children.add(this);
   }
 
-  /**
-   * Where a node is put.
-   *
-   * @param shared what it has in common with its other parts; null if there are none yet
-   */
-  record Where(
-      String path,
-      int attempt,
-      @Nullable Node parent,
-      @Nullable Node around,
-      Part part,
-      @Nullable Shared shared,
-      int serial) {}
+  /** The root of a trace. */
+  Node(Kind kind, String path, Part part, long start, int serial) {
+    this.kind = kind;
+    this.path = path;
+    this.attempt = 0;
+    this.parent = null;
+    this.part = part;
+    this.start = start;
+    this.serial = serial;
+    part.spans++;
+  }
+
+  /** The root of a further trace goes on from what was before it. */
+  void goesOn(Shared from) {
+    shared = from;
+    from.parts.add(this);
+  }
+
+  Shared shared() {
+    if (shared == null) {
+      goesOn(new Shared(parent));
+    }
+    return Objects.requireNonNull(shared);
+  }
+
+  /** The parts after it, if it is the first of several. */
+  List<Node> furtherParts() {
+    return shared == null || shared.parts.get(0) != this
+        ? List.of()
+        : shared.parts.subList(1, shared.parts.size());
+  }
+
+  /** What it is in, which for the root of a further trace is in another one. */
+  @Nullable Node around() {
+    return parent == null ? shared().around : parent;
+  }
+
+  SpanKind spanKind() {
+    return kind == Kind.ATTEMPT ? Operation.spanKind(this) : SpanKind.INTERNAL;
+  }
 
   boolean inner() {
     return kind == Kind.ATTEMPT && parent != null && parent.kind == Kind.ATTEMPT;
@@ -174,6 +214,22 @@ final class Node {
 
   /** Whether it made calls inside its own. */
   boolean asked() {
-    return children.stream().anyMatch(child -> child.kind == Kind.ATTEMPT);
+    for (var child : children) {
+      if (child.kind == Kind.ATTEMPT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of a step, its attempt of this number; null if there is none. */
+  @Nullable Node attempt(int number) {
+    for (int i = children.size() - 1; i >= 0; i--) {
+      var child = children.get(i);
+      if (child.kind == Kind.ATTEMPT && child.attempt == number) {
+        return child;
+      }
+    }
+    return null;
   }
 }

@@ -60,10 +60,11 @@ public final class Telemetry implements RunListener, AutoCloseable {
     this.to = to;
     this.close = close;
     this.content = content;
-    this.measured = !to.getMeterProvider().equals(MeterProvider.noop());
-    this.traced = !to.getTracerProvider().equals(TracerProvider.noop());
     this.tracer = to.getTracer(Names.SCOPE);
-    this.meters = new Meters(to.getMeter(Names.SCOPE));
+    this.traced = !to.getTracerProvider().equals(TracerProvider.noop());
+    var meter = to.getMeter(Names.SCOPE);
+    this.measured = !meter.equals(MeterProvider.noop().get(Names.SCOPE));
+    this.meters = new Meters(meter);
     this.propagator = to.getPropagators().getTextMapPropagator();
   }
 
@@ -103,6 +104,9 @@ public final class Telemetry implements RunListener, AutoCloseable {
 
   @Override
   public void starting(String run, RunOptions options) {
+    if (!traced && !measured) {
+      return;
+    }
     Context caller = options.context().getOrDefault(Context.class, Context.current());
     runs.put(run, told(run, caller == null ? Context.root() : caller));
   }
@@ -113,7 +117,10 @@ public final class Telemetry implements RunListener, AutoCloseable {
 
   @Override
   public void on(String run, RunEvent.Recorded event) {
-    var told = runs.computeIfAbsent(run, id -> told(id, Context.root()));
+    var told = runs.get(run);
+    if (told == null) {
+      return;
+    }
     if (event instanceof RunEvent.RunStarted started) {
       told.plan = started.plan();
       if (traced) {
@@ -166,9 +173,14 @@ public final class Telemetry implements RunListener, AutoCloseable {
     if (told == null) {
       return;
     }
-    told.trace.ended(waybill);
+    if (!measured && !told.trace.recorded()) {
+      told.trace.ended();
+      return;
+    }
+    var books = new Books(waybill.get());
+    told.trace.ended(books);
     if (measured) {
-      meters.ended(waybill.get());
+      meters.ended(books);
     }
   }
 

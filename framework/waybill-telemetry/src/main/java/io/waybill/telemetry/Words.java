@@ -47,7 +47,7 @@ final class Words {
   }
 
   private static boolean route(Node node, Books books) {
-    var line = books.line(node.path);
+    var line = node.line;
     return (node.work != null && !node.work.labels().isEmpty())
         || (line != null && line.decision().isPresent())
         || books.group(Shape.ROUTE, node.path) != null;
