@@ -58,8 +58,11 @@ final class Beginnings {
 
   /** Two spans beside each other never touch. */
   private static long apart(Node around, long until) {
-    return around.children.stream().anyMatch(child -> child.start == until)
-        ? apart(around, until - 1)
-        : until;
+    for (var child = around.first; child != null; child = child.next) {
+      if (child.start == until) {
+        return apart(around, until - 1);
+      }
+    }
+    return until;
   }
 }

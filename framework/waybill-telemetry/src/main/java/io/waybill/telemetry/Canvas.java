@@ -14,7 +14,8 @@ interface Canvas {
   /** Until {@link #done}, everything is told of this one. */
   void draw(Node node);
 
-  void name(String name);
+  /** What it is called: a word, and what it is about; that may be empty. */
+  void name(String word, String what);
 
   <T> void put(AttributeKey<T> name, T value);
 

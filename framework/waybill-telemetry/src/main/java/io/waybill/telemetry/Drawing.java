@@ -121,14 +121,12 @@ final class Drawing {
    * ledger knows of it, and its span never ends.
    */
   private static boolean made(Node node) {
-    if (!node.children.isEmpty()) {
-      node.children.removeIf(child -> !made(child));
-    }
+    node.keep(Drawing::made);
     boolean made =
         switch (node.kind) {
           case RUN, WAIT, BACKOFF, BEGINNING -> true;
           case ATTEMPT -> node.posting != null;
-          case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || !node.children.isEmpty();
+          case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || node.first != null;
         };
     if (!made) {
       node.part.spans--;
@@ -177,9 +175,8 @@ final class Drawing {
       }
       tree.settle(node);
     }
-    int children = node.children.size(); // settling may add to them
-    for (int i = 0; i < children; i++) {
-      settle(node.children.get(i), last, latest);
+    for (var child = node.first; child != null; child = child.next) {
+      settle(child, last, latest);
     }
   }
 
@@ -197,7 +194,7 @@ final class Drawing {
     if (node.kind == Node.Kind.RUN) {
       end = Math.max(node.start + 1, books.waybill.wall().toNanos() / 1000 + 2);
     }
-    for (var child : node.children) {
+    for (var child = node.first; child != null; child = child.next) {
       end = Math.max(end, end(child));
     }
     for (var part : node.furtherParts()) {
@@ -213,28 +210,37 @@ final class Drawing {
    * @param around is added what its attempts cost
    */
   private void draw(Node node, Sum around) {
+    if (!node.kind.endsWithTheRun()) {
+      count(node, around);
+      return;
+    }
     var self = new Sum();
     var total = new Sum();
-    for (var child : node.children) {
+    for (var child = node.first; child != null; child = child.next) {
       draw(child, total);
       if (child.posting != null) {
         self.add(child.posting.cost());
       }
     }
-    if (node.posting != null) {
-      var cost = node.posting.cost();
-      total.add(cost);
-      byKind.computeIfAbsent(Operation.of(node.posting, node.asked()), kind -> new Sum()).add(cost);
-    }
-    if (node.kind.endsWithTheRun()) {
-      draw(node, self, total);
-    }
+    draw(node, self, total);
     around.add(total);
+  }
+
+  /** What has been drawn already. */
+  private void count(Node leaf, Sum around) {
+    if (leaf.posting != null) {
+      var cost = leaf.posting.cost();
+      around.add(cost);
+      byKind.computeIfAbsent(Operation.of(leaf.posting, leaf.asked()), kind -> new Sum()).add(cost);
+    }
+    for (var inside = leaf.first; inside != null; inside = inside.next) {
+      count(inside, around);
+    }
   }
 
   private void draw(Node node, Sum self, Sum total) {
     canvas.draw(node);
-    canvas.name(Words.name(node, books));
+    Words.name(node, books, canvas);
     Leaf.common(node, Words.kind(node, books), Words.step(node, books), canvas);
     switch (node.kind) {
       case RUN -> RunFacts.put(books, byKind, canvas);

@@ -72,8 +72,8 @@ record Drawn(
     }
 
     @Override
-    public void name(String name) {
-      this.name = name;
+    public void name(String word, String what) {
+      name = Titles.title(word, what);
     }
 
     @Override

@@ -16,8 +16,8 @@ final class Leaf {
     common(node, kind(node), step(node), canvas);
     switch (node.kind) {
       case ATTEMPT -> attempt(node, canvas);
-      case WAIT -> canvas.name("wait " + waitedFor(Objects.requireNonNull(node.work)));
-      default -> canvas.name("backoff");
+      case WAIT -> canvas.name("wait", waitedFor(Objects.requireNonNull(node.work)));
+      default -> canvas.name("backoff", "");
     }
     canvas.done();
   }
@@ -47,7 +47,7 @@ final class Leaf {
   private static void attempt(Node node, Canvas canvas) {
     var posting = Objects.requireNonNull(node.posting);
     var operation = Operation.of(posting, node.asked());
-    canvas.name(operation.spanName(posting));
+    operation.name(posting, canvas);
     AttemptFacts.put(operation, posting, canvas);
     long first = posting.marks().first();
     if (first >= 0) {

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * them; those of attempts end when it is settled where, all others with the run.
  */
 final class LiveRun implements Canvas {
-  private final Tracer tracer;
+  /**
+   * Who is told.
+   *
+   * @param content whether of what models answered, too
+   */
+  record To(Tracer tracer, Titles titles, boolean content) {}
+
+  private final To to;
   private final Context caller;
-  private final boolean content;
   private final String run;
   private Span root = Span.getInvalid();
   private @Nullable Tree tree;
@@ -33,13 +39,9 @@ final class LiveRun implements Canvas {
 
   private Span span = root;
 
-  /**
-   * @param content whether what models answered is told
-   */
-  LiveRun(Tracer tracer, Context caller, boolean content, String run) {
-    this.tracer = tracer;
+  LiveRun(To to, Context caller, String run) {
+    this.to = to;
     this.caller = caller;
-    this.content = content;
     this.run = run;
   }
 
@@ -47,8 +49,8 @@ final class LiveRun implements Canvas {
   synchronized void started(RunEvent.RunStarted event) {
     began = OtlpJson.micros(event.at());
     root =
-        tracer
-            .spanBuilder(Operation.WORKFLOW + " " + event.plan())
+        to.tracer
+            .spanBuilder(to.titles.of(Operation.WORKFLOW, event.plan()))
             .setParent(caller)
             .setStartTimestamp(began, TimeUnit.MICROSECONDS)
             .setAttribute(Names.OPERATION, Operation.WORKFLOW)
@@ -104,11 +106,12 @@ final class LiveRun implements Canvas {
     return run;
   }
 
+  /** It has another name until it is known what it is called. */
   @Override
   public void begun(Node node) {
     var builder =
-        tracer
-            .spanBuilder(name(node))
+        to.tracer
+            .spanBuilder(to.titles.of(Names.word(node.kind), Places.lastStep(node.path)))
             .setSpanKind(node.spanKind())
             .setStartTimestamp(began + node.start, TimeUnit.MICROSECONDS);
     if (node.parent == null) {
@@ -119,24 +122,19 @@ final class LiveRun implements Canvas {
     node.span = builder.startSpan();
   }
 
-  /** Until it is known what it is called. */
-  private static String name(Node node) {
-    return Names.word(node.kind) + " " + Places.lastStep(node.path);
-  }
-
   @Override
   public void draw(Node node) {
     this.node = node;
     span = live(node);
-    if (content && outcome != null && node.kind == Node.Kind.ATTEMPT) {
+    if (to.content && outcome != null && node.kind == Node.Kind.ATTEMPT) {
       Content.of(Objects.requireNonNull(node.work), outcome)
           .ifPresent(messages -> span.setAttribute(Names.OUTPUT_MESSAGES, messages));
     }
   }
 
   @Override
-  public void name(String name) {
-    span.updateName(name);
+  public void name(String word, String what) {
+    span.updateName(to.titles.of(word, what));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A span in the making. Times are microseconds since the run began. */
@@ -84,8 +85,13 @@ final class Node {
   /** Counted through the run. */
   final int serial;
 
-  /** In the order in which they began. */
-  List<Node> children = List.of();
+  /** What is in it, in the order in which it began: this, and what is {@link #next} to it. */
+  @Nullable Node first;
+
+  private @Nullable Node last;
+
+  /** What is in the same, and began after it. */
+  @Nullable Node next;
 
   /** Not known before it is over. */
   long end = -1;
@@ -131,10 +137,7 @@ final class Node {
     this.start = start;
     this.serial = serial;
     part.spans++;
-    if (parent.children.isEmpty()) {
-      parent.children = new ArrayList<>(1);
-    }
-    parent.children.add(this);
+    parent.add(this);
   }
 
   /** The root of a trace. */
@@ -147,6 +150,30 @@ final class Node {
     this.start = start;
     this.serial = serial;
     part.spans++;
+  }
+
+  private void add(Node child) {
+    if (last == null) {
+      first = child;
+    } else {
+      last.next = child;
+    }
+    last = child;
+  }
+
+  /** Leaves out of it what is not of some kind. */
+  void keep(Predicate<Node> which) {
+    var child = first;
+    first = null;
+    last = null;
+    while (child != null) {
+      var following = child.next;
+      child.next = null;
+      if (which.test(child)) {
+        add(child);
+      }
+      child = following;
+    }
   }
 
   /** The root of a further trace goes on from what was before it. */
@@ -201,7 +228,7 @@ final class Node {
   /** Of a step, the attempt that counts: the one that was used, else the last. */
   @Nullable Node counting() {
     Node counting = null;
-    for (var child : children) {
+    for (var child = first; child != null; child = child.next) {
       if (child.posting != null) {
         counting = child;
         if (child.posting.fate() == Posting.Fate.USED) {
@@ -214,7 +241,7 @@ final class Node {
 
   /** Whether it made calls inside its own. */
   boolean asked() {
-    for (var child : children) {
+    for (var child = first; child != null; child = child.next) {
       if (child.kind == Kind.ATTEMPT) {
         return true;
       }
@@ -224,8 +251,7 @@ final class Node {
 
   /** Of a step, its attempt of this number; null if there is none. */
   @Nullable Node attempt(int number) {
-    for (int i = children.size() - 1; i >= 0; i--) {
-      var child = children.get(i);
+    for (var child = first; child != null; child = child.next) {
       if (child.kind == Kind.ATTEMPT && child.attempt == number) {
         return child;
       }

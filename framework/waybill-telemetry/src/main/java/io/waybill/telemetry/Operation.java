@@ -108,12 +108,13 @@ enum Operation {
   }
 
   /** {@code chat gpt-4.1-mini}. */
-  String spanName(Posting posting) {
+  void name(Posting posting, Canvas canvas) {
     var role = posting.how().role();
     if (role == Role.SKIPPED || role == Role.PARTIAL) {
-      return Names.word(role);
+      canvas.name(Names.word(role), "");
+    } else {
+      canvas.name(this == STAND_IN ? Names.word(Role.CACHED) : word(), subject(posting));
     }
-    return (this == STAND_IN ? Names.word(Role.CACHED) : word()) + " " + subject(posting);
   }
 
   /** The model, tool or source. */

@@ -2,7 +2,6 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -48,10 +47,9 @@ public final class Telemetry implements RunListener, AutoCloseable {
 
   private final OpenTelemetry to;
   private final Runnable close;
-  private final boolean content;
   private final boolean measured;
   private final boolean traced;
-  private final Tracer tracer;
+  private final LiveRun.To traces;
   private final Meters meters;
   private final TextMapPropagator propagator;
   private final Map<String, Underway> runs = new ConcurrentHashMap<>();
@@ -59,8 +57,7 @@ public final class Telemetry implements RunListener, AutoCloseable {
   Telemetry(OpenTelemetry to, boolean content, Runnable close) {
     this.to = to;
     this.close = close;
-    this.content = content;
-    this.tracer = to.getTracer(Names.SCOPE);
+    this.traces = new LiveRun.To(to.getTracer(Names.SCOPE), new Titles(), content);
     this.traced = !to.getTracerProvider().equals(TracerProvider.noop());
     var meter = to.getMeter(Names.SCOPE);
     this.measured = !meter.equals(MeterProvider.noop().get(Names.SCOPE));
@@ -108,11 +105,7 @@ public final class Telemetry implements RunListener, AutoCloseable {
       return;
     }
     Context caller = options.context().getOrDefault(Context.class, Context.current());
-    runs.put(run, told(run, caller == null ? Context.root() : caller));
-  }
-
-  private Underway told(String run, Context caller) {
-    return new Underway(new LiveRun(tracer, caller, content, run));
+    runs.put(run, new Underway(new LiveRun(traces, caller == null ? Context.root() : caller, run)));
   }
 
   @Override

@@ -124,7 +124,7 @@ final class Tree {
 
   private Node inside(RunEvent.Attempted begun, Node around) {
     long start = Math.max(around.start, begun.ready() / 1000);
-    for (var before : around.children) {
+    for (var before = around.first; before != null; before = before.next) {
       var posting = before.posting;
       if (posting != null && !posting.fate().dropped() && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
@@ -145,7 +145,7 @@ final class Tree {
     settleFailed(begun.ready());
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
-    for (var before : step.children) {
+    for (var before = step.first; before != null; before = before.next) {
       if (comesAfter(before, begun) && before.end > ended) {
         ended = before.end;
         endedNanos = Objects.requireNonNull(before.posting).ended();
@@ -288,7 +288,7 @@ final class Tree {
   private long within(Node node, long end) {
     var around = node.parent;
     long within = node.inner() && around != null ? Math.min(end, around.end) : end;
-    for (var inside : node.children) {
+    for (var inside = node.first; inside != null; inside = inside.next) {
       var posting = inside.posting;
       boolean over = posting != null && !posting.fate().dropped();
       within = Math.max(within, over ? seen(inside) : inside.start + 1);
@@ -304,7 +304,7 @@ final class Tree {
       return;
     }
     long until = Math.min(admitted / 1000, node.end - 1);
-    for (var inside : node.children) {
+    for (var inside = node.first; inside != null; inside = inside.next) {
       until = Math.min(until, inside.start - 1);
     }
     if (until > node.start) {

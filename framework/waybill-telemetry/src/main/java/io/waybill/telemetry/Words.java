@@ -24,13 +24,13 @@ final class Words {
     };
   }
 
-  static String name(Node node, Books books) {
-    return switch (node.kind) {
-      case RUN -> Operation.WORKFLOW + " " + books.waybill.plan();
-      case PLAN -> Operation.WORKFLOW + " " + plan(node, books);
-      case ROUND -> kind(node, books) + " " + Places.number(node.path);
-      default -> kind(node, books) + " " + Places.lastStep(node.path);
-    };
+  static void name(Node node, Books books, Canvas canvas) {
+    switch (node.kind) {
+      case RUN -> canvas.name(Operation.WORKFLOW, books.waybill.plan());
+      case PLAN -> canvas.name(Operation.WORKFLOW, plan(node, books));
+      case ROUND -> canvas.name(kind(node, books), Places.number(node.path));
+      default -> canvas.name(kind(node, books), Places.lastStep(node.path));
+    }
   }
 
   static String plan(Node node, Books books) {
