@@ -1,6 +1,7 @@
 package io.waybill.plan;
 
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,6 +152,8 @@ public final class Wiring {
     private final List<Wiring> bodies;
     private final boolean free;
     private final boolean keepsParts;
+    private final @Nullable Work<?, ?> work;
+    private final @Nullable WorkInfo info;
     private final List<Tap> taps;
     private final Map<String, Wiring> branches = new HashMap<>();
 
@@ -166,6 +169,8 @@ public final class Wiring {
           step instanceof Step.Working working
               && working.policy().equals(Policy.NONE)
               && Wiring.free(working.work().info());
+      work = step instanceof Step.Working working ? working.work() : null;
+      info = work == null ? null : work.info();
       keepsParts =
           step instanceof Step.Working working
               && working.policy().instead().stream().anyMatch(Rung.Partial.class::isInstance);
@@ -178,6 +183,16 @@ public final class Wiring {
 
     public int slot() {
       return slot;
+    }
+
+    /** What it does, if it does any work itself. */
+    public Work<?, ?> work() {
+      return Objects.requireNonNull(work);
+    }
+
+    /** What there is to know about that. */
+    public WorkInfo info() {
+      return Objects.requireNonNull(info);
     }
 
     /** Whether there is nothing about its work to protect, or to pay. */

@@ -51,9 +51,14 @@ final class Accounts {
     var error =
         signal instanceof Throwable thrown
             ? Exceptions.unwrap(thrown)
-            : new NoSuchElementException("work ended without an outcome");
+            : nothing();
     var posting = posting(visit, Fate.FAILED, used(visit, error, at), at, error);
     return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
+  }
+
+  /** What to say of work that ended with neither an outcome nor an error. */
+  static NoSuchElementException nothing() {
+    return new NoSuchElementException("work ended without an outcome");
   }
 
   /** An attempt that gave an outcome: used if somebody waits for it, else paid for nothing. */
@@ -119,7 +124,7 @@ final class Accounts {
             visit.ready,
             visit.began,
             ended,
-            visit.marks().handing(visit.cutting.handed()),
+            visit.marks().handing(visit.handed()),
             how(visit, fate, signal));
     if (!visit.free()) {
       protection.ended(visit, posting);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
@@ -22,29 +21,23 @@ import reactor.core.publisher.Mono;
  */
 final class Around {
   private final LocalEngine engine;
-  private final LongSupplier clock;
+  private final RunLoop loop;
 
-  /**
-   * @param clock nanoseconds since the run began
-   */
-  Around(LocalEngine engine, LongSupplier clock) {
+  Around(LocalEngine engine, RunLoop loop) {
     this.engine = engine;
-    this.clock = clock;
+    this.loop = loop;
   }
 
   /** What comes of an attempt that begins now. */
   Mono<? extends Outcome<?>> begin(Visit visit) {
-    if (visit.free()) {
-      return visit.perform();
-    }
     return visit.which.choice() == 0
         ? protect(visit)
         : visit.policy().instead().get(visit.which.choice() - 1).match(new Rungs(this, visit));
   }
 
   Mono<Outcome<?>> protect(Visit visit) {
-    long left = visit.frame.means.until() - clock.getAsLong();
-    visit.hold = new Hold(visit.frame.means.wallet());
+    long left = visit.frame.means.until() - loop.elapsed();
+    visit.terms().hold = new Hold(visit.frame.means.wallet());
     return left > 0 ? engine.protection.around(visit) : Mono.error(late(visit));
   }
 
@@ -54,7 +47,7 @@ final class Around {
 
   /** How long to wait before an attempt that is about to begin is made a second time. */
   Optional<Duration> hedge(Visit visit) {
-    if (visit.free() || visit.which.choice() > 0 || visit.policy().hedge().isEmpty()) {
+    if (visit.which.choice() > 0 || visit.policy().hedge().isEmpty()) {
       return Optional.empty();
     }
     boolean twice = visit.info().safety().effects() != WorkInfo.Effects.CONSEQUENTIAL;
@@ -62,35 +55,36 @@ final class Around {
         twice
             ? engine.protection.hedgeAfter(visit, visit.policy().hedge().get())
             : Optional.<Duration>empty();
-    after.ifPresent(wait -> visit.hedge());
+    after.ifPresent(wait -> visit.terms().hedged = new Hedged());
     return after;
   }
 
   /** Asks, once what it may cost is held. */
   @SuppressWarnings("unchecked") // an outcome of something is an outcome
   Mono<Outcome<?>> send(Visit visit) {
-    long now = clock.getAsLong();
+    long now = loop.elapsed();
     var timeout = visit.policy().timeout();
     long end = visit.frame.means.until();
+    var terms = visit.terms();
     if (visit.timed() && !timeout.isZero()) {
-      visit.until = Math.min(end, Means.after(now, timeout));
+      terms.until = Math.min(end, Means.after(now, timeout));
     }
-    if (visit.until <= now) {
+    if (terms.until <= now) {
       return Mono.error(late(visit));
     }
-    var most = Duration.ofNanos(visit.until - now);
-    var hold = Objects.requireNonNull(visit.hold);
+    var most = Duration.ofNanos(terms.until - now);
+    var hold = Objects.requireNonNull(terms.hold);
     var time = hold.reserve(engine.prices, visit.info(), visit.bound(), most, limited(visit));
-    visit.until = Math.min(visit.until, Means.after(now, time));
+    terms.until = Math.min(terms.until, Means.after(now, time));
     var answer = (Mono<Outcome<?>>) visit.perform();
-    if (answer instanceof Fuseable.ScalarCallable || visit.until == Long.MAX_VALUE) {
-      return answer;
+    if (answer instanceof Fuseable.ScalarCallable || terms.until >= loop.until) {
+      return answer; // there, or watched with the run
     }
     Supplier<Throwable> over =
         () ->
             time.compareTo(most) < 0
                 ? spent(visit, time)
-                : visit.until < end ? stalled(timeout) : late(visit);
+                : terms.until < end ? stalled(timeout) : late(visit);
     return answer.timeout(Mono.delay(time, engine.clock.timer()), Mono.error(over));
   }
 
@@ -104,7 +98,7 @@ final class Around {
   private WorkException spent(Visit visit, Duration time) {
     return new WorkException(
         ErrorKind.BUDGET,
-        Accounts.soFar(visit, ErrorKind.DEADLINE, clock.getAsLong()),
+        Accounts.soFar(visit, ErrorKind.DEADLINE, loop.elapsed()),
         "the %d ms of %s that were held for it are over. Allow more money, or say how long it may take"
             .formatted(time.toMillis(), visit.info().display()));
   }
@@ -113,8 +107,9 @@ final class Around {
     return new TimeoutException("no answer within " + timeout.toMillis() + " ms");
   }
 
-  private WorkException late(Visit visit) {
-    long now = clock.getAsLong();
+  /** What to say of an attempt for which it is too late. */
+  WorkException late(Visit visit) {
+    long now = loop.elapsed();
     return new WorkException(
         ErrorKind.DEADLINE,
         Accounts.soFar(visit, ErrorKind.DEADLINE, now),
@@ -143,7 +138,7 @@ final class Around {
       }
       pause = Math.max(pause, floor.toNanos());
     }
-    boolean inTime = clock.getAsLong() + pause < failed.frame.means.until();
+    boolean inTime = loop.elapsed() + pause < failed.frame.means.until();
     return inTime && engine.protection.mayRetry(failed, failure.kind()) ? pause : -1;
   }
 }

@@ -3,7 +3,9 @@ package io.waybill.run;
 import io.waybill.ledger.Posting.Role;
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Outcome;
+import io.waybill.work.WorkException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class Attempts {
   private final RunState state;
   private final Around around;
   private int made;
+
+  private static final Optional<Duration> NEVER = Optional.empty();
 
   Attempts(RunLoop loop, LocalEngine engine, Story<?> story, RunState state, Around around) {
     this.loop = loop;
@@ -68,44 +72,73 @@ final class Attempts {
 
   void perform(Visit visit) {
     visit.began = loop.now();
-    Object signal;
+    Outcome<?> outcome;
     try {
-      var hedge =
-          visit.which.role() == Role.HEDGE ? Optional.<Duration>empty() : around.hedge(visit);
-      var answer = around.begin(visit);
-      if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
-        loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
-        hedge.ifPresent(after -> hedgeIn(after, visit));
-        return;
-      }
-      signal = atOnce.call();
+      outcome = visit.free() ? there(visit, visit.perform()) : protect(visit);
     } catch (Throwable error) {
-      signal = error;
+      loop.tick();
+      ended(visit, error);
+      return;
     }
-    loop.tick();
-    answered(visit, signal);
+    if (outcome != null) {
+      loop.tick();
+      answered(visit, outcome);
+    }
   }
 
-  private void hedgeIn(Duration after, Visit visit) {
-    var hedging = new InFlight(loop, What.HEDGE, visit, null);
-    visit.hedging = hedging;
-    loop.await(hedging, Mono.delay(after, engine.clock.timer()));
+  /** The outcome, if it is there at once; else it is waited for. */
+  private @Nullable Outcome<?> there(Visit visit, Mono<? extends Outcome<?>> answer)
+      throws Exception {
+    if (answer instanceof Fuseable.ScalarCallable<?> atOnce) {
+      var outcome = (Outcome<?>) atOnce.call();
+      if (outcome == null) {
+        throw Accounts.nothing();
+      }
+      return outcome;
+    }
+    loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
+    return null;
+  }
+
+  private @Nullable Outcome<?> protect(Visit visit) throws Exception {
+    var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
+    var outcome = there(visit, around.begin(visit));
+    if (outcome == null && again.isPresent()) {
+      var wait = new InFlight(loop, What.HEDGE, visit, null);
+      Objects.requireNonNull(visit.hedged()).wait = wait;
+      loop.await(wait, Mono.delay(again.get(), engine.clock.timer()));
+    }
+    return outcome;
   }
 
   void hedge(Visit visit) {
-    visit.hedging = null;
+    Objects.requireNonNull(visit.hedged()).wait = null;
     if (visit.wanted() && !visit.spoke() && engine.protection.mayHedge(visit)) {
       state.hedge(visit);
     }
   }
 
-  /** What came of an attempt. */
-  void answered(Visit visit, @Nullable Object signal) {
-    loop.forget(visit.hedging);
-    if (signal instanceof Outcome<?> outcome && visit.wanted() && !story.told()) {
-      story.accounts.post(story.accounts.answered(visit, outcome, loop.now()));
-      loop.goOn(visit, outcome);
+  /** What to say of an attempt for which it is too late. */
+  WorkException late(Visit visit) {
+    return around.late(visit);
+  }
+
+  private void answered(Visit visit, Outcome<?> outcome) {
+    if (story.told() || !visit.wanted()) {
+      ended(visit, outcome);
+      return;
+    }
+    loop.forget(visit.hedged());
+    story.accounts.post(story.accounts.answered(visit, outcome, loop.now()));
+    loop.goOn(visit, outcome);
+  }
+
+  /** What came of an attempt: an outcome, an error, or neither. */
+  void ended(Visit visit, @Nullable Object signal) {
+    if (signal instanceof Outcome<?> outcome && !story.told() && visit.wanted()) {
+      answered(visit, outcome);
     } else {
+      loop.forget(visit.hedged());
       loop.keep(visit, story.accounts.ended(visit, signal, loop.now()));
     }
   }

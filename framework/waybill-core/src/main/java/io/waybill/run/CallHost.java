@@ -28,7 +28,7 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
 
   @Override
   public Instant deadline(Visit visit) {
-    long until = visit.until;
+    long until = visit.until();
     return until == Long.MAX_VALUE ? Instant.MAX : story.startedAt().plusNanos(until);
   }
 
@@ -69,11 +69,13 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
 
   @Override
   public boolean emit(Visit visit, String token) {
-    reached(visit, Moment.FIRST);
+    if (!visit.spoke()) {
+      reached(visit, Moment.FIRST);
+    }
     if (!visit.speaks()) {
       return false;
     }
-    for (var piece : visit.cutting.add(token)) {
+    for (var piece : visit.cutting().add(token)) {
       var arrival = new InFlight(loop, What.PIECE, visit, null);
       arrival.signal = piece;
       loop.arrived(arrival);
@@ -85,7 +87,7 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
   public void reached(Visit visit, Moment moment) {
     boolean spoke = visit.spoke();
     visit.stamp(moment, loop.elapsed());
-    if (moment == Moment.FIRST && !spoke && visit.hedged() && visit.speaks()) {
+    if (moment == Moment.FIRST && !spoke && visit.hedged() != null && visit.speaks()) {
       loop.arrived(new InFlight(loop, What.SPOKE, visit, null));
     }
   }

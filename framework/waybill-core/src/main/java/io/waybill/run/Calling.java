@@ -2,6 +2,7 @@ package io.waybill.run;
 
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
+import io.waybill.plan.Policy;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
 import io.waybill.work.Money;
@@ -10,6 +11,7 @@ import io.waybill.work.Purse;
 import io.waybill.work.Quota;
 import io.waybill.work.Usage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -20,25 +22,68 @@ import reactor.core.publisher.Mono;
 abstract class Calling implements Protection.Try {
   final Frame frame;
 
-  /** What is held for it, once it is on its way; nothing for what is free. */
-  @Nullable Hold hold;
+  /** What goes for it beyond what goes for any; mostly nothing. */
+  private @Nullable Terms terms;
 
-  /** What its work said, where a policy may have to make do with that. */
-  private final @Nullable StringBuilder heard;
+  /** What its work has told so far; mostly nothing. */
+  private volatile @Nullable Told told;
 
-  private volatile @Nullable Stamps stamps;
-  private volatile @Nullable Usage used;
-  private volatile boolean shown;
-
-  Calling(Frame frame, boolean keepsParts) {
+  Calling(Frame frame) {
     this.frame = frame;
-    this.heard = keepsParts ? new StringBuilder() : null;
   }
 
   abstract Visit self();
 
+  /** What its step wants told. */
+  abstract Told telling();
+
+  /** Its policy, and where that leaves something open, the engine's. */
+  abstract Policy effective();
+
+  @Override
+  public Policy policy() {
+    return terms().policy;
+  }
+
+  /** What goes for it; made by the loop, before its work is asked. */
+  Terms terms() {
+    if (terms == null) {
+      terms = new Terms(effective(), frame.means.until());
+    }
+    return terms;
+  }
+
+  /** When it comes too late, in nanoseconds since the run began. */
+  long until() {
+    return terms == null ? frame.means.until() : terms.until;
+  }
+
+  private @Nullable Hold hold() {
+    return terms == null ? null : terms.hold;
+  }
+
+  /** What is beside it; null if it is never asked a second time. */
+  @Nullable Hedged hedged() {
+    return terms == null ? null : terms.hedged;
+  }
+
+  private Told told() {
+    var known = told;
+    if (known == null) {
+      synchronized (this) {
+        known = told;
+        if (known == null) {
+          known = telling();
+          told = known;
+        }
+      }
+    }
+    return known;
+  }
+
   /** It is posted: what was held for it is let go, and what it came to is spent. */
   void settle(Cost cost) {
+    var hold = hold();
     if (hold != null) {
       hold.settle(cost);
     } else if (!cost.known().equals(Money.ZERO)) {
@@ -48,51 +93,57 @@ abstract class Calling implements Protection.Try {
 
   /** Whether it may have used something: not before it has its turn, nor what nobody bills. */
   boolean billable() {
+    var hold = hold();
     return hold != null && hold.billable();
   }
 
   /** How many tokens its answer was cut to; 0 if it was not. */
   long loweredTo() {
+    var hold = hold();
     return hold == null ? 0 : hold.loweredTo();
   }
 
   /** Whether part of its answer was shown to anybody. */
   boolean shown() {
-    return shown;
+    var known = told;
+    return known != null && known.shown;
   }
 
   /** Part of its answer is with somebody who cannot be told another one. */
   void shows() {
-    shown = true;
+    told().shown = true;
   }
 
   /** What it has said, as far as that is kept. */
   String heard() {
-    if (heard == null) {
-      return "";
-    }
-    synchronized (heard) {
-      return heard.toString();
-    }
+    var known = told;
+    return known == null ? "" : known.heard();
   }
 
   Posting.Marks marks() {
-    var seen = stamps;
-    return seen == null ? Posting.Marks.NONE : seen.marks();
+    var known = told;
+    return known == null ? Posting.Marks.NONE : known.marks();
+  }
+
+  /** When pieces of what it says were handed on. */
+  List<Long> handed() {
+    var known = told;
+    return known == null ? List.of() : known.cutting.handed();
   }
 
   void stamp(Moment moment, long at) {
-    var seen = stamps;
-    if (seen == null) {
-      seen = new Stamps();
-      stamps = seen;
-    }
-    seen.reached(moment, at);
+    told().reached(moment, at);
+  }
+
+  /** Cuts what it says. */
+  Cutting cutting() {
+    return told().cutting;
   }
 
   /** What its work said that it has used so far; null if it said nothing. */
   @Nullable Usage used() {
-    return used;
+    var known = told;
+    return known == null ? null : known.used;
   }
 
   @Override
@@ -112,12 +163,14 @@ abstract class Calling implements Protection.Try {
 
   @Override
   public OptionalLong mostOutput() {
+    var hold = hold();
     return hold == null ? OptionalLong.empty() : hold.output();
   }
 
   @Override
   public boolean spoke() {
-    return marks().first() >= 0;
+    var known = told;
+    return known != null && known.spoke();
   }
 
   @Override
@@ -132,11 +185,7 @@ abstract class Calling implements Protection.Try {
 
   @Override
   public void emit(String token) {
-    if (heard != null) {
-      synchronized (heard) {
-        heard.append(token);
-      }
-    }
+    told().keep(token);
     if (frame.host.emit(self(), token)) {
       shows();
     }
@@ -154,7 +203,7 @@ abstract class Calling implements Protection.Try {
 
   @Override
   public void used(Usage soFar) {
-    used = soFar;
+    told().used = soFar;
   }
 
   @Override

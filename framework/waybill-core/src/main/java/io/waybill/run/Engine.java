@@ -19,7 +19,14 @@ public interface Engine {
   /** A run that begins when it is subscribed to, and is cancelled with the subscription. */
   default <O> Mono<RunResult<O>> mono(Plan<O> plan, Map<String, ?> inputs) {
     return Mono.deferContextual(
-        context -> start(plan, inputs, RunOptions.UNFOLLOWED.withContext(context)).result());
+        context ->
+            start(
+                    plan,
+                    inputs,
+                    context.isEmpty()
+                        ? RunOptions.UNFOLLOWED
+                        : RunOptions.UNFOLLOWED.withContext(context))
+                .result());
   }
 
   /**

@@ -61,7 +61,7 @@ final class Gathering {
   /** A piece has come to its end. */
   void add(String text, long at) {
     if (producer != null) {
-      items.add(new Item(text, at, Waybill.Line.piece(producer.path(), producer.cutting.last())));
+      items.add(new Item(text, at, Waybill.Line.piece(producer.path(), producer.cutting().last())));
     }
   }
 

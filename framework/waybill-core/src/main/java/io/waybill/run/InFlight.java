@@ -23,6 +23,8 @@ final class InFlight implements CoreSubscriber<Object> {
     KEPT,
     /** The time to ask a second time. */
     HEDGE,
+    /** Nothing: the time of the run is over. */
+    OVER,
     /** Nothing: one of two attempts beside each other said its first word. */
     SPOKE,
     /** Nothing: a piece of what an attempt says has come to its end. */
@@ -33,7 +35,10 @@ final class InFlight implements CoreSubscriber<Object> {
     INNER_LEFT;
 
     boolean awaited() {
-      return this != INNER_ASKED && this != INNER_LEFT && this != SPOKE && this != PIECE;
+      return switch (this) {
+        case BACKOFF, ANSWER, KEPT, HEDGE -> true;
+        case OVER, SPOKE, PIECE, INNER_ASKED, INNER_LEFT -> false;
+      };
     }
   }
 
@@ -53,12 +58,16 @@ final class InFlight implements CoreSubscriber<Object> {
   /** An outcome, a Throwable, or null if it ended without either. */
   @Nullable Object signal;
 
-  /** Its place among what is in flight; -1 when it is not. */
-  int place = -1;
+  /** Whether it is among what is waited for, and its neighbours there. */
+  boolean awaited;
+
+  @Nullable InFlight earlier;
+  @Nullable InFlight later;
 
   /** Whether it was cancelled because nobody waits for it. */
   boolean dropped;
 
+  /** What has arrived after it. */
   @Nullable InFlight next;
 
   InFlight(RunLoop run, What what, @Nullable Visit visit, RunEvent.@Nullable Recorded event) {

@@ -1,6 +1,6 @@
 package io.waybill.run;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
  * holds.
  */
 final class Inbox {
-  private final AtomicReference<@Nullable InFlight> newest = new AtomicReference<>();
+  private static final AtomicReferenceFieldUpdater<Inbox, @Nullable InFlight> NEWEST =
+      AtomicReferenceFieldUpdater.newUpdater(Inbox.class, InFlight.class, "newest");
+
+  private volatile @Nullable InFlight newest;
 
   void add(InFlight arrival) {
     do {
-      arrival.next = newest.getPlain();
-    } while (!newest.compareAndSet(arrival.next, arrival));
+      arrival.next = newest;
+    } while (!NEWEST.compareAndSet(this, arrival.next, arrival));
   }
 
   /** The oldest of all that has arrived, linked to the next; null if nothing has. */
   @Nullable InFlight takeAll() {
     InFlight inOrder = null;
-    var latest = newest.get() == null ? null : newest.getAndSet(null);
+    var latest = newest == null ? null : NEWEST.getAndSet(this, null);
     while (latest != null) {
       var older = latest.next;
       latest.next = inOrder;

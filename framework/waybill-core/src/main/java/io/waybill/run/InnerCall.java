@@ -32,7 +32,6 @@ final class InnerCall<T> extends Visit {
   private final Function<? super CallContext, Mono<Outcome<T>>> call;
   private final MonoSink<Outcome<T>> sink;
   private final AtomicBoolean left;
-  private @Nullable Policy policy;
   private int ordinal;
 
   InnerCall(
@@ -50,8 +49,7 @@ final class InnerCall<T> extends Visit {
       MonoSink<Outcome<T>> sink,
       Which which,
       AtomicBoolean left) {
-    super(
-        around.frame, around.node, which, Cutting.NONE); // nobody goes through what is said inside
+    super(around.frame, around.node, which);
     this.around = around;
     this.what = what;
     this.call = call;
@@ -92,13 +90,16 @@ final class InnerCall<T> extends Visit {
    * done with the call around it.
    */
   @Override
-  public Policy policy() {
-    if (policy == null) {
-      var own = tried(Duration.ZERO, around.policy().retry());
-      var known = frame.host.policy(own, what.info());
-      policy = tried(known.timeout(), known.retry());
-    }
-    return policy;
+  Policy effective() {
+    var own = tried(Duration.ZERO, around.policy().retry());
+    var known = frame.host.policy(own, what.info());
+    return tried(known.timeout(), known.retry());
+  }
+
+  /** Nobody goes through what is said inside. */
+  @Override
+  Told telling() {
+    return new Told(List.of(), false);
   }
 
   private static Policy tried(Duration timeout, Optional<Policy.Retry> retry) {
@@ -137,7 +138,7 @@ final class InnerCall<T> extends Visit {
 
   /** Its turn has come among the calls inside the same attempt. */
   void counted() {
-    ordinal = ++around.innerCalls;
+    ordinal = ++around.inside().calls;
   }
 
   /** The work around it no longer waits for it. */
@@ -166,7 +167,7 @@ final class InnerCall<T> extends Visit {
   void failed(RunState state, Failure failure) {
     if (!state.retries(this, failure)) {
       var error = posted(Objects.requireNonNull(failure.cause()));
-      around.innerFailure = error;
+      around.inside().failure = error;
       refuse(error);
     }
   }

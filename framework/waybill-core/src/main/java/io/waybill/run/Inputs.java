@@ -12,11 +12,22 @@ final class Inputs {
   private Inputs() {}
 
   static Object[] of(Plan<?> plan, Map<String, ?> given) {
-    var problems = new ArrayList<String>();
     var declared = plan.inputs();
     var values = new Object[declared.size()];
+    boolean fit = given.size() <= values.length;
     for (int i = 0; i < values.length; i++) {
-      var input = declared.get(i);
+      values[i] = given.get(declared.get(i).id());
+      fit &= declared.get(i).type().isInstance(values[i]);
+    }
+    if (!fit) {
+      refuse(plan, given);
+    }
+    return values;
+  }
+
+  private static void refuse(Plan<?> plan, Map<String, ?> given) {
+    var problems = new ArrayList<String>();
+    for (var input : plan.inputs()) {
       var value = given.get(input.id());
       if (value == null) {
         problems.add(
@@ -26,18 +37,11 @@ final class Inputs {
             "input '%s' is a %s, not a %s"
                 .formatted(
                     input.id(), input.type().getSimpleName(), value.getClass().getSimpleName()));
-      } else {
-        values[i] = value;
       }
     }
-    if (given.size() > values.length || !problems.isEmpty()) {
-      unknown(given, declared, problems);
-    }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          "plan '%s' cannot start: %s".formatted(plan.name(), String.join("; ", problems)));
-    }
-    return values;
+    unknown(given, plan.inputs(), problems);
+    throw new IllegalArgumentException(
+        "plan '%s' cannot start: %s".formatted(plan.name(), String.join("; ", problems)));
   }
 
   private static void unknown(Map<String, ?> given, List<Input> declared, List<String> problems) {

@@ -20,13 +20,16 @@ final class Overlap {
   void piece(Visit producer, Cutting.Piece piece) {
     var frame = producer.frame;
     boolean given = frame.values[producer.node.slot()] != null;
-    if (given || producer.rescued || !producer.wanted()) {
+    if (given || producer.rescued() || !producer.wanted()) {
       return;
     }
-    producer.cutting.handOn(state.now());
+    producer.cutting().handOn(state.now());
     producer.shows();
     for (int step : piece.tap().readers()) {
       var reader = reader(producer, step);
+      if (reader.rescued()) {
+        continue;
+      }
       var gathering = gathering(reader);
       if (gathering.hears(producer) && gathering.size() < frame.host.mostItems()) {
         gathering.add(piece.text(), state.now());
@@ -58,9 +61,8 @@ final class Overlap {
   /** An attempt has failed for good, and something else takes the place of what it said. */
   void takeBack(Visit producer) {
     for (var reader : producer.frame.early()) {
-      var gathering = gathering(reader);
-      if (gathering.hears(producer)) {
-        gathering.takeBack(state);
+      if (!reader.rescued() && gathering(reader).hears(producer)) {
+        gathering(reader).takeBack(state);
       }
     }
   }

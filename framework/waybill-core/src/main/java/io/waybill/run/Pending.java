@@ -2,6 +2,7 @@ package io.waybill.run;
 
 import io.waybill.run.InFlight.What;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // these very calls
 final class Pending {
-  private final List<InFlight> inFlight = new ArrayList<>(2);
   private final Inbox arrivals = new Inbox();
 
+  /** What is waited for, linked through itself, the latest first. */
+  private @Nullable InFlight latest;
+
   void add(InFlight one) {
-    one.place = inFlight.size();
-    inFlight.add(one);
+    one.earlier = latest;
+    if (latest != null) {
+      latest.later = one;
+    }
+    latest = one;
+    one.awaited = true;
   }
 
   void arrived(InFlight one) {
@@ -31,30 +38,43 @@ final class Pending {
 
   /** False if it was not in flight: it was dropped, and signalled all the same. */
   boolean remove(InFlight one) {
-    if (one.place < 0) {
+    if (!one.awaited) {
       return false;
     }
-    var last = inFlight.remove(inFlight.size() - 1);
-    if (last != one) {
-      inFlight.set(one.place, last);
-      last.place = one.place;
+    one.awaited = false;
+    if (one.later == null) {
+      latest = one.earlier;
+    } else {
+      one.later.earlier = one.earlier;
     }
-    one.place = -1;
+    if (one.earlier != null) {
+      one.earlier.later = one.later;
+    }
+    one.earlier = null;
+    one.later = null;
     return true;
   }
 
   boolean isEmpty() {
-    return inFlight.isEmpty();
+    return latest == null;
   }
 
   /**
-   * Cancels calls and waits, and gives the calls. What is being kept stays: it happened. The inbox
-   * is looked into once more, so that an answer that came while its call was cancelled says what it
-   * used; others wait their turn.
+   * Cancels calls and waits, and gives the calls, the oldest first. What is being kept stays: it
+   * happened. The inbox is looked into once more, so that an answer that came while its call was
+   * cancelled says what it used; others wait their turn.
    */
   List<InFlight> drop(Predicate<InFlight> which) {
-    var dropped =
-        inFlight.stream().filter(one -> one.what != What.KEPT && which.test(one)).toList();
+    if (latest == null) {
+      return List.of();
+    }
+    var dropped = new ArrayList<InFlight>();
+    for (var one = latest; one != null; one = one.earlier) {
+      if (one.what != What.KEPT && which.test(one)) {
+        dropped.add(one);
+      }
+    }
+    Collections.reverse(dropped);
     for (var one : dropped) {
       remove(one);
       one.dropped = true;
@@ -63,7 +83,8 @@ final class Pending {
     if (!dropped.isEmpty()) {
       setAside();
     }
-    return dropped.stream().filter(one -> one.what == What.ANSWER).toList();
+    dropped.removeIf(one -> one.what != What.ANSWER);
+    return dropped;
   }
 
   private void setAside() {

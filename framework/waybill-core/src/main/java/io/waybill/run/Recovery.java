@@ -81,7 +81,7 @@ final class Recovery {
       if (visit.progress instanceof Standings race) {
         race.stop();
       }
-      var rescue = visit.rescued ? null : visit.node.rescue(why.kind());
+      var rescue = visit.rescued() ? null : visit.node.rescue(why.kind());
       if (rescue != null) {
         rescue(visit, rescue, why);
         return;
@@ -89,7 +89,7 @@ final class Recovery {
       var body = visit.frame;
       state.abandon(body);
       visit = body.caller;
-      if (visit != null && !visit.rescued && visit.progress instanceof Standings race) {
+      if (visit != null && !visit.rescued() && visit.progress instanceof Standings race) {
         var lost = without(race, body, why, visit);
         if (lost == null) {
           return;
@@ -112,7 +112,7 @@ final class Recovery {
   }
 
   private void rescue(Visit visit, Wiring rescue, Failure failure) {
-    visit.rescued = true;
+    visit.rescue();
     state.overlap.takeBack(visit);
     int decision = visit.node.decisionSlot();
     if (decision >= 0 && visit.frame.values[decision] == null) {

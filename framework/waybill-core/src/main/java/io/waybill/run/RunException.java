@@ -2,7 +2,6 @@ package io.waybill.run;
 
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Failure;
-import java.util.function.Supplier;
 
 /**
  * A run did not succeed: where, why, and what it had cost by then. Its cause is what the work
@@ -12,10 +11,10 @@ public final class RunException extends RuntimeException {
   private final transient Failure failure;
   private final transient Lazy<Waybill> waybill;
 
-  RunException(Failure failure, Supplier<Waybill> waybill) {
+  RunException(Failure failure, Lazy<Waybill> waybill) {
     super(failure.toString(), failure.cause());
     this.failure = failure;
-    this.waybill = new Lazy<>(waybill);
+    this.waybill = waybill;
   }
 
   public Failure failure() {

@@ -1,5 +1,7 @@
 package io.waybill.run;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Wiring;
 import io.waybill.run.InFlight.What;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -18,7 +21,7 @@ import reactor.util.context.Context;
  * Does what {@link RunState} decides. An answer, or a cancel, may come on any thread; one thread at
  * a time takes them in, and performs what follows from them, in a loop and never by recursion.
  */
-final class RunLoop {
+final class RunLoop extends SingleWriter {
   private final LocalEngine engine;
   private final Object[] inputs;
   final Context context;
@@ -27,8 +30,13 @@ final class RunLoop {
   private final RunState state;
   private final Attempts attempts;
   private final Pending pending = new Pending();
-  private final SingleWriter loop = new SingleWriter(this::round);
   private final long started;
+
+  /** When its time is over, in nanoseconds since it began. */
+  final long until;
+
+  /** Waits for that, from when there is something to wait for. */
+  private @Nullable Disposable timer;
 
   /** The time of what is taken in, in nanoseconds since the run began. */
   private long now;
@@ -45,23 +53,24 @@ final class RunLoop {
     this.accounts = story.accounts;
     this.story = story;
     this.started = engine.clock.nanos();
-    var around = new Around(engine, this::elapsed);
+    this.until = means.until();
+    var around = new Around(engine, this);
     this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
     this.attempts = new Attempts(this, engine, story, state, around);
   }
 
   void cancel(String reason) {
     cancelled = reason;
-    loop.wake();
+    wake();
   }
 
   void start() {
-    loop.wake();
+    wake();
   }
 
   void arrived(InFlight arrival) {
     pending.arrived(arrival);
-    loop.wake();
+    wake();
   }
 
   /** Nanoseconds since the run began. */
@@ -78,14 +87,16 @@ final class RunLoop {
     return over;
   }
 
-  /** Something need not be waited for any more. */
-  void forget(@Nullable InFlight one) {
-    if (one != null && pending.remove(one)) {
-      one.cancel();
+  /** Nobody asks a second time any more. */
+  void forget(@Nullable Hedged hedged) {
+    var wait = hedged == null ? null : hedged.wait;
+    if (wait != null && pending.remove(wait)) {
+      wait.cancel();
     }
   }
 
-  private void round() {
+  @Override
+  void round() {
     try {
       advance();
     } catch (Throwable bug) { // every run ends, this one too, and with its bill
@@ -151,11 +162,12 @@ final class RunLoop {
     switch (arrival.what) {
       case BACKOFF -> attempts.again(arrival.subject());
       case HEDGE -> attempts.hedge(arrival.subject());
+      case OVER -> tooLate();
       case SPOKE -> state.spoke(arrival.subject());
       case PIECE ->
           state.overlap.piece(
               arrival.subject(), (Cutting.Piece) Objects.requireNonNull(arrival.signal));
-      case ANSWER -> attempts.answered(arrival.subject(), arrival.signal);
+      case ANSWER -> attempts.ended(arrival.subject(), arrival.signal);
       case KEPT -> kept(arrival);
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
@@ -227,6 +239,9 @@ final class RunLoop {
   }
 
   private void score(Visit visit, List<Score> scores) {
+    if (scores.isEmpty()) {
+      return;
+    }
     for (var score : scores) {
       accounts.score(new Waybill.Scored(visit.path(), score));
       if (story.told()) {
@@ -239,6 +254,18 @@ final class RunLoop {
     pending.add(awaited);
     answer.subscribe(awaited);
     tick();
+    if (timer == null && until < Long.MAX_VALUE) {
+      var over = new InFlight(this, What.OVER, null, null);
+      timer = engine.clock.timer().schedule(() -> arrived(over), until - now, NANOSECONDS);
+    }
+  }
+
+  /** The time of the run is over: nobody waits any more for what is not there. */
+  private void tooLate() {
+    for (var call : pending.drop(one -> one.what == What.ANSWER && one.subject().until() <= now)) {
+      var visit = call.subject();
+      attempts.ended(visit, call.signal instanceof Outcome<?> there ? there : attempts.late(visit));
+    }
   }
 
   private void drop(Predicate<InFlight> which) {
@@ -259,6 +286,9 @@ final class RunLoop {
     }
     if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
+      if (timer != null) {
+        timer.dispose();
+      }
       keep(null, end.at(now));
     }
   }

@@ -3,16 +3,15 @@ package io.waybill.run;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Source;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The value of a finished run, and its waybill. */
 public final class RunResult<O> {
   private final O value;
   private final Lazy<Waybill> waybill;
 
-  RunResult(O value, Supplier<Waybill> waybill) {
+  RunResult(O value, Lazy<Waybill> waybill) {
     this.value = value;
-    this.waybill = new Lazy<>(waybill);
+    this.waybill = waybill;
   }
 
   public O value() {

@@ -64,7 +64,7 @@ final class RunState {
   void spoke(Visit visit) {
     var other = visit.wanted() ? visit.parted() : null;
     if (other != null) {
-      other.beaten = true;
+      other.loses();
       abandoned = true;
     }
   }
@@ -148,7 +148,7 @@ final class RunState {
     long told = now;
     now = visit.ready; // what its bodies begin with was ready when it was, not when its turn came
     try {
-      return visit.step().match(goOn, visit);
+      return visit.step() instanceof Step.Working || visit.step().match(goOn, visit);
     } catch (RuntimeException e) {
       giveUp(visit, Failure.at(visit.path(), e));
       return false;
@@ -279,7 +279,7 @@ final class RunState {
     }
     Object done;
     try {
-      done = caller.rescued ? frame.outcome() : caller.step().match(comeBack, frame);
+      done = caller.rescued() ? frame.outcome() : caller.step().match(comeBack, frame);
     } catch (RuntimeException e) {
       giveUp(caller, Failure.at(caller.path(), e));
       return;

@@ -6,18 +6,15 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * A loop that any thread may wake and one thread at a time runs: whoever wakes it first runs it,
  * until nobody has woken it since. Its counter is what orders the memory of a run.
  */
-final class SingleWriter {
+abstract class SingleWriter {
   private static final AtomicIntegerFieldUpdater<SingleWriter> WANTED =
       AtomicIntegerFieldUpdater.newUpdater(SingleWriter.class, "wanted");
-
-  private final Runnable round;
 
   @SuppressWarnings("UnusedVariable") // read and written through its updater
   private volatile int wanted;
 
-  SingleWriter(Runnable round) {
-    this.round = round;
-  }
+  /** Takes in what there is, and does what follows. */
+  abstract void round();
 
   void wake() {
     if (WANTED.getAndIncrement(this) != 0) {
@@ -25,7 +22,7 @@ final class SingleWriter {
     }
     int seen = 1;
     do {
-      round.run();
+      round();
       seen = WANTED.addAndGet(this, -seen);
     } while (seen != 0);
   }

@@ -30,7 +30,7 @@ final class Story<O> {
   final RunOptions options;
   private final boolean told;
   private final @Nullable Feed feed;
-  private final Sinks.One<RunResult<O>> result = Sinks.one();
+  private final Sinks.One<RunResult<O>> result = Sinks.unsafe().one();
   private final Instant startedAt;
   private @Nullable String id;
 
@@ -76,7 +76,9 @@ final class Story<O> {
   }
 
   void starts() {
-    tell("its start", listener -> listener.starting(id(), options));
+    if (!listeners.isEmpty()) {
+      tell("its start", listener -> listener.starting(id(), options));
+    }
   }
 
   RunEvent.RunStarted begins(Object[] inputs) {
@@ -145,7 +147,7 @@ final class Story<O> {
     saw(end);
     if (end instanceof RunEvent.RunSucceeded succeeded) {
       var waybill = bill(Waybill.Status.OK, null, end.at());
-      result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill::get));
+      result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill));
     } else if (end instanceof RunEvent.RunFailed failed) {
       fail(Waybill.Status.FAILED, failed.failure(), end.at());
     } else if (end instanceof RunEvent.RunCancelled stopped) {
@@ -159,13 +161,15 @@ final class Story<O> {
 
   private void fail(Waybill.Status status, Failure failure, long wall) {
     var waybill = bill(status, failure, wall);
-    result.tryEmitError(new RunException(failure, waybill::get));
+    result.tryEmitError(new RunException(failure, waybill));
   }
 
   /** The bill, made when it is first asked for, and the listeners told that there is one. */
   private Lazy<Waybill> bill(Waybill.Status status, @Nullable Failure failure, long wall) {
     var waybill = new Lazy<>(() -> waybill(status, failure, wall));
-    tell("its end", listener -> listener.ended(id(), waybill::get));
+    if (!listeners.isEmpty()) {
+      tell("its end", listener -> listener.ended(id(), waybill::get));
+    }
     return waybill;
   }
 

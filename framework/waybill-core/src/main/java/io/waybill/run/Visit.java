@@ -13,7 +13,6 @@ import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -22,68 +21,46 @@ import reactor.core.publisher.Mono;
  * on.
  */
 class Visit extends Calling {
+  /** What calls inside its own have come to. */
+  static final class Inside {
+    /** How many there were. */
+    int calls;
+
+    /** What the last of them that failed for good gave its work. */
+    @Nullable Throwable failure;
+  }
+
+  private static final Object RESCUED = new Object();
+
   final Wiring.Node node;
 
   /** Which of the attempts at its step it is, and why it is made. */
   final Which which;
 
-  /** Where a step with bodies is with them. */
+  /** Where a step with bodies is with them, and one that is called with the calls inside. */
   @Nullable Object progress;
 
   /** The next one in the queue of steps that may go on. */
   @Nullable Visit next;
-
-  /** Whether it failed for good and its rescue runs. */
-  boolean rescued;
-
-  /** How many calls its work has made inside its own. */
-  int innerCalls;
-
-  /** What the last of these that failed for good gave its work. */
-  @Nullable Throwable innerFailure;
 
   /** When it could begin, and when it did; for the engine, deciding does not look at them. */
   long ready;
 
   long began;
 
-  /** The other of a hedge, as long as both are on their way; whoever speaks first is heard. */
-  @Nullable Visit twin;
-
-  /** Which of the two spoke first; null if it is never asked a second time. */
-  private volatile @Nullable AtomicReference<Visit> speaker;
-
-  /** Whether another was asked beside it. */
-  private boolean doubled;
-
-  /** Whether another was faster. */
-  boolean beaten;
-
-  /** Cuts what it says. */
-  final Cutting cutting;
-
-  /** The wait for the time to ask a second time, as long as it goes on. */
-  @Nullable InFlight hedging;
-
-  /** When it comes too late, in nanoseconds since the run began. */
-  volatile long until;
-
-  private @Nullable Policy policy;
-
   Visit(Frame frame, Wiring.Node node) {
     this(frame, node, Which.FIRST);
   }
 
   Visit(Frame frame, Wiring.Node node, Which which) {
-    this(frame, node, which, Cutting.by(node.taps()));
-  }
-
-  Visit(Frame frame, Wiring.Node node, Which which, Cutting cutting) {
-    super(frame, node.keepsParts());
+    super(frame);
     this.node = node;
     this.which = which;
-    this.cutting = cutting;
-    this.until = frame.means.until();
+  }
+
+  @Override
+  Told telling() {
+    return new Told(node.taps(), node.keepsParts());
   }
 
   /** The next attempt at the same work. */
@@ -99,51 +76,64 @@ class Visit extends Calling {
     return new Visit(frame, node, new Which(following(), 0, rung + 1, role, this, why, 0));
   }
 
-  /** From now on another may be asked beside it. */
-  void hedge() {
-    speaker = new AtomicReference<>();
-  }
-
-  boolean hedged() {
-    return speaker != null;
-  }
-
   /** The same a second time, beside it. */
   Visit beside() {
-    var other =
-        new Visit(
-            frame,
-            node,
-            new Which(
-                which.attempt() + 1, which.retries(), which.choice(), Role.HEDGE, this, null, 0));
-    other.speaker = speaker;
-    doubled = true;
-    twin = other;
-    other.twin = this;
+    var again =
+        new Which(which.attempt() + 1, which.retries(), which.choice(), Role.HEDGE, this, null, 0);
+    var other = new Visit(frame, node, again);
+    other.terms().hedged = Objects.requireNonNull(hedged()).beside(this, other);
     return other;
   }
 
-  /** Whether, of the two, it is the one that is heard: the one that asks this first. */
-  @SuppressWarnings("ReferenceEquality") // this very attempt
+  /** Whether, of two beside each other, it is the one that is heard. */
   boolean speaks() {
-    var first = speaker;
-    return first == null || first.compareAndSet(null, this) || this == first.get();
+    var hedged = hedged();
+    return hedged == null || hedged.speaks(this);
   }
 
   /** It is on its way alone from now on; the other, if there was one. */
   @Nullable Visit parted() {
-    var other = twin;
-    if (other != null) {
-      other.twin = null;
-      twin = null;
+    var hedged = hedged();
+    var other = hedged == null ? null : hedged.twin;
+    if (hedged != null && other != null) {
+      Objects.requireNonNull(other.hedged()).twin = null;
+      hedged.twin = null;
     }
     return other;
   }
 
+  /** Another was faster. */
+  void loses() {
+    Objects.requireNonNull(hedged()).beaten = true;
+  }
+
+  private boolean beaten() {
+    var hedged = hedged();
+    return hedged != null && hedged.beaten;
+  }
+
   /** Both of a hedge have come before what follows. */
   private int following() {
-    boolean second = doubled;
-    return which.attempt() + (second ? 2 : 1);
+    var hedged = hedged();
+    return which.attempt() + (hedged != null && hedged.doubled ? 2 : 1);
+  }
+
+  /** Whether it failed for good and its rescue runs. */
+  @SuppressWarnings("ReferenceEquality") // that very mark
+  boolean rescued() {
+    return progress == RESCUED;
+  }
+
+  void rescue() {
+    progress = RESCUED;
+  }
+
+  /** What came of the calls inside its own. */
+  Inside inside() {
+    if (!(progress instanceof Inside)) {
+      progress = new Inside();
+    }
+    return (Inside) progress;
   }
 
   Step step() {
@@ -151,19 +141,15 @@ class Visit extends Calling {
   }
 
   @Override
-  public Policy policy() {
-    if (policy == null) {
-      policy =
-          step() instanceof Step.Working working
-              ? frame.host.policy(working.policy(), asked(working.policy()).info())
-              : Policy.NONE;
-    }
-    return policy;
+  Policy effective() {
+    return step() instanceof Step.Working working
+        ? frame.host.policy(working.policy(), asked(working.policy()).info())
+        : Policy.NONE;
   }
 
   /** What is asked, or was before a rung that asks nobody; answers given before are its own. */
   Work<?, ?> work() {
-    return asked(policy());
+    return which.choice() == 0 ? node.work() : asked(policy());
   }
 
   private Work<?, ?> asked(Policy policy) {
@@ -171,13 +157,14 @@ class Visit extends Calling {
     while (rung > 0 && !(policy.instead().get(rung - 1) instanceof Rung.Ask)) {
       rung--;
     }
-    return rung > 0
-        ? ((Rung.Ask) policy.instead().get(rung - 1)).work()
-        : ((Step.Working) step()).work();
+    return rung > 0 ? ((Rung.Ask) policy.instead().get(rung - 1)).work() : node.work();
   }
 
   @Override
   public WorkInfo info() {
+    if (which.choice() == 0) {
+      return node.info();
+    }
     boolean nobody = which.role() == Role.SKIPPED || which.role() == Role.PARTIAL;
     return nobody ? Rungs.NOBODY : work().info();
   }
@@ -242,12 +229,12 @@ class Visit extends Calling {
 
   /** Whether anybody waits for its answer. */
   boolean wanted() {
-    return !beaten && frame.live();
+    return !beaten() && frame.live();
   }
 
   /** What it is if nobody waits for its answer. */
   Fate unwanted() {
-    return beaten || frame.lost() ? Fate.DISCARDED : Fate.CANCELLED;
+    return beaten() || frame.lost() ? Fate.DISCARDED : Fate.CANCELLED;
   }
 
   /**
@@ -256,7 +243,10 @@ class Visit extends Calling {
    */
   @SuppressWarnings("ReferenceEquality") // that very failure
   boolean mayTryAgain(Failure failure) {
-    boolean exhausted = innerFailure != null && failure.cause() == innerFailure;
+    boolean exhausted =
+        progress instanceof Inside inside
+            && inside.failure != null
+            && failure.cause() == inside.failure;
     return !exhausted && which.retries() < policy().retry().orElse(Policy.Retry.NEVER).times();
   }
 

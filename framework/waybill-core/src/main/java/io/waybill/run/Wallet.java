@@ -15,7 +15,7 @@ final class Wallet implements Purse {
   private final @Nullable Wallet around;
   private final Money limit;
   private final boolean strict;
-  private final Object lock;
+  private final Wallet lock;
   private long held;
   private long spent;
 
@@ -26,7 +26,7 @@ final class Wallet implements Purse {
     this.around = around;
     this.limit = limit;
     this.strict = strict || (around != null && around.strict);
-    this.lock = around == null ? new Object() : around.lock;
+    this.lock = around == null ? this : around.lock;
   }
 
   boolean strict() {

@@ -58,12 +58,8 @@ final class Till {
           var usage = Usage.tokens("maker", model, input, written);
           return luck.ends(usage)
               .transform(answer -> luck.later(answer))
-              .doOnEach(
-                  signal -> {
-                    if (signal.isOnNext() || signal.isOnError()) {
-                      one.ends(usage);
-                    }
-                  })
+              .filter(answer -> one.ends(usage))
+              .onErrorResume(error -> one.ends(usage) ? Mono.error(error) : Mono.empty())
               .doOnCancel(() -> one.ends(Usage.tokens("maker", model, input, written / 2)));
         });
   }
@@ -99,16 +95,21 @@ final class Till {
       }
     }
 
-    /** Said under the lock: whoever cuts it off sees either all of it or none. */
-    void ends(Usage usage) {
+    /**
+     * Said under the lock: whoever cuts it off sees either all of it or none. False if it was cut
+     * off before: then it does not answer any more.
+     */
+    boolean ends(Usage usage) {
       synchronized (Till.this) {
-        if (over.compareAndSet(false, true)) {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
           call.used(usage);
           for (var pocket : pockets(call.path()).keySet()) {
             open.merge(pocket, -most, Long::sum);
             billed.merge(pocket, price(model, usage.input(), usage.output()), Long::sum);
           }
         }
+        return first;
       }
     }
   }
