@@ -48,10 +48,7 @@ final class Accounts {
           ? new RunEvent.Succeeded(posting, outcome)
           : new RunEvent.Cancelled(posting);
     }
-    var error =
-        signal instanceof Throwable thrown
-            ? Exceptions.unwrap(thrown)
-            : nothing();
+    var error = signal instanceof Throwable thrown ? Exceptions.unwrap(thrown) : nothing();
     var posting = posting(visit, Fate.FAILED, used(visit, error, at), at, error);
     return new RunEvent.Failed(posting, Failure.at(visit.path(), error));
   }
