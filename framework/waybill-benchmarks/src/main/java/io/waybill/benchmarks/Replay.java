@@ -27,8 +27,6 @@ import java.util.function.Consumer;
  * another run would be.
  */
 final class Replay {
-  static final Replay NOTHING = new Replay();
-
   /** One span, and which of those before it are its parent and what it is linked to. */
   private static final class Made {
     final SpanData as;

@@ -68,12 +68,18 @@ public class TelemetryBenchmark {
           .build();
   private final LocalEngine metered = telling(metrics);
   private Plan<String> plan = chain(work);
-  private Replay replay = Replay.NOTHING;
+  private Replay replay = Replay.of(to -> telling(to).run(plan, INPUTS));
+  private Recount recount = recount();
 
   @Setup
   public void prepare() {
     plan = chain(work);
     replay = Replay.of(to -> telling(to).run(plan, INPUTS));
+    recount = recount();
+  }
+
+  private Recount recount() {
+    return Recount.of(to -> telling(to).run(plan, INPUTS), metrics.getMeter("by hand"));
   }
 
   private static OpenTelemetry traces(Sampler sampler) {
@@ -154,5 +160,11 @@ public class TelemetryBenchmark {
   @Benchmark
   public void spansByHand() {
     replay.spans(spans.getTracer("by hand"));
+  }
+
+  /** The measurements of {@link #metered} without a run. */
+  @Benchmark
+  public void metricsByHand() {
+    recount.measure();
   }
 }

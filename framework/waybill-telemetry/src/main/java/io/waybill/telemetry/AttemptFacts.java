@@ -30,7 +30,9 @@ final class AttemptFacts {
     canvas.put(Names.GENERATION, parts.generation());
     canvas.put(Names.TAIL, parts.tail());
     canvas.put(Names.FATE, Names.word(posting.fate()));
-    how(posting.how(), canvas);
+    if (!posting.how().equals(Posting.How.FIRST)) {
+      how(posting.how(), canvas);
+    }
     canvas.put(Names.BASIS, Names.word(posting.usage().basis()));
     if (!posting.work().pool().isEmpty()) {
       canvas.put(Names.POOL, posting.work().pool());

@@ -117,9 +117,16 @@ final class LiveRun implements Canvas {
     if (node.parent == null) {
       builder.setNoParent();
     } else {
-      builder.setParent(Context.root().with(live(node.parent)));
+      builder.setParent(inside(node.parent));
     }
     node.span = builder.startSpan();
+  }
+
+  private static Context inside(Node parent) {
+    if (parent.inside == null) {
+      parent.inside = Context.root().with(live(parent));
+    }
+    return parent.inside;
   }
 
   @Override

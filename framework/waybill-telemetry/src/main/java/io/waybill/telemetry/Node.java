@@ -2,6 +2,7 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
@@ -126,6 +127,9 @@ final class Node {
 
   /** Its live span, if it has one. */
   @Nullable Span span;
+
+  /** Of what is in it, the parent. */
+  @Nullable Context inside;
 
   /** One in another. */
   Node(Kind kind, String path, int attempt, Node parent, long start, int serial) {

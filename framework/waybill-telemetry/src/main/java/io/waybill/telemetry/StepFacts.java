@@ -1,6 +1,5 @@
 package io.waybill.telemetry;
 
-import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
@@ -26,19 +25,24 @@ final class StepFacts {
     if (rescue != null) {
       canvas.put(Names.RESCUED, rescue);
     }
-    var line = node.line;
-    if (line != null) {
-      line.kind().ifPresent(kind -> canvas.put(Names.VALUE_KIND, Names.word(kind)));
-      line.degraded()
-          .map(Posting::how)
-          .ifPresent(
-              how -> {
-                canvas.put(Names.DEGRADED, Names.word(how.role()));
-                Names.kind(how.since()).ifPresent(kind -> canvas.put(Names.DEGRADED_SINCE, kind));
-              });
-      line.decision().ifPresent(choice -> decision(choice, candidates(node.work), canvas));
+    if (node.line != null) {
+      value(node.line, node.work, canvas);
     }
     scores(books.scores(node.path), canvas);
+  }
+
+  private static void value(Waybill.Line line, @Nullable WorkInfo work, Canvas canvas) {
+    if (line.kind().isPresent()) {
+      canvas.put(Names.VALUE_KIND, Names.word(line.kind().get()));
+    }
+    if (line.degraded().isPresent()) {
+      var how = line.degraded().get().how();
+      canvas.put(Names.DEGRADED, Names.word(how.role()));
+      Names.kind(how.since()).ifPresent(kind -> canvas.put(Names.DEGRADED_SINCE, kind));
+    }
+    if (line.decision().isPresent()) {
+      decision(line.decision().get(), work == null ? Set.of() : work.labels(), canvas);
+    }
   }
 
   private static void time(Books books, Node node, Canvas canvas) {
@@ -60,10 +64,6 @@ final class StepFacts {
     if (step.timed != null) {
       canvas.put(Names.CRITICAL, step.timed.critical());
     }
-  }
-
-  private static Set<String> candidates(@Nullable WorkInfo work) {
-    return work == null ? Set.of() : work.labels();
   }
 
   private static void decision(Choice choice, Set<String> candidates, Canvas canvas) {

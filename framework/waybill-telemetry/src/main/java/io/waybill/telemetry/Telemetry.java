@@ -132,9 +132,10 @@ public final class Telemetry implements RunListener, AutoCloseable {
   /** Calls inside a call are posted before it. */
   private void measure(Underway told, RunEvent.Posted event) {
     var posting = event.posting();
-    var path = posting.path();
-    boolean asked = told.asked.remove(path + " " + posting.attempt());
+    boolean asked =
+        !told.asked.isEmpty() && told.asked.remove(posting.path() + " " + posting.attempt());
     if (posting.inner()) {
+      var path = posting.path();
       told.asked.add(path.substring(0, path.lastIndexOf('/')) + " " + posting.attempt());
     }
     meters.posted(told.plan, event, asked);
