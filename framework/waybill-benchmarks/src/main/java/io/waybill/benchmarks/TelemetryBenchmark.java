@@ -1,5 +1,7 @@
 package io.waybill.benchmarks;
 
+import static java.util.Collections.nCopies;
+
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -17,6 +19,7 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +54,11 @@ public class TelemetryBenchmark {
   private static final PriceBook PRICES =
       new PriceBook(Map.of("small", PriceBook.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
 
-  /** A tool tells of its time; a model of its time, tokens and money. */
-  @Param({"tool", "model"})
+  /**
+   * What a step is: a tool tells of its time; a model of its time, tokens and money; an item has a
+   * span of its own around its one step, a tool.
+   */
+  @Param({"tool", "model", "item"})
   String work = "tool";
 
   private final LocalEngine alone = LocalEngine.builder().prices(PRICES).build();
@@ -67,13 +73,13 @@ public class TelemetryBenchmark {
           .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(new Nowhere()).build())
           .build();
   private final LocalEngine metered = telling(metrics);
-  private Plan<String> plan = chain(work);
+  private Plan<?> plan = plan(work);
   private Replay replay = Replay.of(to -> telling(to).run(plan, INPUTS));
   private Recount recount = recount();
 
   @Setup
   public void prepare() {
-    plan = chain(work);
+    plan = plan(work);
     replay = Replay.of(to -> telling(to).run(plan, INPUTS));
     recount = recount();
   }
@@ -94,15 +100,33 @@ public class TelemetryBenchmark {
     return LocalEngine.builder().prices(PRICES).listener(Telemetry.of(to)).build();
   }
 
-  private static Plan<String> chain(String kind) {
+  private static Plan<?> plan(String kind) {
+    return switch (kind) {
+      case "tool" -> chain(tool());
+      case "model" -> chain(model());
+      default -> items();
+    };
+  }
+
+  private static Plan<String> chain(Work<String, String> work) {
     return Flow.plan(
         "chain",
         flow -> {
           Ref<String> text = flow.input("text", String.class);
           for (int i = 0; i < STEPS; i++) {
-            text = flow.call("step_" + i, text, kind.equals("tool") ? tool() : model());
+            text = flow.call("step_" + i, text, work);
           }
           return text;
+        });
+  }
+
+  private static Plan<List<String>> items() {
+    return Flow.plan(
+        "items",
+        flow -> {
+          var text = flow.input("text", String.class);
+          var all = flow.call("all", text, Work.instant("split", one -> nCopies(STEPS, one)));
+          return flow.each("each", all, STEPS, (body, one) -> body.call("strip", one, tool()));
         });
   }
 
@@ -118,13 +142,13 @@ public class TelemetryBenchmark {
   }
 
   @Benchmark
-  public String alone() {
+  public Object alone() {
     return alone.run(plan, INPUTS).value();
   }
 
   /** A listener that does nothing: then there are events, each a value. */
   @Benchmark
-  public String heard() {
+  public Object heard() {
     return heard.run(plan, INPUTS).value();
   }
 
@@ -135,24 +159,24 @@ public class TelemetryBenchmark {
   }
 
   @Benchmark
-  public String metered() {
+  public Object metered() {
     return metered.run(plan, INPUTS).value();
   }
 
   @Benchmark
-  public String traced() {
+  public Object traced() {
     return traced.run(plan, INPUTS).value();
   }
 
   /** An OpenTelemetry that does nothing. */
   @Benchmark
-  public String noop() {
+  public Object noop() {
     return noop.run(plan, INPUTS).value();
   }
 
   /** A sampler that lets nothing through. */
   @Benchmark
-  public String unsampled() {
+  public Object unsampled() {
     return unsampled.run(plan, INPUTS).value();
   }
 
