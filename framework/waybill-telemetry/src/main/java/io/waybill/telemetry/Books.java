@@ -39,6 +39,22 @@ final class Books {
     }
   }
 
+  /** Tells each step what the waybill has of it. */
+  void tell(Tree tree) {
+    for (var line : waybill.lines()) {
+      var step = tree.step(line.path());
+      if (step != null) {
+        step.line = line;
+      }
+    }
+    for (var timed : timing.lines()) {
+      var step = tree.step(timed.path());
+      if (step != null) {
+        step.timed = timed;
+      }
+    }
+  }
+
   /** The name of a group; null if there is none of that shape. */
   @Nullable String group(Shape shape, String path) {
     return groups.getOrDefault(shape, Map.of()).get(path);

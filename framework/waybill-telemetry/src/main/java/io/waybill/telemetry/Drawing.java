@@ -3,17 +3,10 @@ package io.waybill.telemetry;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
-import io.waybill.run.RunEvent;
-import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A finished run as spans: a picture of its waybill. The root of the run is the last of them. */
@@ -40,7 +33,7 @@ final class Drawing {
 
   static List<Drawn> of(Waybill waybill, int most) {
     var album = new Drawn.Album(waybill.run());
-    finish(replayed(waybill, album, most), new Books(waybill), album);
+    finish(Replayed.of(waybill, album, most), new Books(waybill), album);
     return album.all;
   }
 
@@ -48,7 +41,7 @@ final class Drawing {
   static void finish(Tree tree, Books books, Canvas canvas) {
     var drawing = new Drawing(tree, books, canvas);
     tree.roots().forEach(Drawing::made);
-    drawing.tellSteps();
+    books.tell(tree);
     drawing.settle();
     Beginnings.in(tree, books);
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
@@ -57,63 +50,6 @@ final class Drawing {
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.draw(tree.roots().get(i), new Sum());
     }
-  }
-
-  /** What the waybill has of each step. */
-  private void tellSteps() {
-    for (var line : books.waybill.lines()) {
-      var step = tree.step(line.path());
-      if (step != null) {
-        step.line = line;
-      }
-    }
-    for (var timed : books.timing.lines()) {
-      var step = tree.step(timed.path());
-      if (step != null) {
-        step.timed = timed;
-      }
-    }
-  }
-
-  /** Puts the attempts of a finished run in their places, in the order in which they began. */
-  private static Tree replayed(Waybill waybill, Canvas canvas, int most) {
-    var tree = new Tree(canvas, most);
-    var postings = waybill.ledger().postings();
-    var begun = Begun.of(waybill);
-    var pieces = onPieces(begun);
-    var told = new int[postings.size()];
-    var ends = new long[postings.size()];
-    for (int i = 0; i < told.length; i++) {
-      while (!pieces.isEmpty() && pieces.peek().at() < postings.get(i).ended()) {
-        tree.moments.piece(pieces.remove());
-      }
-      tree.moments.piece(begun.get(i));
-      told[i] = tree.moments.size();
-      ends[i] = tree.moments.add(postings.get(i), begun.get(i).path());
-    }
-    beforeWhatIsInside(begun, told);
-    IntStream.range(0, told.length)
-        .boxed()
-        .sorted(
-            Comparator.comparingLong((Integer i) -> begun.get(i).at())
-                .thenComparing(i -> postings.get(i).inner())
-                .thenComparingInt(i -> postings.get(i).inner() ? begun.get(i).path().length() : 0)
-                .thenComparingInt(i -> told[i])
-                .thenComparingInt(i -> i))
-        .forEach(
-            i -> {
-              var node = tree.attempted(begun.get(i), told[i]);
-              tree.posted(node, postings.get(i), ends[i]);
-            });
-    return tree;
-  }
-
-  /** Those that began on a piece of an answer, in the order in which they did. */
-  private static Queue<RunEvent.Attempted> onPieces(List<RunEvent.Attempted> begun) {
-    return begun.stream()
-        .filter(one -> !one.piece().isEmpty())
-        .sorted(Comparator.comparingLong(RunEvent.Attempted::at))
-        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /**
@@ -132,22 +68,6 @@ final class Drawing {
       node.part.spans--;
     }
     return made;
-  }
-
-  /** An attempt had begun before anything inside of it ended. */
-  private static void beforeWhatIsInside(List<RunEvent.Attempted> begun, int[] told) {
-    var places = new HashMap<String, Integer>();
-    for (int i = told.length - 1; i >= 0; i--) {
-      var path = begun.get(i).path();
-      int inside = path.indexOf('#');
-      if (inside >= 0) {
-        var around =
-            path.substring(0, path.lastIndexOf('/', inside)) + " " + begun.get(i).attempt();
-        int place = places.getOrDefault(around, i);
-        told[place] = Math.min(told[place], told[i]);
-      }
-      places.put(path + " " + begun.get(i).attempt(), i);
-    }
   }
 
   /**

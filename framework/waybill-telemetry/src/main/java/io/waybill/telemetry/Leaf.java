@@ -41,7 +41,7 @@ final class Leaf {
     while (node.kind != Node.Kind.STEP) {
       node = Objects.requireNonNull(node.parent);
     }
-    return Places.lastStep(node.path);
+    return node.id();
   }
 
   private static void attempt(Node node, Canvas canvas) {

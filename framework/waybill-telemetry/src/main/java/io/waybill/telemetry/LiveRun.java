@@ -111,7 +111,7 @@ final class LiveRun implements Canvas {
   public void begun(Node node) {
     var builder =
         to.tracer
-            .spanBuilder(to.titles.of(Names.word(node.kind), Places.lastStep(node.path)))
+            .spanBuilder(to.titles.of(Names.word(node.kind), node.id()))
             .setSpanKind(node.spanKind())
             .setStartTimestamp(began + node.start, TimeUnit.MICROSECONDS);
     if (node.parent == null) {

@@ -75,6 +75,7 @@ final class Node {
 
   final Kind kind;
   final String path;
+  private @Nullable String id;
   final int attempt;
   final long start;
 
@@ -154,6 +155,18 @@ final class Node {
     this.start = start;
     this.serial = serial;
     part.spans++;
+  }
+
+  /** The last name in its path; of a turn or an item, its number. */
+  String id() {
+    if (id == null) {
+      boolean same = parent != null && parent.path.equals(path);
+      id =
+          same
+              ? Objects.requireNonNull(parent).id()
+              : kind == Kind.ROUND ? Places.number(path) : Places.lastStep(path);
+    }
+    return id;
   }
 
   private void add(Node child) {

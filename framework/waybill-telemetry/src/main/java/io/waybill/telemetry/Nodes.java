@@ -1,7 +1,9 @@
 package io.waybill.telemetry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the spans of a run. What a reader can take in, and what a trace store takes, ends at a few
@@ -32,11 +34,48 @@ final class Nodes {
   }
 
   /**
+   * What a step is put in: as far as what it is drawn after is in the same, that.
+   *
+   * @param after the step that it is drawn after; null if it is none
+   */
+  Node in(List<Places.Place> places, @Nullable Node after, Moments.From from) {
+    var in = roots.get(0);
+    if (places.isEmpty()) {
+      return in;
+    }
+    var around = holders(after);
+    int shared = 0;
+    while (shared < Math.min(places.size(), around.size())
+        && around.get(shared).path.equals(places.get(shared).path())
+        && around.get(shared).kind == places.get(shared).kind()) {
+      in = around.get(shared++);
+    }
+    for (var place : places.subList(shared, places.size())) {
+      in = enter(in, place, from.number(), from.next());
+    }
+    return in;
+  }
+
+  /** What a step is in, from the outside in. */
+  private static List<Node> holders(@Nullable Node step) {
+    var holders = new ArrayList<Node>();
+    var node = step;
+    while (node != null && node.kind != Node.Kind.RUN) {
+      if (node.kind.holdsSteps()) {
+        holders.add(node);
+      }
+      node = node.around();
+    }
+    Collections.reverse(holders);
+    return holders;
+  }
+
+  /**
    * What steps are put in: an open one, if it began after the same end.
    *
    * @param cause the number of that end
    */
-  Node enter(Node around, Places.Place place, int cause, long start) {
+  private Node enter(Node around, Places.Place place, int cause, long start) {
     var open = around.shared().inside.get(place.path());
     if (open != null && open.cause == cause) {
       return open;

@@ -3,7 +3,6 @@ package io.waybill.telemetry;
 import io.waybill.ledger.Posting;
 import io.waybill.run.RunEvent;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +190,8 @@ final class Tree {
       leave(from.moment(), begun.path());
     }
     settleFailed(begun.ready());
-    var in = in(Places.around(begun.path(), steps::containsKey), from);
+    var in =
+        nodes.in(Places.around(begun.path(), steps::containsKey), steps.get(from.path()), from);
     var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(from.next(), in.start));
     step.work = begun.work();
     canvas.begun(step);
@@ -205,39 +205,6 @@ final class Tree {
         over.put(body, end);
       }
     }
-  }
-
-  /** What a step is put in: as far as what it is drawn after is in the same, that. */
-  private Node in(List<Places.Place> places, Moments.From from) {
-    var in = roots().get(0);
-    if (places.isEmpty()) {
-      return in;
-    }
-    var around = holders(from.path());
-    int shared = 0;
-    while (shared < Math.min(places.size(), around.size())
-        && around.get(shared).path.equals(places.get(shared).path())
-        && around.get(shared).kind == places.get(shared).kind()) {
-      in = around.get(shared++);
-    }
-    for (var place : places.subList(shared, places.size())) {
-      in = nodes.enter(in, place, from.number(), from.next());
-    }
-    return in;
-  }
-
-  /** What a step is in, from the outside in. */
-  private List<Node> holders(String path) {
-    var holders = new ArrayList<Node>();
-    var node = steps.get(path);
-    while (node != null && node.kind != Node.Kind.RUN) {
-      if (node.kind.holdsSteps()) {
-        holders.add(node);
-      }
-      node = node.around();
-    }
-    Collections.reverse(holders);
-    return holders;
   }
 
   /**

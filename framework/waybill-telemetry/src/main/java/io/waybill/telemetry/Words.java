@@ -11,7 +11,7 @@ final class Words {
     return switch (node.kind) {
       case STEP -> route(node, books) ? "route" : "step";
       case ROUNDS -> items(node.path, books) ? "each" : "loop";
-      case ROUND -> items(rounds(node), books) ? "item" : "iteration";
+      case ROUND -> items(rounds(node).path, books) ? "item" : "iteration";
       default -> Names.word(node.kind);
     };
   }
@@ -19,8 +19,8 @@ final class Words {
   static String step(Node node, Books books) {
     return switch (node.kind) {
       case RUN -> books.waybill.plan();
-      case ROUND -> Places.lastStep(rounds(node));
-      default -> Places.lastStep(node.path);
+      case ROUND -> rounds(node).id();
+      default -> node.id();
     };
   }
 
@@ -28,18 +28,17 @@ final class Words {
     switch (node.kind) {
       case RUN -> canvas.name(Operation.WORKFLOW, books.waybill.plan());
       case PLAN -> canvas.name(Operation.WORKFLOW, plan(node, books));
-      case ROUND -> canvas.name(kind(node, books), Places.number(node.path));
-      default -> canvas.name(kind(node, books), Places.lastStep(node.path));
+      default -> canvas.name(kind(node, books), node.id());
     }
   }
 
   static String plan(Node node, Books books) {
-    return Objects.requireNonNullElse(
-        books.group(Shape.SUB, node.path), Places.lastStep(node.path));
+    return Objects.requireNonNullElse(books.group(Shape.SUB, node.path), node.id());
   }
 
-  private static String rounds(Node node) {
-    return node.path.substring(0, node.path.lastIndexOf('['));
+  /** What a turn or an item is one of. */
+  private static Node rounds(Node round) {
+    return Objects.requireNonNull(round.parent);
   }
 
   private static boolean items(String path, Books books) {
