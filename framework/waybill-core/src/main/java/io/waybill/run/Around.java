@@ -36,9 +36,10 @@ final class Around {
   }
 
   Mono<Outcome<?>> protect(Visit visit) {
-    long left = visit.frame.means.until() - loop.elapsed();
     visit.terms().hold = new Hold(visit.frame.means.wallet());
-    return left > 0 ? engine.protection.around(visit) : Mono.error(late(visit));
+    return visit.frame.means.until() > visit.began
+        ? engine.protection.around(visit)
+        : Mono.error(late(visit));
   }
 
   Optional<Outcome<?>> remembered(Visit visit, Duration age) {
@@ -62,7 +63,7 @@ final class Around {
   /** Asks, once what it may cost is held. */
   @SuppressWarnings("unchecked") // an outcome of something is an outcome
   Mono<Outcome<?>> send(Visit visit) {
-    long now = loop.elapsed();
+    long now = engine.protection.equals(Protection.NONE) ? visit.began : loop.elapsed();
     var timeout = visit.policy().timeout();
     long end = visit.frame.means.until();
     var terms = visit.terms();
@@ -72,20 +73,21 @@ final class Around {
     if (terms.until <= now) {
       return Mono.error(late(visit));
     }
-    var most = Duration.ofNanos(terms.until - now);
+    long most = terms.until - now;
     var hold = Objects.requireNonNull(terms.hold);
-    var time = hold.reserve(engine.prices, visit.info(), visit.bound(), most, limited(visit));
-    terms.until = Math.min(terms.until, Means.after(now, time));
+    long time = hold.reserve(engine.prices, visit.info(), visit.bound(), most, limited(visit));
+    terms.until = Math.min(terms.until, now + time);
     var answer = (Mono<Outcome<?>>) visit.perform();
     if (answer instanceof Fuseable.ScalarCallable || terms.until >= loop.until) {
       return answer; // there, or watched with the run
     }
     Supplier<Throwable> over =
         () ->
-            time.compareTo(most) < 0
-                ? spent(visit, time)
+            time < most
+                ? spent(visit, Duration.ofNanos(time))
                 : terms.until < end ? stalled(timeout) : late(visit);
-    return answer.timeout(Mono.delay(time, engine.clock.timer()), Mono.error(over));
+    return answer.timeout(
+        Mono.delay(Duration.ofNanos(time), engine.clock.timer()), Mono.error(over));
   }
 
   /** Whether the plan says how long it may take. */

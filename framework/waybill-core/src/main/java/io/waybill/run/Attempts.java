@@ -1,10 +1,14 @@
 package io.waybill.run;
 
 import io.waybill.ledger.Posting.Role;
+import io.waybill.ledger.Waybill;
 import io.waybill.run.InFlight.What;
+import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
+import io.waybill.work.Score;
 import io.waybill.work.WorkException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -14,26 +18,22 @@ import reactor.core.publisher.Mono;
 
 /** Makes the attempts of a run, inside its loop. */
 final class Attempts {
+  private static final Optional<Duration> NEVER = Optional.empty();
+
   private final RunLoop loop;
-  private final LocalEngine engine;
-  private final Story<?> story;
   private final RunState state;
   private final Around around;
   private int made;
 
-  private static final Optional<Duration> NEVER = Optional.empty();
-
-  Attempts(RunLoop loop, LocalEngine engine, Story<?> story, RunState state, Around around) {
+  Attempts(RunLoop loop, RunState state, Around around) {
     this.loop = loop;
-    this.engine = engine;
-    this.story = story;
     this.state = state;
     this.around = around;
   }
 
   void admit(Visit visit) {
     if (visit.which.role() == Role.RETRY) {
-      var pause = Mono.delay(Duration.ofNanos(visit.which.pause()), engine.clock.timer());
+      var pause = Mono.delay(Duration.ofNanos(visit.which.pause()), loop.engine.clock.timer());
       loop.await(new InFlight(loop, What.BACKOFF, visit, null), pause);
     } else {
       attempt(visit);
@@ -49,7 +49,7 @@ final class Attempts {
   }
 
   void ask(InnerCall<?> inner) {
-    if (loop.over() || !inner.wanted()) {
+    if (loop.over || !inner.wanted()) {
       inner.refuse(new CancellationException("nobody waits for '" + inner.path() + "' any more"));
     } else {
       inner.counted();
@@ -59,87 +59,115 @@ final class Attempts {
 
   private void attempt(Visit visit) {
     if (visit.which.role() != Role.FIRST || visit instanceof InnerCall) {
-      visit.ready = loop.now();
+      visit.ready = loop.now;
     }
-    if (++made > engine.limits.attempts()) {
-      state.fail(Story.tooMany(visit, engine.limits.attempts()));
-    } else if (story.told()) {
-      loop.keep(visit, visit.attempted(loop.now()));
+    if (++made > loop.engine.limits.attempts()) {
+      state.fail(Story.tooMany(visit, loop.engine.limits.attempts()));
+    } else if (loop.story.told()) {
+      loop.keep(visit, visit.attempted(loop.now));
     } else {
       perform(visit);
     }
   }
 
   void perform(Visit visit) {
-    visit.began = loop.now();
+    visit.began = loop.now;
+    if (visit.free()) {
+      begin(visit, true);
+    } else {
+      var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
+      begin(visit, false);
+      again.ifPresent(after -> hedgeIn(after, visit));
+    }
+  }
+
+  /** Asks; an answer that is at hand is taken in at once, by a way that makes nothing of it. */
+  private void begin(Visit visit, boolean free) {
     Outcome<?> outcome;
     try {
-      outcome = visit.free() ? there(visit, visit.perform()) : protect(visit);
+      var answer = free ? visit.perform() : around.begin(visit);
+      if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
+        loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
+        return;
+      }
+      outcome = (Outcome<?>) atOnce.call();
     } catch (Throwable error) {
       loop.tick();
       ended(visit, error);
       return;
     }
-    if (outcome != null) {
-      loop.tick();
+    loop.tick();
+    if (outcome == null) {
+      ended(visit, null);
+    } else {
       answered(visit, outcome);
     }
   }
 
-  /** The outcome, if it is there at once; else it is waited for. */
-  private @Nullable Outcome<?> there(Visit visit, Mono<? extends Outcome<?>> answer)
-      throws Exception {
-    if (answer instanceof Fuseable.ScalarCallable<?> atOnce) {
-      var outcome = (Outcome<?>) atOnce.call();
-      if (outcome == null) {
-        throw Accounts.nothing();
-      }
-      return outcome;
+  private void hedgeIn(Duration after, Visit visit) {
+    var hedged = Objects.requireNonNull(visit.hedged());
+    if (!hedged.over) {
+      hedged.wait = new InFlight(loop, What.HEDGE, visit, null);
+      loop.await(hedged.wait, Mono.delay(after, loop.engine.clock.timer()));
     }
-    loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
-    return null;
-  }
-
-  private @Nullable Outcome<?> protect(Visit visit) throws Exception {
-    var again = visit.which.role() == Role.HEDGE ? NEVER : around.hedge(visit);
-    var outcome = there(visit, around.begin(visit));
-    if (outcome == null && again.isPresent()) {
-      var wait = new InFlight(loop, What.HEDGE, visit, null);
-      Objects.requireNonNull(visit.hedged()).wait = wait;
-      loop.await(wait, Mono.delay(again.get(), engine.clock.timer()));
-    }
-    return outcome;
   }
 
   void hedge(Visit visit) {
     Objects.requireNonNull(visit.hedged()).wait = null;
-    if (visit.wanted() && !visit.spoke() && engine.protection.mayHedge(visit)) {
+    if (visit.wanted() && !visit.spoke() && loop.engine.protection.mayHedge(visit)) {
       state.hedge(visit);
     }
   }
 
-  /** What to say of an attempt for which it is too late. */
-  WorkException late(Visit visit) {
-    return around.late(visit);
+  /** The time of the run is over, and it is not there. */
+  void tooLate(InFlight call) {
+    var visit = call.subject();
+    ended(visit, call.signal instanceof Outcome<?> there ? there : around.late(visit));
   }
 
   private void answered(Visit visit, Outcome<?> outcome) {
-    if (story.told() || !visit.wanted()) {
+    if (loop.story.told() || !visit.wanted()) {
       ended(visit, outcome);
       return;
     }
     loop.forget(visit.hedged());
-    story.accounts.post(story.accounts.answered(visit, outcome, loop.now()));
-    loop.goOn(visit, outcome);
+    loop.story.accounts.post(loop.story.accounts.answered(visit, outcome, loop.now));
+    succeeded(visit, outcome);
   }
 
   /** What came of an attempt: an outcome, an error, or neither. */
   void ended(Visit visit, @Nullable Object signal) {
-    if (signal instanceof Outcome<?> outcome && !story.told() && visit.wanted()) {
+    if (signal instanceof Outcome<?> outcome && !loop.story.told() && visit.wanted()) {
       answered(visit, outcome);
     } else {
       loop.forget(visit.hedged());
-      loop.keep(visit, story.accounts.ended(visit, signal, loop.now()));
+      loop.keep(visit, loop.story.accounts.ended(visit, signal, loop.now));
+    }
+  }
+
+  /** It is posted: what follows from it. */
+  void succeeded(Visit visit, Outcome<?> outcome) {
+    loop.story.accounts.note(visit, outcome);
+    score(visit, outcome.scores());
+    visit.succeeded(state, outcome);
+  }
+
+  void failed(Visit visit, Failure failure) {
+    if (failure.cause() instanceof WorkException known) {
+      score(visit, known.scores());
+    }
+    visit.failed(state, failure);
+  }
+
+  private void score(Visit visit, List<Score> scores) {
+    if (scores.isEmpty()) {
+      return;
+    }
+    for (var score : scores) {
+      loop.story.accounts.score(new Waybill.Scored(visit.path(), score));
+      if (loop.story.told()) {
+        loop.keep(null, new RunEvent.Scored(visit.path(), score, loop.now));
+      }
     }
   }
 }

@@ -15,21 +15,21 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** What the calls of a run can ask for; the one part of it that any thread may enter. */
-record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around) implements Host {
+record CallHost(RunLoop loop, Around around) implements Host {
   @Override
   public Map<String, String> caller() {
-    return story.options.caller();
+    return loop.story.options.caller();
   }
 
   @Override
   public String run() {
-    return story.id();
+    return loop.story.id();
   }
 
   @Override
   public Instant deadline(Visit visit) {
     long until = visit.until();
-    return until == Long.MAX_VALUE ? Instant.MAX : story.startedAt().plusNanos(until);
+    return until == Long.MAX_VALUE ? Instant.MAX : loop.story.startedAt().plusNanos(until);
   }
 
   @Override
@@ -44,7 +44,7 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
 
   @Override
   public int mostItems() {
-    return engine.limits.items();
+    return loop.engine.limits.items();
   }
 
   @Override
@@ -54,17 +54,17 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
 
   @Override
   public void learned(Visit visit, Quota quota) {
-    engine.protection.learned(visit, quota);
+    loop.engine.protection.learned(visit, quota);
   }
 
   @Override
   public void won(Visit race, Won how) {
-    story.accounts.note(race, Outcome.of(how));
+    loop.story.accounts.note(race, Outcome.of(how));
   }
 
   @Override
   public Map<String, String> headers(Visit visit) {
-    return story.headers(visit);
+    return loop.story.headers(visit);
   }
 
   @Override
@@ -80,7 +80,7 @@ record CallHost(RunLoop loop, Story<?> story, LocalEngine engine, Around around)
       arrival.signal = piece;
       loop.arrived(arrival);
     }
-    return story.token(visit, token);
+    return loop.story.token(visit, token);
   }
 
   @Override

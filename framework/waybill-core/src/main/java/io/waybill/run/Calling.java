@@ -86,7 +86,7 @@ abstract class Calling implements Protection.Try {
     var hold = hold();
     if (hold != null) {
       hold.settle(cost);
-    } else if (!cost.known().equals(Money.ZERO)) {
+    } else if (cost.known().nanoUsd() != 0) {
       frame.means.wallet().settle(Money.ZERO, cost.known());
     }
   }

@@ -41,6 +41,7 @@ public interface Engine {
           "engine.run waits, and thread '%s' must not. Use engine.mono(plan, inputs) and compose it, or call from another thread."
               .formatted(Thread.currentThread().getName()));
     }
-    return java.util.Objects.requireNonNull(mono(plan, inputs).block());
+    var run = start(plan, inputs, RunOptions.UNFOLLOWED);
+    return java.util.Objects.requireNonNull(run.result().block());
   }
 }

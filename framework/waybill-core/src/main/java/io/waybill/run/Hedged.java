@@ -17,6 +17,9 @@ final class Hedged {
   /** Whether another was faster. */
   boolean beaten;
 
+  /** Whether what came of it is known. */
+  boolean over;
+
   /** The wait for the time to ask a second time, as long as it goes on. */
   @Nullable InFlight wait;
 

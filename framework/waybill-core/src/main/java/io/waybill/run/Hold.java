@@ -45,19 +45,21 @@ final class Hold {
    * Holds the most that an attempt can cost. Under a budget its answer is made no longer, and on a
    * pool it is given no more time, than what is left buys.
    *
-   * @param most the most time that it can take
+   * @param most the most time that it can take, in nanoseconds
    * @param said whether somebody who wrote the plan said so
-   * @return how long it may take
+   * @return how long it may take, in nanoseconds
    */
-  synchronized Duration reserve(
-      PriceBook prices, WorkInfo work, Bound bound, Duration most, boolean said) {
+  synchronized long reserve(PriceBook prices, WorkInfo work, Bound bound, long most, boolean said) {
     if (settled) {
       throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
     }
     counted = bound.kind() != Bound.Kind.NOTHING;
-    var time = counted ? wallet.alone(() -> held(prices, work, bound, most, said)) : most;
-    billable = counted;
-    return time;
+    if (!counted) {
+      return most;
+    }
+    var time = wallet.alone(() -> held(prices, work, bound, Duration.ofNanos(most), said));
+    billable = true;
+    return time.toNanos();
   }
 
   private Duration held(PriceBook prices, WorkInfo work, Bound bound, Duration most, boolean said) {

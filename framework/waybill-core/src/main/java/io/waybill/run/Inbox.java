@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  * What has arrived and was not taken in yet; any thread may add, one takes. Linked through what it
  * holds.
  */
-final class Inbox {
+class Inbox {
   private static final AtomicReferenceFieldUpdater<Inbox, @Nullable InFlight> NEWEST =
       AtomicReferenceFieldUpdater.newUpdater(Inbox.class, InFlight.class, "newest");
 
   private volatile @Nullable InFlight newest;
 
-  void add(InFlight arrival) {
+  final void arrived(InFlight arrival) {
     do {
       arrival.next = newest;
     } while (!NEWEST.compareAndSet(this, arrival.next, arrival));
   }
 
   /** The oldest of all that has arrived, linked to the next; null if nothing has. */
-  @Nullable InFlight takeAll() {
+  final @Nullable InFlight takeAll() {
     InFlight inOrder = null;
     var latest = newest == null ? null : NEWEST.getAndSet(this, null);
     while (latest != null) {

@@ -14,6 +14,7 @@ public final class LocalEngine implements Engine {
   final EngineClock clock;
   final Protection protection;
   final Limits limits;
+  final Wall wall;
 
   private LocalEngine(Builder builder) {
     this.prices = builder.prices;
@@ -22,6 +23,7 @@ public final class LocalEngine implements Engine {
     this.clock = builder.clock;
     this.protection = builder.protection;
     this.limits = builder.limits;
+    this.wall = new Wall(clock);
   }
 
   /** An engine that keeps no journal and knows no prices. */

@@ -33,7 +33,7 @@ final class LocalRun<O> implements Run<O> {
 
   @Override
   public Mono<RunResult<O>> result() {
-    return story.result().doOnCancel(() -> cancel("whoever waited for the result left"));
+    return story.result(this);
   }
 
   @Override

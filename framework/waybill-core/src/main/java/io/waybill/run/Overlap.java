@@ -27,9 +27,6 @@ final class Overlap {
     producer.shows();
     for (int step : piece.tap().readers()) {
       var reader = reader(producer, step);
-      if (reader.rescued()) {
-        continue;
-      }
       var gathering = gathering(reader);
       if (gathering.hears(producer) && gathering.size() < frame.host.mostItems()) {
         gathering.add(piece.text(), state.now());
@@ -61,7 +58,7 @@ final class Overlap {
   /** An attempt has failed for good, and something else takes the place of what it said. */
   void takeBack(Visit producer) {
     for (var reader : producer.frame.early()) {
-      if (!reader.rescued() && gathering(reader).hears(producer)) {
+      if (gathering(reader).hears(producer)) {
         gathering(reader).takeBack(state);
       }
     }

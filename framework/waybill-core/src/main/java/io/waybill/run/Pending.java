@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the loop's.
  */
 @SuppressWarnings("ReferenceEquality") // these very calls
-final class Pending {
-  private final Inbox arrivals = new Inbox();
-
+final class Pending extends Inbox {
   /** What is waited for, linked through itself, the latest first. */
   private @Nullable InFlight latest;
 
@@ -25,15 +23,6 @@ final class Pending {
     }
     latest = one;
     one.awaited = true;
-  }
-
-  void arrived(InFlight one) {
-    arrivals.add(one);
-  }
-
-  /** The oldest of all that has arrived, linked to the next; null if nothing has. */
-  @Nullable InFlight takeAll() {
-    return arrivals.takeAll();
   }
 
   /** False if it was not in flight: it was dropped, and signalled all the same. */
@@ -88,7 +77,7 @@ final class Pending {
   }
 
   private void setAside() {
-    var arrival = arrivals.takeAll();
+    var arrival = takeAll();
     while (arrival != null) {
       var later = arrival.next;
       if (!arrival.dropped) {

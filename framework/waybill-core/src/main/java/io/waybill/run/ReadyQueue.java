@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 @SuppressWarnings("ReferenceEquality") // a queue of these very visits
-final class ReadyQueue {
+class ReadyQueue {
   private @Nullable Visit first;
   private @Nullable Visit last;
 

@@ -2,18 +2,14 @@ package io.waybill.run;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.waybill.ledger.Waybill;
 import io.waybill.plan.Wiring;
 import io.waybill.run.InFlight.What;
 import io.waybill.work.Failure;
-import io.waybill.work.Outcome;
-import io.waybill.work.Score;
-import io.waybill.work.WorkException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -22,11 +18,10 @@ import reactor.util.context.Context;
  * a time takes them in, and performs what follows from them, in a loop and never by recursion.
  */
 final class RunLoop extends SingleWriter {
-  private final LocalEngine engine;
+  final LocalEngine engine;
   private final Object[] inputs;
   final Context context;
-  private final Accounts accounts;
-  private final Story<?> story;
+  final Story<?> story;
   private final RunState state;
   private final Attempts attempts;
   private final Pending pending = new Pending();
@@ -39,10 +34,12 @@ final class RunLoop extends SingleWriter {
   private @Nullable Disposable timer;
 
   /** The time of what is taken in, in nanoseconds since the run began. */
-  private long now;
+  long now;
+
+  /** Whether it has ended, but for what is being kept. */
+  boolean over;
 
   private boolean begun;
-  private boolean over;
   private boolean concluded;
   private volatile @Nullable String cancelled;
 
@@ -50,13 +47,12 @@ final class RunLoop extends SingleWriter {
     this.engine = engine;
     this.inputs = inputs;
     this.context = Context.of(story.options.context());
-    this.accounts = story.accounts;
     this.story = story;
-    this.started = engine.clock.nanos();
+    this.started = story.started;
     this.until = means.until();
     var around = new Around(engine, this);
-    this.state = new RunState(new CallHost(this, story, engine, around), wiring, means);
-    this.attempts = new Attempts(this, engine, story, state, around);
+    this.state = new RunState(new CallHost(this, around), wiring, means);
+    this.attempts = new Attempts(this, state, around);
   }
 
   void cancel(String reason) {
@@ -78,20 +74,13 @@ final class RunLoop extends SingleWriter {
     return engine.clock.nanos() - started;
   }
 
-  /** The time of what is taken in, in nanoseconds since the run began. */
-  long now() {
-    return now;
-  }
-
-  boolean over() {
-    return over;
-  }
-
   /** Nobody asks a second time any more. */
   void forget(@Nullable Hedged hedged) {
-    var wait = hedged == null ? null : hedged.wait;
-    if (wait != null && pending.remove(wait)) {
-      wait.cancel();
+    if (hedged != null) {
+      hedged.over = true;
+      if (hedged.wait != null && pending.remove(hedged.wait)) {
+        hedged.wait.cancel();
+      }
     }
   }
 
@@ -111,7 +100,7 @@ final class RunLoop extends SingleWriter {
       concluded = true;
       try {
         for (var call : pending.drop(call -> true)) {
-          accounts.post(accounts.cancelled(call.subject(), call.signal, now));
+          story.accounts.post(story.accounts.cancelled(call.subject(), call.signal, now));
         }
       } finally {
         story.ended(new RunEvent.RunFailed(failure, now));
@@ -162,7 +151,10 @@ final class RunLoop extends SingleWriter {
     switch (arrival.what) {
       case BACKOFF -> attempts.again(arrival.subject());
       case HEDGE -> attempts.hedge(arrival.subject());
-      case OVER -> tooLate();
+      case OVER ->
+          pending
+              .drop(call -> call.what == What.ANSWER && call.subject().until() <= now)
+              .forEach(attempts::tooLate);
       case SPOKE -> state.spoke(arrival.subject());
       case PIECE ->
           state.overlap.piece(
@@ -182,25 +174,39 @@ final class RunLoop extends SingleWriter {
     state.at(now);
   }
 
-  /** Goes on from an event once it is durable: at once, if nobody keeps it. */
+  /** Goes on from an event once it is durable: at once, if nobody keeps it or it is by then. */
   void keep(@Nullable Visit visit, RunEvent.Recorded event) {
     if (engine.journal.equals(Journal.NONE)) {
       goOn(visit, event);
-    } else {
-      var kept = Mono.defer(() -> engine.journal.append(story.id(), event));
-      await(new InFlight(this, What.KEPT, visit, event), kept);
+      return;
     }
+    try {
+      var kept = engine.journal.append(story.id(), event);
+      if (!(kept instanceof Fuseable.ScalarCallable<?> atOnce)) {
+        await(new InFlight(this, What.KEPT, visit, event), kept);
+        return;
+      }
+      atOnce.call();
+    } catch (Exception error) {
+      notKept(visit, event, error);
+      return;
+    }
+    goOn(visit, event);
   }
 
   private void kept(InFlight arrival) {
     var event = Objects.requireNonNull(arrival.event);
-    if (!(arrival.signal instanceof Throwable error)) {
+    if (arrival.signal instanceof Throwable error) {
+      notKept(arrival.visit, event, error);
+    } else {
       goOn(arrival.visit, event);
-      return;
     }
-    var failure = Story.notKept(arrival.visit, error);
+  }
+
+  private void notKept(@Nullable Visit visit, RunEvent.Recorded event, Throwable error) {
+    var failure = Story.notKept(visit, error);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting()); // it is not durable, but the money is spent
+      story.accounts.post(posted.posting()); // it is not durable, but the money is spent
     }
     if (event instanceof RunEvent.Ended) {
       story.ended(new RunEvent.RunFailed(failure, now));
@@ -216,37 +222,16 @@ final class RunLoop extends SingleWriter {
     }
     story.saw(event);
     if (event instanceof RunEvent.Posted posted) {
-      accounts.post(posted.posting());
+      story.accounts.post(posted.posting());
     }
     if (event instanceof RunEvent.RunStarted) {
       state.start(inputs);
     } else if (visit != null && event instanceof RunEvent.Attempted && !over && visit.wanted()) {
       attempts.perform(visit);
     } else if (visit != null && event instanceof RunEvent.Succeeded succeeded) {
-      goOn(visit, succeeded.outcome());
+      attempts.succeeded(visit, succeeded.outcome());
     } else if (visit != null && event instanceof RunEvent.Failed failed) {
-      if (failed.failure().cause() instanceof WorkException known) {
-        score(visit, known.scores());
-      }
-      visit.failed(state, failed.failure());
-    }
-  }
-
-  void goOn(Visit visit, Outcome<?> outcome) {
-    accounts.note(visit, outcome);
-    score(visit, outcome.scores());
-    visit.succeeded(state, outcome);
-  }
-
-  private void score(Visit visit, List<Score> scores) {
-    if (scores.isEmpty()) {
-      return;
-    }
-    for (var score : scores) {
-      accounts.score(new Waybill.Scored(visit.path(), score));
-      if (story.told()) {
-        keep(null, new RunEvent.Scored(visit.path(), score, now));
-      }
+      attempts.failed(visit, failed.failure());
     }
   }
 
@@ -255,22 +240,23 @@ final class RunLoop extends SingleWriter {
     answer.subscribe(awaited);
     tick();
     if (timer == null && until < Long.MAX_VALUE) {
-      var over = new InFlight(this, What.OVER, null, null);
-      timer = engine.clock.timer().schedule(() -> arrived(over), until - now, NANOSECONDS);
-    }
-  }
-
-  /** The time of the run is over: nobody waits any more for what is not there. */
-  private void tooLate() {
-    for (var call : pending.drop(one -> one.what == What.ANSWER && one.subject().until() <= now)) {
-      var visit = call.subject();
-      attempts.ended(visit, call.signal instanceof Outcome<?> there ? there : attempts.late(visit));
+      timer =
+          engine
+              .clock
+              .timer()
+              .schedule(
+                  () -> arrived(new InFlight(this, What.OVER, null, null)),
+                  until - now,
+                  NANOSECONDS);
     }
   }
 
   private void drop(Predicate<InFlight> which) {
+    if (pending.isEmpty()) {
+      return;
+    }
     for (var call : pending.drop(which)) {
-      var posting = accounts.cancelled(call.subject(), call.signal, now);
+      var posting = story.accounts.cancelled(call.subject(), call.signal, now);
       keep(call.visit, new RunEvent.Cancelled(posting));
     }
   }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and drop what is {@link #abandoned}. It knows no clock, thread, store or provider, and only one
  * caller at a time may use it.
  */
-final class RunState {
+final class RunState extends ReadyQueue {
   private final Frame top;
-  private final ReadyQueue ready = new ReadyQueue();
   private final GoOn goOn = new GoOn(this);
   private final ComeBack comeBack = new ComeBack();
   private final Recovery recovery = new Recovery(this);
@@ -109,7 +108,7 @@ final class RunState {
   /** The next attempt to make; null when there is nothing to do but wait, or the run has ended. */
   @Nullable Visit next() {
     while (end == null) {
-      var visit = ready.take();
+      var visit = take();
       if (visit == null || (visit.wanted() && begins(visit))) {
         return visit;
       }
@@ -235,7 +234,7 @@ final class RunState {
   }
 
   void queue(Visit visit) {
-    if (ready.add(visit)) {
+    if (add(visit)) {
       visit.ready = now;
     }
   }

@@ -13,12 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 
 /** What the world is told of a run: its listeners, its followers, and whoever waits for its end. */
 final class Story<O> {
@@ -30,9 +31,15 @@ final class Story<O> {
   final RunOptions options;
   private final boolean told;
   private final @Nullable Feed feed;
-  private final Sinks.One<RunResult<O>> result = Sinks.unsafe().one();
-  private final Instant startedAt;
+  private final Wall.Look wall;
+  final long started;
   private @Nullable String id;
+
+  /** How it ended, once it has. */
+  private volatile @Nullable RunResult<O> result;
+
+  private volatile @Nullable RunException failure;
+  private List<MonoSink<RunResult<O>>> waiting = List.of();
 
   Story(Plan<O> plan, Accounts accounts, LocalEngine engine, RunOptions options) {
     this.plan = plan;
@@ -41,7 +48,8 @@ final class Story<O> {
     this.options = options;
     this.feed = options.followed() ? new Feed() : null;
     this.told = options.followed() || !listeners.isEmpty() || !engine.journal.equals(Journal.NONE);
-    this.startedAt = engine.clock.now();
+    this.started = engine.clock.nanos();
+    this.wall = engine.wall.look(started);
   }
 
   /** Whether anybody wants events: then every transition goes through one. */
@@ -61,7 +69,7 @@ final class Story<O> {
   }
 
   Instant startedAt() {
-    return startedAt;
+    return wall.at(started);
   }
 
   Flux<RunEvent> events() {
@@ -71,8 +79,41 @@ final class Story<O> {
         : feed.events();
   }
 
-  Mono<RunResult<O>> result() {
-    return result.asMono();
+  /** The end; leaving before it cancels the run. */
+  Mono<RunResult<O>> result(LocalRun<O> run) {
+    if (failure != null) {
+      return Mono.error(failure);
+    }
+    return result != null ? Mono.just(result) : Mono.create(waiter -> await(run, waiter));
+  }
+
+  private void await(LocalRun<O> run, MonoSink<RunResult<O>> waiter) {
+    waiter.onCancel(() -> run.cancel("whoever waited for the result left"));
+    synchronized (this) {
+      waiting =
+          waiting.isEmpty()
+              ? List.of(waiter)
+              : Stream.concat(waiting.stream(), Stream.of(waiter)).toList();
+    }
+    tellWhoeverWaits();
+  }
+
+  private void tellWhoeverWaits() {
+    if (result == null && failure == null) {
+      return;
+    }
+    List<MonoSink<RunResult<O>>> told;
+    synchronized (this) {
+      told = waiting;
+      waiting = List.of();
+    }
+    for (var waiter : told) {
+      if (failure != null) {
+        waiter.error(failure);
+      } else {
+        waiter.success(result);
+      }
+    }
   }
 
   void starts() {
@@ -86,7 +127,7 @@ final class Story<O> {
     for (int i = 0; i < inputs.length; i++) {
       named.put(plan.inputs().get(i).id(), inputs[i]);
     }
-    return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt);
+    return new RunEvent.RunStarted(id(), plan.name(), named, options.caller(), startedAt());
   }
 
   /** What to say of an attempt that is one too many. */
@@ -105,7 +146,9 @@ final class Story<O> {
     if (!told) {
       return;
     }
-    tell(event.getClass().getSimpleName(), listener -> listener.on(id(), event));
+    if (!listeners.isEmpty()) {
+      tell(event.getClass().getSimpleName(), listener -> listener.on(id(), event));
+    }
     if (feed != null) {
       feed.saw(event);
     }
@@ -147,7 +190,8 @@ final class Story<O> {
     saw(end);
     if (end instanceof RunEvent.RunSucceeded succeeded) {
       var waybill = bill(Waybill.Status.OK, null, end.at());
-      result.tryEmitValue(new RunResult<>((O) succeeded.value(), waybill));
+      result = new RunResult<>((O) succeeded.value(), waybill);
+      tellWhoeverWaits();
     } else if (end instanceof RunEvent.RunFailed failed) {
       fail(Waybill.Status.FAILED, failed.failure(), end.at());
     } else if (end instanceof RunEvent.RunCancelled stopped) {
@@ -161,7 +205,8 @@ final class Story<O> {
 
   private void fail(Waybill.Status status, Failure failure, long wall) {
     var waybill = bill(status, failure, wall);
-    result.tryEmitError(new RunException(failure, waybill));
+    this.failure = new RunException(failure, waybill);
+    tellWhoeverWaits();
   }
 
   /** The bill, made when it is first asked for, and the listeners told that there is one. */
@@ -179,7 +224,7 @@ final class Story<O> {
     return new Waybill(
         id(),
         plan.name(),
-        startedAt,
+        startedAt(),
         Duration.ofNanos(wall),
         status,
         Optional.ofNullable(failure),

@@ -272,7 +272,8 @@ class Visit extends Calling {
 
   @Override
   public String path() {
-    return frame.scope() + id();
+    var scope = frame.scope();
+    return scope.isEmpty() ? id() : scope + id();
   }
 
   @Override

@@ -15,7 +15,6 @@ final class Wallet implements Purse {
   private final @Nullable Wallet around;
   private final Money limit;
   private final boolean strict;
-  private final Wallet lock;
   private long held;
   private long spent;
 
@@ -26,7 +25,14 @@ final class Wallet implements Purse {
     this.around = around;
     this.limit = limit;
     this.strict = strict || (around != null && around.strict);
-    this.lock = around == null ? this : around.lock;
+  }
+
+  private Wallet outermost() {
+    var wallet = this;
+    while (wallet.around != null) {
+      wallet = wallet.around;
+    }
+    return wallet;
   }
 
   boolean strict() {
@@ -35,7 +41,7 @@ final class Wallet implements Purse {
 
   /** The one that has the least left. */
   Wallet tightest() {
-    synchronized (lock) {
+    synchronized (outermost()) {
       var tightest = this;
       for (var wallet = around; wallet != null; wallet = wallet.around) {
         tightest = wallet.left() < tightest.left() ? wallet : tightest;
@@ -46,14 +52,14 @@ final class Wallet implements Purse {
 
   /** Lets nobody else hold or settle meanwhile. */
   <T> T alone(Supplier<T> what) {
-    synchronized (lock) {
+    synchronized (outermost()) {
       return what.get();
     }
   }
 
   /** Holds a sum here and in all around, or in none. */
   boolean hold(Money sum) {
-    synchronized (lock) {
+    synchronized (outermost()) {
       for (var wallet = this; wallet != null; wallet = wallet.around) {
         if (wallet.left() < sum.nanoUsd()) {
           return false;
@@ -68,7 +74,7 @@ final class Wallet implements Purse {
 
   /** Lets go of what was held, and spends what it came to. */
   void settle(Money held, Money spent) {
-    synchronized (lock) {
+    synchronized (outermost()) {
       for (var wallet = this; wallet != null; wallet = wallet.around) {
         wallet.held -= held.nanoUsd();
         wallet.spent = Math.addExact(wallet.spent, spent.nanoUsd());
@@ -81,7 +87,7 @@ final class Wallet implements Purse {
   }
 
   Money available() {
-    synchronized (lock) {
+    synchronized (outermost()) {
       return new Money(Math.max(0, left()));
     }
   }

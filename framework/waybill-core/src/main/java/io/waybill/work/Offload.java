@@ -3,6 +3,9 @@ package io.waybill.work;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -11,8 +14,7 @@ import reactor.core.scheduler.Schedulers;
  * newer).
  */
 public final class Offload {
-  /** Where blocking work goes. */
-  static final Scheduler SCHEDULER = scheduler("waybill-blocking");
+  private static final Function<Runnable, Disposable> BEGIN = beginning("waybill-blocking");
 
   private Offload() {}
 
@@ -42,6 +44,28 @@ public final class Offload {
                       thread.setDaemon(true);
                       return thread;
                     }));
+  }
+
+  /** Runs something on a thread that it may hold; disposing of it interrupts that. */
+  static Disposable begin(Runnable task) {
+    return BEGIN.apply(task);
+  }
+
+  /** A virtual thread is begun without an executor around it, which would cost as much again. */
+  private static Function<Runnable, Disposable> beginning(String name) {
+    try {
+      var builder = Class.forName("java.lang.Thread$Builder");
+      var named = builder.getMethod("name", String.class);
+      var virtual = named.invoke(Thread.class.getMethod("ofVirtual").invoke(null), name);
+      var threads = (ThreadFactory) builder.getMethod("factory").invoke(virtual);
+      return task -> {
+        var thread = threads.newThread(task);
+        thread.start();
+        return thread::interrupt;
+      };
+    } catch (ReflectiveOperationException olderThan21) {
+      return scheduler(name)::schedule;
+    }
   }
 
   private static Optional<ExecutorService> virtual() {

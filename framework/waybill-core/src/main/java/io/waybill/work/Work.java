@@ -69,8 +69,6 @@ public interface Work<I, O> {
   static <I, O> Work<I, O> blocking(String name, Function<? super I, ? extends O> body) {
     return described(
         WorkInfo.named(name).model("blocking").build(),
-        (input, call) ->
-            Mono.fromCallable(() -> Outcome.<O>of(body.apply(input)))
-                .subscribeOn(Offload.SCHEDULER));
+        (input, call) -> Blocking.of(() -> Outcome.<O>of(body.apply(input))));
   }
 }

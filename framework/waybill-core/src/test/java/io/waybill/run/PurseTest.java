@@ -12,7 +12,6 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,8 @@ import org.junit.jupiter.api.Test;
  * provider that keeps its own bill: no call starts whose hold does not fit.
  */
 class PurseTest {
+  private static final long A_MINUTE = 60_000_000_000L;
+
   private static final int TIMES = 1_000_000;
   private static final int THREADS = 4;
   private static final int A_RUN = 2_000;
@@ -194,7 +195,7 @@ class PurseTest {
           hold = new Hold(wallets[pocket]);
           try {
             var bound = Bound.tokens("maker", "small", input, output);
-            hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1), true);
+            hold.reserve(PRICES, MODEL, bound, A_MINUTE, true);
             return input * 1_000L + hold.output().orElseThrow() * 2_000L;
           } catch (WorkException e) {
             assertEquals(ErrorKind.BUDGET, e.kind());
@@ -338,7 +339,7 @@ class PurseTest {
 
   private static boolean reserved(Hold hold, Bound bound) {
     try {
-      hold.reserve(PRICES, MODEL, bound, Duration.ofMinutes(1), true);
+      hold.reserve(PRICES, MODEL, bound, A_MINUTE, true);
       return true;
     } catch (WorkException e) {
       assertEquals(ErrorKind.CANCELLED, e.kind());

@@ -134,7 +134,7 @@ final class Judge {
             "%s is posted for %s, and its work says %s"
                 .formatted(posting.path(), posting.cost(), said));
       }
-    } else if (posting.fate().dropped() && !entry.cancelled() && entry.usage().isEmpty()) {
+    } else if (posting.fate().dropped() && !entry.cancelled() && !entry.over()) {
       problems.add(posting.path() + " is posted as cancelled, and nobody told its work");
     }
   }

@@ -16,17 +16,24 @@ public final class OwnBill {
    * One attempt as the work saw it.
    *
    * @param times how often it was asked, which should be once
+   * @param over whether it came to an end by itself
    * @param usage what it says it used; empty if it fails without saying so
    * @param cancelled whether it was told to stop
    */
   public record Entry(
-      String path, int attempt, int times, Optional<Usage> usage, boolean cancelled) {}
+      String path,
+      int attempt,
+      int times,
+      boolean over,
+      Optional<Usage> usage,
+      boolean cancelled) {}
 
   private record Key(String path, int attempt) {}
 
   private static final class Counted {
     private final AtomicInteger times = new AtomicInteger();
     private volatile Optional<Usage> usage = Optional.empty();
+    private volatile boolean over;
     private volatile boolean cancelled;
   }
 
@@ -40,6 +47,7 @@ public final class OwnBill {
 
   void used(String path, int attempt, Optional<Usage> usage) {
     of(path, attempt).usage = usage;
+    of(path, attempt).over = true;
   }
 
   void cancelled(String path, int attempt) {
@@ -58,6 +66,7 @@ public final class OwnBill {
                     entry.getKey().path(),
                     entry.getKey().attempt(),
                     entry.getValue().times.get(),
+                    entry.getValue().over,
                     entry.getValue().usage,
                     entry.getValue().cancelled))
         .toList();
