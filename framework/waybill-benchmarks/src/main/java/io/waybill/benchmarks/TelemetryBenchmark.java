@@ -74,7 +74,7 @@ public class TelemetryBenchmark {
           .build();
   private final LocalEngine metered = telling(metrics);
   private Plan<?> plan = plan(work);
-  private Replay replay = Replay.of(to -> telling(to).run(plan, INPUTS));
+  Replay replay = Replay.of(to -> telling(to).run(plan, INPUTS));
   private Recount recount = recount();
 
   @Setup
