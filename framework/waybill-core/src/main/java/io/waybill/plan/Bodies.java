@@ -1,5 +1,6 @@
 package io.waybill.plan;
 
+import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Map;
 /** The bodies of a step, wired to the slots around them and marked as paths mark them. */
 final class Bodies implements Step.Cases<Map<String, Integer>, List<Wiring>> {
   static final Bodies WIRED = new Bodies();
-  static final String OTHERWISE = ":otherwise";
 
   private Bodies() {}
 
@@ -20,7 +20,7 @@ final class Bodies implements Step.Cases<Map<String, Integer>, List<Wiring>> {
   public List<Wiring> route(Step.Route step, Map<String, Integer> around) {
     var wired = new ArrayList<Wiring>();
     step.when().forEach((label, body) -> wired.add(new Wiring(body, ":" + label, around)));
-    wired.add(new Wiring(step.otherwise(), OTHERWISE, around));
+    wired.add(new Wiring(step.otherwise(), ":" + Choice.OTHERWISE, around));
     wired.addAll(rescues(step, around));
     return wired;
   }

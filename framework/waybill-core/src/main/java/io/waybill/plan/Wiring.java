@@ -1,5 +1,6 @@
 package io.waybill.plan;
 
+import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +157,8 @@ public final class Wiring {
     private final @Nullable Work<?, ?> work;
     private final @Nullable WorkInfo info;
     private final List<Tap> taps;
-    private final Map<String, Wiring> branches = new HashMap<>();
+    private final Map<String, Wiring> branches;
+    private final Map<String, Wiring> rescues;
 
     private Node(Step step, Map<String, Integer> slots, Map<String, List<Tap>> beside) {
       this.step = step;
@@ -164,7 +167,8 @@ public final class Wiring {
           step.defines().stream().skip(1).mapToInt(id -> slotOf(id, slots)).findFirst().orElse(-1);
       reads = step.input().refs().stream().mapToInt(ref -> slotOf(ref.id(), slots)).toArray();
       bodies = step.match(Bodies.WIRED, slots);
-      bodies.forEach(body -> branches.put(body.mark, body));
+      branches = marked(":");
+      rescues = marked("!");
       free =
           step instanceof Step.Working working
               && working.policy().equals(Policy.NONE)
@@ -175,6 +179,13 @@ public final class Wiring {
           step instanceof Step.Working working
               && working.policy().instead().stream().anyMatch(Rung.Partial.class::isInstance);
       taps = Tap.may(step) ? beside.getOrDefault(step.id(), List.of()) : List.of();
+    }
+
+    /** Its bodies that are marked so, by what stands after the mark. */
+    private Map<String, Wiring> marked(String by) {
+      return bodies.stream()
+          .filter(body -> body.mark.startsWith(by))
+          .collect(Collectors.toMap(body -> body.mark.substring(1), body -> body));
     }
 
     public Step step() {
@@ -243,8 +254,8 @@ public final class Wiring {
 
     /** The branch of a route for a label, its otherwise if it has none; a runner of a race. */
     public Wiring branch(String label) {
-      var branch = branches.get(":" + label);
-      return branch != null ? branch : Objects.requireNonNull(branches.get(Bodies.OTHERWISE));
+      var branch = branches.get(label);
+      return branch != null ? branch : Objects.requireNonNull(branches.get(Choice.OTHERWISE));
     }
 
     /** The rescue for a kind of failure, if it has one; nobody is rescued from a cancel. */
@@ -252,8 +263,8 @@ public final class Wiring {
       if (kind == ErrorKind.CANCELLED) {
         return null;
       }
-      var rescue = branches.get("!" + kind);
-      return rescue != null ? rescue : branches.get("!otherwise");
+      var rescue = rescues.get(kind.name());
+      return rescue != null ? rescue : rescues.get("otherwise");
     }
   }
 }

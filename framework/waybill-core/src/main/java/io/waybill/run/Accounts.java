@@ -29,13 +29,16 @@ final class Accounts {
   private final PriceBook prices;
   private final Protection protection;
   private final List<Posting> postings;
-  private @Nullable Map<String, Outcome<?>> notes;
+  private @Nullable Note notes;
   private @Nullable List<Waybill.Scored> scores;
+
+  /** What is to be told of an answer, in front of what was noted before. */
+  private record Note(String path, Outcome<?> outcome, @Nullable Note earlier) {}
 
   Accounts(PriceBook prices, Protection protection, int expected) {
     this.prices = prices;
     this.protection = protection;
-    this.postings = new ArrayList<>(expected);
+    this.postings = new ArrayList<>(Math.max(expected, 4));
   }
 
   /**
@@ -154,10 +157,7 @@ final class Accounts {
         && !(outcome.value() instanceof Won)) {
       return;
     }
-    if (notes == null) {
-      notes = new HashMap<>();
-    }
-    notes.put(visit.path(), outcome);
+    notes = new Note(visit.path(), outcome, notes);
   }
 
   void score(Waybill.Scored scored) {
@@ -172,7 +172,11 @@ final class Accounts {
   }
 
   Map<String, Outcome<?>> notes() {
-    return notes == null ? Map.of() : notes;
+    var latest = new HashMap<String, Outcome<?>>();
+    for (var note = notes; note != null; note = note.earlier) {
+      latest.putIfAbsent(note.path, note.outcome);
+    }
+    return latest;
   }
 
   List<Waybill.Scored> scores() {

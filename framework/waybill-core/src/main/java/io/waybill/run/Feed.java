@@ -1,6 +1,5 @@
 package io.waybill.run;
 
-import java.time.Duration;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -15,14 +14,18 @@ final class Feed {
   private static final int TOKENS_BEHIND = 4096;
 
   private final Sinks.Many<RunEvent> recorded = Sinks.unsafe().many().replay().all();
-  private final Sinks.Many<RunEvent> tokens = Sinks.many().multicast().directBestEffort();
+
+  /** Whoever hands something over holds its lock: a thread that spins keeps others from going on. */
+  private final Sinks.Many<RunEvent> tokens = Sinks.unsafe().many().multicast().directBestEffort();
 
   /** Called by one thread at a time. */
   void saw(RunEvent.Recorded event) {
     recorded.tryEmitNext(event);
     if (event instanceof RunEvent.Ended) {
       recorded.tryEmitComplete();
-      tokens.emitComplete(Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(10)));
+      synchronized (tokens) {
+        tokens.tryEmitComplete();
+      }
     }
   }
 
@@ -35,7 +38,9 @@ final class Feed {
    * token.
    */
   void token(RunEvent.Token token) {
-    tokens.emitNext(token, (signal, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+    synchronized (tokens) {
+      tokens.tryEmitNext(token);
+    }
   }
 
   Flux<RunEvent> events() {

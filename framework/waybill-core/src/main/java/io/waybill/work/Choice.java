@@ -21,7 +21,10 @@ public record Choice(
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be in [0, 1], is " + confidence);
     }
-    runnersUp = Collections.unmodifiableMap(new LinkedHashMap<>(runnersUp));
+    runnersUp =
+        runnersUp.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(runnersUp));
   }
 
   /** A choice that is sure of itself. */

@@ -82,9 +82,8 @@ public final class Protect implements Protection {
   }
 
   private void asksInside(Try one) {
-    if (askInside.add(one)) {
-      standing(one.info()).ifPresent(with -> with.asksInside(one));
-    }
+    // of whom nobody is asked, nobody is told that he has ended
+    standing(one.info()).filter(with -> askInside.add(one)).ifPresent(with -> with.asksInside(one));
   }
 
   private Optional<Standing> standing(WorkInfo work) {

@@ -30,7 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -104,7 +103,6 @@ class FoundTest {
     }
   }
 
-  @Disabled("until Feed hands over under a lock: branch soak-core")
   @Test
   void aRunEndsThoughATokenOfItIsStillBeingHandedOver() throws Exception {
     var run = followed();
@@ -118,7 +116,6 @@ class FoundTest {
     assertTrue(run.events().blockLast(SOON) instanceof RunEvent.RunCancelled);
   }
 
-  @Disabled("until Feed hands over under a lock: branch soak-core")
   @Test
   void whoeverWaitsToHandOverATokenKeepsNobodyElseFromWorking() throws Exception {
     followed();
@@ -134,7 +131,6 @@ class FoundTest {
     threads.shutdown();
   }
 
-  @Disabled("until Feed lets no token in after the end: branch soak-core")
   @Test
   void noTokenComesAfterTheEnd() {
     for (int i = 0; i < 2_000; i++) {
@@ -156,7 +152,6 @@ class FoundTest {
     }
   }
 
-  @Disabled("until Protect keeps nobody whose end it is not told: branch soak-core")
   @Test
   void aRunThatHasEndedIsKeptByNobody() throws Exception {
     var inside = new Attempt("think", WorkInfo.named("think").build());
