@@ -29,6 +29,9 @@ import reactor.core.scheduler.Schedulers;
 final class Shapes {
   private static final Duration LONG = Duration.ofMinutes(10);
 
+  /** Of what is inside a map. */
+  private static final int ROUNDS = 20;
+
   private Shapes() {}
 
   /** By name; each takes how many there shall be, and takes one input, {@code size}. */
@@ -107,12 +110,15 @@ final class Shapes {
   }
 
   private static Plan<?> nested(int size) {
-    int side = (int) Math.round(Math.sqrt(size));
     return over(
-        side,
+        size / ROUNDS,
         (flow, items) ->
             flow.<Integer, List<String>>each(
-                "outer", items, 10, (body, item) -> mapped(body, "inner", items, "call")));
+                "outer", items, 10, (body, item) -> mapped(body, "inner", few(body, item), "call")));
+  }
+
+  private static Ref<List<Integer>> few(Flow flow, Ref<Integer> item) {
+    return flow.call("few", item, (Integer of) -> upTo(ROUNDS - 1));
   }
 
   private static Plan<?> subs(int size) {
