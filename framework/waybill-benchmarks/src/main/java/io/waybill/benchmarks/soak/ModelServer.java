@@ -35,7 +35,8 @@ final class ModelServer implements AutoCloseable {
   private static final int APART_MILLIS = 8;
 
   private final HttpServer server;
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, ModelServer::thread);
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(2, ModelServer::thread);
   private final AtomicInteger open = new AtomicInteger();
 
   private ModelServer(HttpServer server) {
@@ -134,7 +135,8 @@ final class ModelServer implements AutoCloseable {
   }
 
   private static String said(String text) {
-    return event("[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"}}]", "");
+    return event(
+        "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"}}]", "");
   }
 
   private static final String END =
