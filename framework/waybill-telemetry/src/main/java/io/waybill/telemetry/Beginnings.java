@@ -3,6 +3,7 @@ package io.waybill.telemetry;
 import io.waybill.ledger.Waybill;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the beginning of each step that others went on from before it had answered: from its start
@@ -24,7 +25,7 @@ final class Beginnings {
       for (var after : line.after()) {
         if (step != null && Waybill.Line.piece(after) >= 0) {
           first.merge(Waybill.Line.line(after), step, Beginnings::earlier);
-          if (books.isCritical(line.path()) && books.isCritical(Waybill.Line.line(after))) {
+          if (isCritical(step) && isCritical(tree.step(Waybill.Line.line(after)))) {
             critical.putIfAbsent(Waybill.Line.line(after), step);
           }
         }
@@ -32,6 +33,10 @@ final class Beginnings {
     }
     first.putAll(critical);
     new Beginnings(tree).draw(first);
+  }
+
+  private static boolean isCritical(@Nullable Node step) {
+    return step != null && step.timed != null && step.timed.critical();
   }
 
   private static Node earlier(Node one, Node other) {
@@ -53,8 +58,11 @@ final class Beginnings {
 
   /** Two spans beside each other never touch. */
   private static long apart(Node around, long until) {
-    return around.children.stream().anyMatch(child -> child.start == until)
-        ? apart(around, until - 1)
-        : until;
+    for (var child = around.first; child != null; child = child.next) {
+      if (child.start == until) {
+        return apart(around, until - 1);
+      }
+    }
+    return until;
   }
 }

@@ -1,45 +1,36 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
-import io.waybill.ledger.Posting.Role;
 import io.waybill.ledger.Waybill;
-import io.waybill.work.WorkInfo;
+import io.waybill.run.RunEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * An attempt that begins; times are nanoseconds since the run began.
- *
- * @param piece the piece of an answer that it was begun on while that was still being given
- */
-record Begun(
-    String path, int attempt, WorkInfo work, long ready, long began, Role role, String piece) {
-  /** Whether it is made because an attempt at the same step had ended, and not beside it. */
-  boolean comesAfter(Node before) {
-    boolean beside = role == Role.HEDGE && before.attempt == attempt - 1;
-    return before.posting != null && !before.dropped() && !beside;
-  }
+/** How attempts began, as the engine told it while the run went on, from what became of them. */
+final class Begun {
+  private Begun() {}
 
   /** One that was dropped before it was made began when it could have. */
-  static Begun of(Posting posting) {
+  static RunEvent.Attempted of(Posting posting) {
     return on(posting, "");
   }
 
-  private static Begun on(Posting posting, String piece) {
-    return new Begun(
+  private static RunEvent.Attempted on(Posting posting, String piece) {
+    return new RunEvent.Attempted(
         posting.path(),
         posting.attempt(),
         posting.work(),
         posting.ready(),
         Math.max(posting.ready(), posting.began()),
         posting.how().role(),
+        posting.how().since(),
         piece);
   }
 
   /** All of a run, in the order of its ledger. */
-  static List<Begun> of(Waybill waybill) {
+  static List<RunEvent.Attempted> of(Waybill waybill) {
     var lines =
         waybill.lines().stream()
             .collect(Collectors.toMap(Waybill.Line::path, Function.identity(), (one, same) -> one));

@@ -15,20 +15,20 @@ final class Books {
   final Waybill waybill;
   final Timing timing;
 
-  /** The critical path, in order. */
-  final List<Timing.OfLine> critical;
+  /** The paths of the lines on the critical path, in order. */
+  final List<String> critical = new ArrayList<>();
 
-  private final Map<String, Waybill.Line> lines = new HashMap<>();
-  private final Map<String, Timing.OfLine> timed = new HashMap<>();
   private final Map<Shape, Map<String, String>> groups = new EnumMap<>(Shape.class);
   private final Map<String, List<Waybill.Scored>> scores = new HashMap<>();
 
   Books(Waybill waybill) {
     this.waybill = waybill;
     this.timing = waybill.timing();
-    this.critical = timing.lines().stream().filter(Timing.OfLine::critical).toList();
-    waybill.lines().forEach(line -> lines.put(line.path(), line));
-    timing.lines().forEach(line -> timed.put(line.path(), line));
+    for (var line : timing.lines()) {
+      if (line.critical()) {
+        critical.add(line.path());
+      }
+    }
     for (var group : waybill.groups()) {
       groups
           .computeIfAbsent(group.shape(), shape -> new HashMap<>())
@@ -39,17 +39,20 @@ final class Books {
     }
   }
 
-  Waybill.@Nullable Line line(String path) {
-    return lines.get(path);
-  }
-
-  Timing.@Nullable OfLine timed(String path) {
-    return timed.get(path);
-  }
-
-  boolean isCritical(String path) {
-    var line = timed.get(path);
-    return line != null && line.critical();
+  /** Tells each step what the waybill has of it. */
+  void tell(Tree tree) {
+    for (var line : waybill.lines()) {
+      var step = tree.step(line.path());
+      if (step != null) {
+        step.line = line;
+      }
+    }
+    for (var timed : timing.lines()) {
+      var step = tree.step(timed.path());
+      if (step != null) {
+        step.timed = timed;
+      }
+    }
   }
 
   /** The name of a group; null if there is none of that shape. */

@@ -1,26 +1,15 @@
 package io.waybill.telemetry;
 
-import io.opentelemetry.api.trace.SpanKind;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A finished run as spans: a picture of its waybill. What is in a span comes before it, and the
- * root of the run last but for the roots of its further traces.
- */
+/** A finished run as spans: a picture of its waybill. The root of the run is the last of them. */
 final class Drawing {
   /** How many spans a trace has before loops and maps go on in another. */
   static final int MOST_SPANS = 2_000;
@@ -29,12 +18,13 @@ final class Drawing {
 
   private final Tree tree;
   private final Books books;
-  private final Map<Operation, Sum> byKind = RunFacts.none();
-  private final List<Drawn> drawn = new ArrayList<>();
+  private final Canvas canvas;
+  private final Map<Operation, Sum> byKind = new EnumMap<>(Operation.class);
 
-  private Drawing(Tree tree, Waybill waybill) {
+  private Drawing(Tree tree, Books books, Canvas canvas) {
     this.tree = tree;
-    this.books = new Books(waybill);
+    this.books = books;
+    this.canvas = canvas;
   }
 
   static List<Drawn> of(Waybill waybill) {
@@ -42,63 +32,24 @@ final class Drawing {
   }
 
   static List<Drawn> of(Waybill waybill, int most) {
-    return of(replayed(waybill, most), waybill);
+    var album = new Drawn.Album(waybill.run());
+    finish(Replayed.of(waybill, album, most), new Books(waybill), album);
+    return album.all;
   }
 
-  /** Draws what has been put in its place while the run went on. */
-  static List<Drawn> of(Tree tree, Waybill waybill) {
-    var drawing = new Drawing(tree, waybill);
+  /** Draws what has been put in its place while the run went on, and has not been drawn yet. */
+  static void finish(Tree tree, Books books, Canvas canvas) {
+    var drawing = new Drawing(tree, books, canvas);
     tree.roots().forEach(Drawing::made);
+    books.tell(tree);
     drawing.settle();
-    Beginnings.in(tree, drawing.books);
+    Beginnings.in(tree, books);
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
       drawing.end(tree.roots().get(i));
     }
     for (int i = tree.roots().size() - 1; i >= 0; i--) {
-      drawing.draw(tree.roots().get(i));
+      drawing.draw(tree.roots().get(i), new Sum());
     }
-    return drawing.drawn;
-  }
-
-  /** Puts the attempts of a finished run in their places, in the order in which they began. */
-  private static Tree replayed(Waybill waybill, int most) {
-    var tree = new Tree(Nodes.Watcher.NONE, most);
-    var postings = waybill.ledger().postings();
-    var begun = Begun.of(waybill);
-    var pieces = onPieces(begun);
-    var told = new int[postings.size()];
-    var ends = new long[postings.size()];
-    for (int i = 0; i < told.length; i++) {
-      while (!pieces.isEmpty() && pieces.peek().began() < postings.get(i).ended()) {
-        tree.moments.piece(pieces.remove());
-      }
-      tree.moments.piece(begun.get(i));
-      told[i] = tree.moments.size();
-      ends[i] = tree.moments.add(postings.get(i));
-    }
-    beforeWhatIsInside(begun, told);
-    IntStream.range(0, told.length)
-        .boxed()
-        .sorted(
-            Comparator.comparingLong((Integer i) -> begun.get(i).began())
-                .thenComparing(i -> postings.get(i).inner())
-                .thenComparingInt(i -> postings.get(i).inner() ? begun.get(i).path().length() : 0)
-                .thenComparingInt(i -> told[i])
-                .thenComparingInt(i -> i))
-        .forEach(
-            i -> {
-              var node = tree.attempted(begun.get(i), told[i]);
-              tree.posted(node, postings.get(i), ends[i]);
-            });
-    return tree;
-  }
-
-  /** Those that began on a piece of an answer, in the order in which they did. */
-  private static Queue<Begun> onPieces(List<Begun> begun) {
-    return begun.stream()
-        .filter(one -> !one.piece().isEmpty())
-        .sorted(Comparator.comparingLong(Begun::began))
-        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   /**
@@ -106,33 +57,17 @@ final class Drawing {
    * ledger knows of it, and its span never ends.
    */
   private static boolean made(Node node) {
-    node.children.removeIf(child -> !made(child));
+    node.keep(Drawing::made);
     boolean made =
         switch (node.kind) {
           case RUN, WAIT, BACKOFF, BEGINNING -> true;
           case ATTEMPT -> node.posting != null;
-          case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || !node.children.isEmpty();
+          case STEP, ROUNDS, ROUND, PLAN, RACE -> node.parent == null || node.first != null;
         };
     if (!made) {
       node.part.spans--;
     }
     return made;
-  }
-
-  /** An attempt had begun before anything inside of it ended. */
-  private static void beforeWhatIsInside(List<Begun> begun, int[] told) {
-    var places = new HashMap<String, Integer>();
-    for (int i = told.length - 1; i >= 0; i--) {
-      var path = begun.get(i).path();
-      int inside = path.indexOf('#');
-      if (inside >= 0) {
-        var around =
-            path.substring(0, path.lastIndexOf('/', inside)) + " " + begun.get(i).attempt();
-        int place = places.getOrDefault(around, i);
-        told[place] = Math.min(told[place], told[i]);
-      }
-      places.put(path + " " + begun.get(i).attempt(), i);
-    }
   }
 
   /**
@@ -160,14 +95,16 @@ final class Drawing {
       }
       tree.settle(node);
     }
-    List.copyOf(node.children).forEach(child -> settle(child, last, latest));
+    for (var child = node.first; child != null; child = child.next) {
+      settle(child, last, latest);
+    }
   }
 
   private @Nullable Node lastCritical() {
     if (books.critical.isEmpty()) {
       return null;
     }
-    var step = tree.step(books.critical.get(books.critical.size() - 1).path());
+    var step = tree.step(books.critical.get(books.critical.size() - 1));
     return step == null ? null : step.counting();
   }
 
@@ -177,100 +114,109 @@ final class Drawing {
     if (node.kind == Node.Kind.RUN) {
       end = Math.max(node.start + 1, books.waybill.wall().toNanos() / 1000 + 2);
     }
-    for (var child : node.children) {
+    for (var child = node.first; child != null; child = child.next) {
       end = Math.max(end, end(child));
     }
-    if (node.shared.parts.get(0) == node) {
-      for (var part : node.shared.parts.subList(1, node.shared.parts.size())) {
-        end = Math.max(end, end(part));
-      }
+    for (var part : node.furtherParts()) {
+      end = Math.max(end, end(part));
     }
     node.end = end;
     return end;
   }
 
-  private Sum draw(Node node) {
-    var self = Sum.NOTHING;
-    var total = Sum.NOTHING;
-    for (var child : node.children) {
-      total = total.plus(draw(child));
+  /**
+   * What is in a span is drawn before it.
+   *
+   * @param around is added what its attempts cost
+   */
+  private void draw(Node node, Sum around) {
+    if (!node.kind.endsWithTheRun()) {
+      count(node, around);
+      return;
+    }
+    var self = new Sum();
+    var total = new Sum();
+    for (var child = node.first; child != null; child = child.next) {
+      draw(child, total);
       if (child.posting != null) {
-        self = self.plus(Sum.of(child.posting.cost()));
+        self.add(child.posting.cost());
       }
     }
-    if (node.posting != null) {
-      var own = Sum.of(node.posting.cost());
-      total = total.plus(own);
-      byKind.merge(Operation.of(node.posting, node.asked()), own, Sum::plus);
-    }
-    drawn.add(
-        node.kind.endsWithTheRun() ? drawn(node, self, total) : Leaf.of(books.waybill.run(), node));
-    return total;
+    draw(node, self, total);
+    around.add(total);
   }
 
-  private Drawn drawn(Node node, Sum self, Sum total) {
-    var word = Words.kind(node, books);
-    var facts = Leaf.common(books.waybill.run(), node, word, Words.step(node, books));
+  /** What has been drawn already. */
+  private void count(Node leaf, Sum around) {
+    if (leaf.posting != null) {
+      var cost = leaf.posting.cost();
+      around.add(cost);
+      byKind.computeIfAbsent(Operation.of(leaf.posting, leaf.asked()), kind -> new Sum()).add(cost);
+    }
+    for (var inside = leaf.first; inside != null; inside = inside.next) {
+      count(inside, around);
+    }
+  }
+
+  private void draw(Node node, Sum self, Sum total) {
+    canvas.draw(node);
+    Words.name(node, books, canvas);
+    Leaf.common(node, Words.kind(node, books), Words.step(node, books), canvas);
     switch (node.kind) {
-      case RUN -> RunFacts.put(books, byKind, facts);
-      case STEP -> StepFacts.put(books, node, self, total, facts);
-      case BEGINNING -> StepFacts.critical(books, node.path, facts);
-      default -> {
-        if (node.kind == Node.Kind.PLAN) {
-          facts.put(Names.OPERATION, Operation.WORKFLOW);
-          facts.put(Names.WORKFLOW, Words.plan(node, books));
-        }
-        var winner = books.group(Shape.RACE, node.path);
-        if (node.kind == Node.Kind.RACE && winner != null && !winner.isEmpty()) {
-          facts.put(Names.WINNER, winner);
-        }
-        total.put(Names.COST_TOTAL, facts);
-        total.putUnpriced(facts);
-      }
+      case RUN -> RunFacts.put(books, byKind, canvas);
+      case STEP -> StepFacts.put(books, node, self, total, canvas);
+      case BEGINNING -> StepFacts.critical(node, canvas);
+      default -> around(node, total);
     }
     if (node.parent == null) {
-      facts.put(Names.EXPECTED, (long) node.part.spans);
+      canvas.put(Names.EXPECTED, (long) node.part.spans);
       if (tree.roots().size() > 1) {
-        facts.put(Names.PART, (long) node.part.number);
+        canvas.put(Names.PART, (long) node.part.number);
       }
     }
-    return new Drawn(
-        node,
-        Words.name(node, books),
-        SpanKind.INTERNAL,
-        facts.build(),
-        List.of(),
-        links(node),
-        Optional.empty(),
-        error(node));
+    link(node);
+    error(node);
+    canvas.done();
   }
 
-  /** The steps that it waited for; of a further trace, where it goes on from. */
-  private List<Node> links(Node node) {
+  private void around(Node node, Sum total) {
+    if (node.kind == Node.Kind.PLAN) {
+      canvas.put(Names.OPERATION, Operation.WORKFLOW);
+      canvas.put(Names.WORKFLOW, Words.plan(node, books));
+    }
+    var winner = books.group(Shape.RACE, node.path);
+    if (node.kind == Node.Kind.RACE && winner != null && !winner.isEmpty()) {
+      canvas.put(Names.WINNER, winner);
+    }
+    total.put(Names.COST_TOTAL, canvas);
+    total.putUnpriced(canvas);
+  }
+
+  /** To the steps that it waited for; from a further trace, to where it goes on from. */
+  private void link(Node node) {
     if (node.parent == null && node.kind != Node.Kind.RUN) {
-      return List.of(node.shared.parts.get(0));
+      canvas.link(node.shared().parts.get(0));
     }
-    var line = node.kind == Node.Kind.STEP ? books.line(node.path) : null;
-    return line == null
-        ? List.of()
-        : line.before().stream()
-            .map(tree::step)
-            .filter(Objects::nonNull)
-            .map(Node.class::cast)
-            .limit(MOST_LINKS)
-            .toList();
+    if (node.kind == Node.Kind.STEP && node.line != null) {
+      int links = 0;
+      for (var path : node.line.before()) {
+        var step = tree.step(path);
+        if (step != null && links++ < MOST_LINKS) {
+          canvas.link(step);
+        }
+      }
+    }
   }
 
-  private Optional<String> error(Node node) {
+  private void error(Node node) {
     if (node.kind == Node.Kind.RUN) {
-      return RunFacts.error(books.waybill);
+      RunFacts.error(books.waybill).ifPresent(canvas::error);
+    } else if (node.kind != Node.Kind.STEP) {
+      if (books.failedIn(node.path)) {
+        canvas.error("failed");
+      }
+    } else if (node.counting() != null) {
+      Leaf.error(Objects.requireNonNull(node.counting().posting), canvas);
     }
-    if (node.kind != Node.Kind.STEP) {
-      return books.failedIn(node.path) ? Optional.of("failed") : Optional.empty();
-    }
-    var counting = node.counting();
-    return counting == null
-        ? Optional.empty()
-        : Leaf.error(Objects.requireNonNull(counting.posting));
   }
 }

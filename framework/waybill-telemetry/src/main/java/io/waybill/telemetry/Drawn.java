@@ -1,10 +1,15 @@
 package io.waybill.telemetry;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A span as a value.
@@ -30,5 +35,85 @@ record Drawn(
   Drawn {
     events = List.copyOf(events);
     links = List.copyOf(links);
+  }
+
+  /** Keeps what is drawn. */
+  static final class Album implements Canvas {
+    final List<Drawn> all = new ArrayList<>();
+    private final String run;
+    private @Nullable Node node;
+    private String name = "";
+    private AttributesBuilder attributes = Attributes.builder();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Node> links = new ArrayList<>();
+    private @Nullable SpanContext origin;
+    private @Nullable String error;
+
+    Album(String run) {
+      this.run = run;
+    }
+
+    @Override
+    public String run() {
+      return run;
+    }
+
+    @Override
+    public void begun(Node node) {}
+
+    @Override
+    public void draw(Node node) {
+      this.node = node;
+      attributes = Attributes.builder();
+      events.clear();
+      links.clear();
+      origin = null;
+      error = null;
+    }
+
+    @Override
+    public void name(String word, String what) {
+      name = Titles.title(word, what);
+    }
+
+    @Override
+    public <T> void put(AttributeKey<T> name, T value) {
+      attributes.put(name, value);
+    }
+
+    @Override
+    public void event(String name, long at) {
+      events.add(new Event(name, at));
+    }
+
+    @Override
+    public void link(Node to) {
+      links.add(to);
+    }
+
+    @Override
+    public void origin(SpanContext span) {
+      origin = span;
+    }
+
+    @Override
+    public void error(String why) {
+      error = why;
+    }
+
+    @Override
+    public void done() {
+      var drawn = Objects.requireNonNull(node);
+      all.add(
+          new Drawn(
+              drawn,
+              name,
+              drawn.spanKind(),
+              attributes.build(),
+              events,
+              links,
+              Optional.ofNullable(origin),
+              Optional.ofNullable(error)));
+    }
   }
 }

@@ -1,39 +1,34 @@
 package io.waybill.telemetry;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.waybill.ledger.Posting;
 import io.waybill.work.WorkInfo;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Draws what has no steps in it: attempts, and what is waited for between them. */
 final class Leaf {
   private Leaf() {}
 
-  static Drawn of(String run, Node node) {
-    var facts = common(run, node, kind(node), step(node));
-    var work = Objects.requireNonNull(node.work);
-    return switch (node.kind) {
-      case ATTEMPT -> attempt(node, facts);
-      case WAIT -> between(node, "wait " + waitedFor(work), facts);
-      default -> between(node, "backoff", facts);
-    };
+  static void draw(Node node, Canvas canvas) {
+    canvas.draw(node);
+    common(node, kind(node), step(node), canvas);
+    switch (node.kind) {
+      case ATTEMPT -> attempt(node, canvas);
+      case WAIT -> canvas.name("wait", waitedFor(Objects.requireNonNull(node.work)));
+      default -> canvas.name("backoff", "");
+    }
+    canvas.done();
   }
 
   /** What every span tells. */
-  static AttributesBuilder common(String run, Node node, String kind, String step) {
-    return Attributes.builder()
-        .put(Names.RUN, run)
-        .put(Names.KIND, kind)
-        .put(Names.STEP, step)
-        .put(Names.PATH, node.path)
-        .put(Names.ATTEMPT, (long) node.attempt);
+  static void common(Node node, String kind, String step, Canvas canvas) {
+    canvas.put(Names.RUN, canvas.run());
+    canvas.put(Names.KIND, kind);
+    canvas.put(Names.STEP, step);
+    canvas.put(Names.PATH, node.path);
+    canvas.put(Names.ATTEMPT, (long) node.attempt);
   }
 
   private static String kind(Node node) {
@@ -46,45 +41,39 @@ final class Leaf {
     while (node.kind != Node.Kind.STEP) {
       node = Objects.requireNonNull(node.parent);
     }
-    return Places.lastStep(node.path);
+    return node.id();
   }
 
-  private static Drawn attempt(Node node, AttributesBuilder facts) {
+  private static void attempt(Node node, Canvas canvas) {
     var posting = Objects.requireNonNull(node.posting);
     var operation = Operation.of(posting, node.asked());
+    operation.name(posting, canvas);
+    AttemptFacts.put(operation, posting, canvas);
     long first = posting.marks().first();
-    var events =
-        first < 0
-            ? List.<Drawn.Event>of()
-            : List.of(
-                new Drawn.Event(
-                    Names.FIRST_TOKEN, Math.max(node.start, Math.min(first / 1000, node.end))));
-    return new Drawn(
-        node,
-        operation.spanName(posting),
-        Operation.spanKind(node),
-        AttemptFacts.of(node, facts),
-        events,
-        List.of(),
-        origin(posting.how().origin().traceparent()),
-        error(posting));
+    if (first >= 0) {
+      canvas.event(Names.FIRST_TOKEN, Math.max(node.start, Math.min(first / 1000, node.end)));
+    }
+    origin(posting.how().origin().traceparent(), canvas);
+    error(posting, canvas);
   }
 
   /** The span that a {@code traceparent} names, if it is one. */
-  private static Optional<SpanContext> origin(String traceparent) {
-    var parts = traceparent.split("-", -1);
-    var span =
-        parts.length < 4
-            ? SpanContext.getInvalid()
-            : SpanContext.createFromRemoteParent(
-                parts[1], parts[2], TraceFlags.getDefault(), TraceState.getDefault());
-    return Optional.of(span).filter(SpanContext::isValid);
+  private static void origin(String traceparent, Canvas canvas) {
+    var parts = traceparent.isEmpty() ? new String[0] : traceparent.split("-", -1);
+    if (parts.length >= 4) {
+      var span =
+          SpanContext.createFromRemoteParent(
+              parts[1], parts[2], TraceFlags.getDefault(), TraceState.getDefault());
+      if (span.isValid()) {
+        canvas.origin(span);
+      }
+    }
   }
 
-  static Optional<String> error(Posting posting) {
-    return posting.fate() == Posting.Fate.USED
-        ? Optional.empty()
-        : Optional.of(Names.word(posting.fate()));
+  static void error(Posting posting, Canvas canvas) {
+    if (posting.fate() != Posting.Fate.USED) {
+      canvas.error(Names.word(posting.fate()));
+    }
   }
 
   private static String waitedFor(WorkInfo work) {
@@ -92,17 +81,5 @@ final class Leaf {
       return work.pool();
     }
     return work.model().isEmpty() ? work.name() : work.model();
-  }
-
-  private static Drawn between(Node node, String name, AttributesBuilder facts) {
-    return new Drawn(
-        node,
-        name,
-        SpanKind.INTERNAL,
-        facts.build(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
   }
 }

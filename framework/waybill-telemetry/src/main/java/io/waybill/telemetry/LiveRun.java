@@ -1,55 +1,56 @@
 package io.waybill.telemetry;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
 import io.waybill.work.Outcome;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The trace of one run while it goes on. Spans begin as soon as there is something to be told by
  * them; those of attempts end when it is settled where, all others with the run.
  */
-final class LiveRun implements Nodes.Watcher {
-  private record Key(String path, int attempt) {}
+final class LiveRun implements Canvas {
+  /**
+   * Who is told.
+   *
+   * @param content whether of what models answered, too
+   */
+  record To(Tracer tracer, Titles titles, boolean content) {}
 
-  private final Tracer tracer;
+  private final To to;
   private final Context caller;
-  private final boolean content;
   private final String run;
-  private final Map<Key, Span> open = new ConcurrentHashMap<>();
-  private volatile Span root = Span.getInvalid();
+  private Span root = Span.getInvalid();
   private @Nullable Tree tree;
   private long began;
 
   /** What the attempt gave that is being taken in. */
   private @Nullable Outcome<?> outcome;
 
-  /**
-   * @param content whether what models answered is told
-   */
-  LiveRun(Tracer tracer, Context caller, boolean content, String run) {
-    this.tracer = tracer;
+  /** What is being drawn. */
+  private @Nullable Node node;
+
+  private Span span = root;
+
+  LiveRun(To to, Context caller, String run) {
+    this.to = to;
     this.caller = caller;
-    this.content = content;
     this.run = run;
   }
 
   /** A run that nobody records has a root, for others to go on from, and no other spans. */
-  void started(RunEvent.RunStarted event) {
+  synchronized void started(RunEvent.RunStarted event) {
     began = OtlpJson.micros(event.at());
     root =
-        tracer
-            .spanBuilder(Operation.WORKFLOW + " " + event.plan())
+        to.tracer
+            .spanBuilder(to.titles.of(Operation.WORKFLOW, event.plan()))
             .setParent(caller)
             .setStartTimestamp(began, TimeUnit.MICROSECONDS)
             .setAttribute(Names.OPERATION, Operation.WORKFLOW)
@@ -62,99 +63,115 @@ final class LiveRun implements Nodes.Watcher {
     }
   }
 
-  void attempted(RunEvent.Attempted event) {
+  synchronized void attempted(RunEvent.Attempted event) {
     if (tree != null) {
-      tree.attempted(
-          new Begun(
-              event.path(),
-              event.attempt(),
-              event.work(),
-              event.ready(),
-              event.at(),
-              event.role(),
-              event.piece()),
-          tree.moments.size());
+      tree.attempted(event, tree.moments.size());
     }
   }
 
-  void posted(RunEvent.Posted event) {
-    if (tree == null) {
-      return;
+  synchronized void posted(RunEvent.Posted event) {
+    if (tree != null) {
+      outcome = event instanceof RunEvent.Succeeded succeeded ? succeeded.outcome() : null;
+      tree.posted(event.posting());
+      outcome = null;
     }
-    outcome = event instanceof RunEvent.Succeeded succeeded ? succeeded.outcome() : null;
-    var node = tree.posted(event.posting());
-    outcome = null;
-    open.remove(new Key(node.path, node.attempt));
   }
 
-  /** What the requests of an attempt belong to: its span, or the run's if it has none. */
-  Span of(String path, int attempt) {
-    return open.getOrDefault(new Key(path, attempt), root);
+  /**
+   * What the requests of an attempt belong to: its span, or the run's if it has none. Asked on any
+   * thread.
+   */
+  synchronized Span of(String path, int attempt) {
+    var node = tree == null ? null : tree.attempt(path, attempt);
+    return node == null || node.posting != null ? root : live(node);
   }
 
-  void ended(Supplier<Waybill> waybill) {
-    if (tree == null) {
-      root.end();
-      return;
+  /** Whether there is a picture to be finished. */
+  synchronized boolean recorded() {
+    return tree != null;
+  }
+
+  synchronized void ended(Books books) {
+    if (tree != null) {
+      Drawing.finish(tree, books, this);
     }
-    for (var drawn : Drawing.of(tree, waybill.get())) {
-      if (drawn.node().kind.endsWithTheRun()) {
-        end(drawn);
-      }
-    }
+  }
+
+  synchronized void ended() {
+    root.end();
   }
 
   @Override
+  public String run() {
+    return run;
+  }
+
+  /** It has another name until it is known what it is called. */
+  @Override
   public void begun(Node node) {
     var builder =
-        tracer
-            .spanBuilder(name(node))
-            .setSpanKind(kind(node))
+        to.tracer
+            .spanBuilder(to.titles.of(Names.word(node.kind), node.id()))
+            .setSpanKind(node.spanKind())
             .setStartTimestamp(began + node.start, TimeUnit.MICROSECONDS);
     if (node.parent == null) {
       builder.setNoParent();
     } else {
-      builder.setParent(Context.root().with(live(node.parent)));
+      builder.setParent(inside(node.parent));
     }
     node.span = builder.startSpan();
-    if (node.kind == Node.Kind.ATTEMPT) {
-      open.put(new Key(node.path, node.attempt), node.span);
+  }
+
+  private static Context inside(Node parent) {
+    if (parent.inside == null) {
+      parent.inside = Context.root().with(live(parent));
     }
-  }
-
-  /** Until it is known what it is called. */
-  private static String name(Node node) {
-    return Names.word(node.kind) + " " + Places.lastStep(node.path);
-  }
-
-  private static SpanKind kind(Node node) {
-    return node.kind == Node.Kind.ATTEMPT ? Operation.spanKind(node) : SpanKind.INTERNAL;
+    return parent.inside;
   }
 
   @Override
-  public void settled(Node node) {
-    var span = live(node);
-    var given = outcome;
-    if (content && given != null && node.kind == Node.Kind.ATTEMPT) {
-      Content.of(Objects.requireNonNull(node.work), given)
+  public void draw(Node node) {
+    this.node = node;
+    span = live(node);
+    if (to.content && outcome != null && node.kind == Node.Kind.ATTEMPT) {
+      Content.of(Objects.requireNonNull(node.work), outcome)
           .ifPresent(messages -> span.setAttribute(Names.OUTPUT_MESSAGES, messages));
     }
-    end(Leaf.of(run, node));
   }
 
-  private void end(Drawn drawn) {
-    var span = live(drawn.node());
-    span.updateName(drawn.name());
-    span.setAllAttributes(drawn.attributes());
-    for (var event : drawn.events()) {
-      span.addEvent(event.name(), began + event.at(), TimeUnit.MICROSECONDS);
-    }
-    for (var link : drawn.links()) {
-      span.addLink(live(link).getSpanContext());
-    }
-    drawn.origin().ifPresent(span::addLink);
-    drawn.error().ifPresent(why -> span.setStatus(StatusCode.ERROR, why));
-    span.end(began + drawn.node().end, TimeUnit.MICROSECONDS);
+  @Override
+  public void name(String word, String what) {
+    span.updateName(to.titles.of(word, what));
+  }
+
+  @Override
+  public <T> void put(AttributeKey<T> name, T value) {
+    span.setAttribute(name, value);
+  }
+
+  @Override
+  public void event(String name, long at) {
+    span.addEvent(name, began + at, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void link(Node to) {
+    span.addLink(live(to).getSpanContext());
+  }
+
+  @Override
+  public void origin(SpanContext origin) {
+    span.addLink(origin);
+  }
+
+  @Override
+  public void error(String why) {
+    span.setStatus(StatusCode.ERROR, why);
+  }
+
+  @Override
+  public void done() {
+    span.end(began + Objects.requireNonNull(node).end, TimeUnit.MICROSECONDS);
   }
 
   private static Span live(Node node) {

@@ -7,7 +7,6 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.waybill.ledger.Posting;
-import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
@@ -127,7 +126,7 @@ final class Meters {
     if (event instanceof RunEvent.Succeeded succeeded
         && succeeded.outcome().value() instanceof Choice choice) {
       routes.add(
-          1, step(plan, posting.path()).toBuilder().put(Names.CHOSEN, choice.label()).build());
+          1, step(plan, step(posting)).toBuilder().put(Names.CHOSEN, choice.label()).build());
     }
   }
 
@@ -159,19 +158,20 @@ final class Meters {
     }
   }
 
-  void ended(Waybill waybill) {
+  void ended(Books books) {
+    var waybill = books.waybill;
     for (var line : waybill.lines()) {
       if (!line.inner() && !line.attempts().isEmpty()) {
         var attempts = line.attempts();
         long ended = attempts.get(attempts.size() - 1).ended();
         stepDuration.record(
             Math.max(0, ended - attempts.get(0).ready()) / NANOS,
-            step(waybill.plan(), line.path()));
+            step(waybill.plan(), Places.step(line.path())));
       }
     }
-    for (var line : waybill.timing().lines()) {
+    for (var line : books.timing.lines()) {
       if (line.critical()) {
-        critical.add(line.wall().toNanos() / NANOS, step(waybill.plan(), line.path()));
+        critical.add(line.wall().toNanos() / NANOS, step(waybill.plan(), Places.step(line.path())));
       }
     }
   }
@@ -183,7 +183,7 @@ final class Meters {
     var whose =
         new Whose(
             plan,
-            Places.step(posting.path()),
+            step(posting),
             operation.subject(posting),
             Names.provider(Operation.provider(posting)),
             posting.usage().model(),
@@ -213,7 +213,7 @@ final class Meters {
       operation.put(Names.ERROR_TYPE, whose.failure);
     }
     return new Known(
-        step(whose.plan, posting.path()).toBuilder()
+        step(whose.plan, whose.step).toBuilder()
             .put(Names.REQUEST_MODEL, whose.subject)
             .put(Names.FATE, Names.word(posting.fate()))
             .build(),
@@ -222,11 +222,16 @@ final class Meters {
         used.toBuilder().put(Names.TOKEN_TYPE, "output").build());
   }
 
-  private Attributes step(String plan, String path) {
-    var step = new Step(plan, Places.step(path));
+  /** The id of its step, whatever is called inside its calls. */
+  private static String step(Posting posting) {
+    return posting.inner() ? Places.step(posting.path()) : posting.step();
+  }
+
+  private Attributes step(String plan, String id) {
+    var step = new Step(plan, id);
     var made = steps.get(step);
     if (made == null) {
-      made = Attributes.of(Names.PLAN, plan, Names.STEP, step.step);
+      made = Attributes.of(Names.PLAN, plan, Names.STEP, id);
       if (steps.size() < MOST_KNOWN) {
         steps.put(step, made);
       }

@@ -2,6 +2,7 @@ package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
+import io.waybill.run.RunEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,10 @@ final class Moments {
    * An attempt that ended, and where that is drawn.
    *
    * @param number counted from 1
+   * @param path of its step
+   * @param scope the path of the body that this is in
    */
-  record Moment(int number, Posting posting, long ended, long drawn) {}
+  record Moment(int number, String path, String scope, long ended, long drawn) {}
 
   /**
    * What a step is drawn after.
@@ -61,21 +64,24 @@ final class Moments {
     return Math.max(nanos / 1000 + LATER, last + APART);
   }
 
-  /** Takes an attempt in, in the order of the ledger; one that was dropped has no place in it. */
-  long add(Posting posting) {
+  /**
+   * Takes the end of an attempt in, in the order of the ledger; one that was dropped has no place
+   * in it.
+   */
+  long add(Posting posting, String path) {
     long drawn = next(posting.ended());
     if (!posting.fate().dropped()) {
       last = drawn;
       ended = Math.max(ended, posting.ended());
       if (!posting.inner()) {
-        causes.add(new Moment(causes.size() + 1, posting, ended, drawn));
+        causes.add(new Moment(causes.size() + 1, path, posting.scope(), ended, drawn));
       }
     }
     return drawn;
   }
 
   /** Takes in the piece of an answer that a step began on, if it did. */
-  void piece(Begun begun) {
+  void piece(RunEvent.Attempted begun) {
     var piece = begun.piece();
     if (!piece.isEmpty() && !pieces.containsKey(piece) && pieces.size() < MOST_PIECES) {
       last = next(begun.ready());
@@ -89,49 +95,37 @@ final class Moments {
    *
    * @param told how many ends may be looked at
    */
-  From from(Begun begun, int told) {
-    var piece = pieces.get(begun.piece());
+  From from(RunEvent.Attempted begun, int told) {
+    var piece = begun.piece().isEmpty() ? null : pieces.get(begun.piece());
     if (piece != null) {
       return piece;
     }
-    var before = before(begun.ready(), told);
-    long next = Math.max(begun.ready() / 1000, before == null ? 0 : before.drawn + 1);
-    var cause = cause(begun.path(), begun.ready(), told);
-    return cause == null
-        ? new From(0, "", next, null)
-        : new From(
-            cause.number, cause.posting.path(), next, cause.ended == begun.ready() ? cause : null);
-  }
-
-  /**
-   * The last end that a step may have waited for; null if nothing had ended when it became ready.
-   *
-   * @param told how many ends may be looked at
-   */
-  private @Nullable Moment before(long ready, int told) {
-    int at = latest(ready, told);
-    return at < 0 ? null : causes.get(at);
+    int last = latest(begun.ready(), told);
+    if (last < 0) {
+      return new From(0, "", begun.ready() / 1000, null);
+    }
+    long next = Math.max(begun.ready() / 1000, causes.get(last).drawn + 1);
+    var cause = cause(begun.path(), begun.ready(), last);
+    return new From(cause.number, cause.path, next, cause.ended == begun.ready() ? cause : null);
   }
 
   /**
    * What made a step ready: the end at that very nanosecond. Where there are several, or none,
    * since a record takes its time to become durable, it is the one of the last ones that is nearest
    * to the step in the plan.
+   *
+   * @param at the last end that it may have waited for
    */
-  private @Nullable Moment cause(String path, long ready, int told) {
-    int at = latest(ready, told);
-    if (at < 0) {
-      return null;
-    }
-    boolean exact = causes.get(at).ended == ready;
+  private Moment cause(String path, long ready, int at) {
     var best = causes.get(at);
-    int nearest = common(path, best.posting.scope());
+    boolean exact = best.ended == ready;
+    int nearest = common(path, best.scope);
     for (int i = at - 1; i >= Math.max(0, at - LOOKED_AT); i--) {
       var moment = causes.get(i);
       if (exact && moment.ended != ready) {
         return best;
       }
-      int near = common(path, moment.posting.scope());
+      int near = common(path, moment.scope);
       if (near > nearest) {
         best = moment;
         nearest = near;
@@ -140,6 +134,7 @@ final class Moments {
     return best;
   }
 
+  /** The last end that a step may have waited for; -1 if nothing had ended when it was ready. */
   private int latest(long ready, int told) {
     int from = 0;
     int to = told;

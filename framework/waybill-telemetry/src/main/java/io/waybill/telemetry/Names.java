@@ -10,7 +10,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.waybill.work.ErrorKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class Names {
   static final String SCOPE = "io.waybill";
+  private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
   // OpenTelemetry's, on attempts and workflows
   static final AttributeKey<String> OPERATION = stringKey("gen_ai.operation.name");
@@ -80,6 +83,9 @@ final class Names {
 
   /** The money of one attempt: on attempts only, so that adding it up counts nothing twice. */
   static final AttributeKey<Long> COST = longKey("waybill.cost.nano_usd");
+
+  /** The same, if it is for time on a machine of our own. */
+  static final AttributeKey<Long> ENGINE_COST = costOf("engine");
 
   static final AttributeKey<Long> EXCHANGES = longKey("waybill.exchanges");
   static final AttributeKey<Boolean> HIDDEN_RETRIES = booleanKey("waybill.hidden_retries");
@@ -198,6 +204,9 @@ final class Names {
 
   /** {@code stalled}: of a failure as attempts tell it, its kind alone. */
   static Optional<String> kind(String since) {
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
     var kind = since.substring(0, Math.max(0, since.indexOf(':')));
     return Stream.of(ErrorKind.values())
         .filter(known -> known.name().equals(kind))
@@ -205,7 +214,13 @@ final class Names {
         .findFirst();
   }
 
+  /** {@code used}. */
   static String word(Enum<?> value) {
+    var word = WORDS.get(value);
+    return word == null ? WORDS.computeIfAbsent(value, Names::worded) : word;
+  }
+
+  private static String worded(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -55,13 +55,17 @@ enum Operation {
     if (agent(name)) {
       return INVOKE_AGENT;
     }
-    return switch (firstWord(name)) {
-      case "chat" -> CHAT;
-      case "embed" -> EMBEDDINGS;
-      case "retrieve", "quote" -> RETRIEVAL;
-      case "guard", "tool" -> EXECUTE_TOOL;
-      default -> byWhatItUsed(posting, asked);
-    };
+    if (begins(name, "chat")) {
+      return CHAT;
+    }
+    if (begins(name, "embed")) {
+      return EMBEDDINGS;
+    }
+    if (begins(name, "retrieve") || begins(name, "quote")) {
+      return RETRIEVAL;
+    }
+    boolean tool = begins(name, "guard") || begins(name, "tool");
+    return tool ? EXECUTE_TOOL : byWhatItUsed(posting, asked);
   }
 
   private static boolean asksNobody(Role role) {
@@ -69,7 +73,7 @@ enum Operation {
   }
 
   private static boolean agent(String name) {
-    return AGENTS.contains(name) || firstWord(name).equals("agent");
+    return AGENTS.contains(name) || begins(name, "agent");
   }
 
   private static Operation byWhatItUsed(Posting posting, boolean asked) {
@@ -87,12 +91,10 @@ enum Operation {
     return model || !usage.provider().isEmpty() ? CHAT : EXECUTE_TOOL;
   }
 
-  private static String firstWord(String name) {
-    int end = 0;
-    while (end < name.length() && Character.isLetter(name.charAt(end))) {
-      end++;
-    }
-    return name.substring(0, end);
+  /** Whether that is the first word of a name. */
+  private static boolean begins(String name, String word) {
+    int end = word.length();
+    return name.startsWith(word) && (name.length() == end || !Character.isLetter(name.charAt(end)));
   }
 
   /** Whether a model answered: only then there is inference to be paid for. */
@@ -106,12 +108,13 @@ enum Operation {
   }
 
   /** {@code chat gpt-4.1-mini}. */
-  String spanName(Posting posting) {
+  void name(Posting posting, Canvas canvas) {
     var role = posting.how().role();
     if (role == Role.SKIPPED || role == Role.PARTIAL) {
-      return Names.word(role);
+      canvas.name(Names.word(role), "");
+    } else {
+      canvas.name(this == STAND_IN ? Names.word(Role.CACHED) : word(), subject(posting));
     }
-    return (this == STAND_IN ? Names.word(Role.CACHED) : word()) + " " + subject(posting);
   }
 
   /** The model, tool or source. */

@@ -2,9 +2,7 @@ package io.waybill.telemetry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * What is drawn around a step: read from its path, since that is all there is to go by while a run
@@ -14,10 +12,6 @@ import java.util.regex.Pattern;
 final class Places {
   /** Something with steps in it; its path is its key. */
   record Place(Node.Kind kind, String path) {}
-
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Pattern BRANCH = Pattern.compile("([a-z][a-z0-9_]*):.*", Pattern.DOTALL);
-  private static final Pattern ROUND = Pattern.compile("([a-z][a-z0-9_]*)\\[\\d{1,9}]");
 
   private Places() {}
 
@@ -33,25 +27,38 @@ final class Places {
     }
     var places = new ArrayList<Place>(2);
     for (int from = 0; slash >= 0; from = slash + 1, slash = path.indexOf('/', from)) {
-      var frame = path.substring(from, slash);
-      var round = ROUND.matcher(frame);
-      if (round.matches()) {
-        places.add(new Place(Node.Kind.ROUNDS, path.substring(0, from + round.end(1))));
-        places.add(new Place(Node.Kind.ROUND, path.substring(0, slash)));
-      } else if (ID.matcher(frame).matches()) {
+      int end = many(path, from, slash);
+      if (!isId(path, from, end)) {
+        continue; // a rescue, a call inside a call
+      }
+      if (end == slash) {
         places.add(new Place(Node.Kind.PLAN, path.substring(0, slash)));
-      } else {
-        race(path, from, frame).filter(race -> !routes.test(race.path())).ifPresent(places::add);
+      } else if (isNumber(path, end, slash)) {
+        places.add(new Place(Node.Kind.ROUNDS, path.substring(0, end)));
+        places.add(new Place(Node.Kind.ROUND, path.substring(0, slash)));
+      } else if (path.charAt(end) == ':' && !routes.test(path.substring(0, end))) {
+        places.add(new Place(Node.Kind.RACE, path.substring(0, end)));
       }
     }
     return places;
   }
 
-  private static Optional<Place> race(String path, int from, String frame) {
-    var branch = BRANCH.matcher(frame);
-    return branch.matches()
-        ? Optional.of(new Place(Node.Kind.RACE, path.substring(0, from + branch.end(1))))
-        : Optional.empty();
+  private static boolean isId(String path, int from, int until) {
+    boolean id = from < until && path.charAt(from) >= 'a' && path.charAt(from) <= 'z';
+    for (int at = from; id && at < until; at++) {
+      char one = path.charAt(at);
+      id = (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '_';
+    }
+    return id;
+  }
+
+  /** Whether it is {@code [3]}. */
+  private static boolean isNumber(String path, int from, int until) {
+    boolean number = until - from > 2 && path.charAt(from) == '[' && path.charAt(until - 1) == ']';
+    for (int at = from + 1; number && at < until - 1; at++) {
+      number = path.charAt(at) >= '0' && path.charAt(at) <= '9';
+    }
+    return number;
   }
 
   /**
@@ -60,6 +67,9 @@ final class Places {
    * answer:small/ask}, {@code answer:} and {@code answer:small/}.
    */
   static List<String> bodies(String path) {
+    if (path.indexOf('/') < 0) {
+      return List.of();
+    }
     var bodies = new ArrayList<String>(2);
     int from = 0;
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {

@@ -1,10 +1,8 @@
 package io.waybill.telemetry;
 
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.waybill.ledger.Posting;
-import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +13,21 @@ final class RunFacts {
 
   private RunFacts() {}
 
-  static void put(Books books, Map<Operation, Sum> byKind, AttributesBuilder facts) {
+  static void put(Books books, Map<Operation, Sum> byKind, Canvas canvas) {
     var waybill = books.waybill;
-    facts.put(Names.OPERATION, Operation.WORKFLOW);
-    facts.put(Names.WORKFLOW, waybill.plan());
-    facts.put(Names.STATUS, Names.word(waybill.status()));
+    canvas.put(Names.OPERATION, Operation.WORKFLOW);
+    canvas.put(Names.WORKFLOW, waybill.plan());
+    canvas.put(Names.STATUS, Names.word(waybill.status()));
     waybill
         .failure()
         .ifPresent(
             why -> {
-              facts.put(Names.ERROR_TYPE, Names.word(why.kind()));
-              facts.put(Names.FAILED_AT, why.path());
+              canvas.put(Names.ERROR_TYPE, Names.word(why.kind()));
+              canvas.put(Names.FAILED_AT, why.path());
             });
-    money(waybill, byKind, facts);
-    time(books, facts);
-    StepFacts.scores(books.scores(""), facts);
+    money(waybill, byKind, canvas);
+    time(books, canvas);
+    StepFacts.scores(books.scores(""), canvas);
   }
 
   /** Why it did not succeed, in a few words, none of which came from a model. */
@@ -49,45 +47,42 @@ final class RunFacts {
     };
   }
 
-  static Map<Operation, Sum> none() {
-    return new EnumMap<>(Operation.class);
+  private static void money(Waybill waybill, Map<Operation, Sum> byKind, Canvas canvas) {
+    var total = new Sum();
+    var wasted = new Sum();
+    for (var posting : waybill.ledger().postings()) {
+      total.add(posting.cost());
+      if (posting.fate() != Posting.Fate.USED) {
+        wasted.add(posting.cost());
+      }
+    }
+    total.put(Names.COST_TOTAL, canvas);
+    total.putUnpriced(canvas);
+    byKind.forEach((kind, sum) -> sum.put(Names.costOf(kind.word()), canvas));
+    wasted.put(Names.WASTED, canvas);
+    canvas.put(Names.COVERAGE, total.coverage());
+    waybill.pricesChecked().ifPresent(date -> canvas.put(Names.PRICES_CHECKED, date.toString()));
+    canvas.put(Names.COST_BAND, Bands.of(total.cost()));
   }
 
-  private static void money(Waybill waybill, Map<Operation, Sum> byKind, AttributesBuilder facts) {
-    var postings = waybill.ledger().postings();
-    var total = new Sum(waybill.ledger().total(), postings.size());
-    total.put(Names.COST_TOTAL, facts);
-    total.putUnpriced(facts);
-    byKind.forEach((kind, sum) -> sum.put(Names.costOf(kind.word()), facts));
-    var wasted =
-        postings.stream()
-            .filter(posting -> posting.fate() != Posting.Fate.USED)
-            .map(posting -> Sum.of(posting.cost()))
-            .reduce(Sum.NOTHING, Sum::plus);
-    wasted.put(Names.WASTED, facts);
-    facts.put(Names.COVERAGE, total.coverage());
-    waybill.pricesChecked().ifPresent(date -> facts.put(Names.PRICES_CHECKED, date.toString()));
-    facts.put(Names.COST_BAND, Bands.of(total.cost()));
-  }
-
-  private static void time(Books books, AttributesBuilder facts) {
+  private static void time(Books books, Canvas canvas) {
     var timing = books.timing;
-    facts.put(Names.WALL, timing.wall().toNanos());
-    facts.put(Names.WORK, timing.work().toNanos());
-    facts.put(Names.BUSY, timing.busy().toNanos());
-    facts.put(Names.CRITICAL_TIME, timing.longest().toNanos());
-    facts.put(Names.ORCHESTRATION, timing.orchestration().toNanos());
-    facts.put(
+    canvas.put(Names.WALL, timing.wall().toNanos());
+    canvas.put(Names.WORK, timing.work().toNanos());
+    canvas.put(Names.BUSY, timing.busy().toNanos());
+    canvas.put(Names.CRITICAL_TIME, timing.longest().toNanos());
+    canvas.put(Names.ORCHESTRATION, timing.orchestration().toNanos());
+    canvas.put(
         Names.CRITICAL_PATH,
-        books.critical.stream().limit(MOST_PATHS).map(Timing.OfLine::path).toList());
-    facts.put(Names.CRITICAL_STEPS, (long) books.critical.size());
+        List.copyOf(books.critical.subList(0, Math.min(books.critical.size(), MOST_PATHS))));
+    canvas.put(Names.CRITICAL_STEPS, (long) books.critical.size());
     timing
         .best(FASTER)
         .ifPresent(
             line -> {
-              facts.put(Names.BOTTLENECK, line.path());
-              facts.put(Names.SAVED, line.saved(FASTER).toNanos());
+              canvas.put(Names.BOTTLENECK, line.path());
+              canvas.put(Names.SAVED, line.saved(FASTER).toNanos());
             });
-    facts.put(Names.LATENCY_BAND, Bands.of(timing.wall()));
+    canvas.put(Names.LATENCY_BAND, Bands.of(timing.wall()));
   }
 }

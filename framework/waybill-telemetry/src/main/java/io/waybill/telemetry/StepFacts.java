@@ -1,7 +1,5 @@
 package io.waybill.telemetry;
 
-import io.opentelemetry.api.common.AttributesBuilder;
-import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
@@ -18,81 +16,81 @@ final class StepFacts {
    * @param self what its own attempts cost
    * @param total the same with the calls inside them
    */
-  static void put(Books books, Node node, Sum self, Sum total, AttributesBuilder facts) {
-    self.put(Names.COST_SELF, facts);
-    total.put(Names.COST_TOTAL, facts);
-    total.putUnpriced(facts);
-    time(books, node.path, facts);
+  static void put(Books books, Node node, Sum self, Sum total, Canvas canvas) {
+    self.put(Names.COST_SELF, canvas);
+    total.put(Names.COST_TOTAL, canvas);
+    total.putUnpriced(canvas);
+    time(books, node, canvas);
     var rescue = books.group(Shape.RESCUE, node.path);
     if (rescue != null) {
-      facts.put(Names.RESCUED, rescue);
+      canvas.put(Names.RESCUED, rescue);
     }
-    var line = books.line(node.path);
-    if (line != null) {
-      line.kind().ifPresent(kind -> facts.put(Names.VALUE_KIND, Names.word(kind)));
-      line.degraded()
-          .map(Posting::how)
-          .ifPresent(
-              how -> {
-                facts.put(Names.DEGRADED, Names.word(how.role()));
-                Names.kind(how.since()).ifPresent(kind -> facts.put(Names.DEGRADED_SINCE, kind));
-              });
-      line.decision().ifPresent(choice -> decision(choice, candidates(node.work), facts));
+    if (node.line != null) {
+      value(node.line, node.work, canvas);
     }
-    scores(books.scores(node.path), facts);
+    scores(books.scores(node.path), canvas);
   }
 
-  private static void time(Books books, String path, AttributesBuilder facts) {
-    var timed = books.timed(path);
+  private static void value(Waybill.Line line, @Nullable WorkInfo work, Canvas canvas) {
+    if (line.kind().isPresent()) {
+      canvas.put(Names.VALUE_KIND, Names.word(line.kind().get()));
+    }
+    if (line.degraded().isPresent()) {
+      var how = line.degraded().get().how();
+      canvas.put(Names.DEGRADED, Names.word(how.role()));
+      Names.kind(how.since()).ifPresent(kind -> canvas.put(Names.DEGRADED_SINCE, kind));
+    }
+    if (line.decision().isPresent()) {
+      decision(line.decision().get(), work == null ? Set.of() : work.labels(), canvas);
+    }
+  }
+
+  private static void time(Books books, Node node, Canvas canvas) {
+    var timed = node.timed;
     if (timed == null) {
       return;
     }
     long longest = books.timing.longest().toNanos();
-    critical(books, path, facts);
-    facts.put(
+    critical(node, canvas);
+    canvas.put(
         Names.CRITICAL_SHARE,
         timed.critical() && longest > 0 ? (double) timed.wall().toNanos() / longest : 0.0);
-    facts.put(Names.SLACK, timed.slack().toNanos());
-    facts.put(Names.DRAG, timed.drag().toNanos());
+    canvas.put(Names.SLACK, timed.slack().toNanos());
+    canvas.put(Names.DRAG, timed.drag().toNanos());
   }
 
   /** Whether it is on the critical path. */
-  static void critical(Books books, String path, AttributesBuilder facts) {
-    var timed = books.timed(path);
-    if (timed != null) {
-      facts.put(Names.CRITICAL, timed.critical());
+  static void critical(Node step, Canvas canvas) {
+    if (step.timed != null) {
+      canvas.put(Names.CRITICAL, step.timed.critical());
     }
   }
 
-  private static Set<String> candidates(@Nullable WorkInfo work) {
-    return work == null ? Set.of() : work.labels();
-  }
-
-  private static void decision(Choice choice, Set<String> candidates, AttributesBuilder facts) {
-    facts.put(Names.CHOSEN, choice.label());
-    facts.put(Names.CONFIDENCE, choice.confidence());
-    facts.put(Names.FALLBACK, choice.label().equals(Choice.OTHERWISE));
+  private static void decision(Choice choice, Set<String> candidates, Canvas canvas) {
+    canvas.put(Names.CHOSEN, choice.label());
+    canvas.put(Names.CONFIDENCE, choice.confidence());
+    canvas.put(Names.FALLBACK, choice.label().equals(Choice.OTHERWISE));
     if (!candidates.isEmpty()) {
-      facts.put(Names.CANDIDATES, List.copyOf(candidates));
+      canvas.put(Names.CANDIDATES, List.copyOf(candidates));
     }
     if (!choice.runnersUp().isEmpty()) {
-      facts.put(
+      canvas.put(
           Names.RUNNERS_UP,
           choice.runnersUp().entrySet().stream()
               .map(other -> other.getKey() + " " + other.getValue())
               .toList());
     }
     if (!choice.reason().isEmpty()) {
-      facts.put(Names.REASON, choice.reason());
+      canvas.put(Names.REASON, choice.reason());
     }
   }
 
-  static void scores(List<Waybill.Scored> scores, AttributesBuilder facts) {
+  static void scores(List<Waybill.Scored> scores, Canvas canvas) {
     for (var scored : scores) {
       var score = scored.score();
-      facts.put(Names.score(score.metric()), score.value());
+      canvas.put(Names.score(score.metric()), score.value());
       if (!score.label().isEmpty()) {
-        facts.put(Names.scoreLabel(score.metric()), score.label());
+        canvas.put(Names.scoreLabel(score.metric()), score.label());
       }
     }
   }

@@ -1,36 +1,46 @@
 package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.waybill.ledger.Cost;
+import io.waybill.work.Money;
 
 /** What some attempts cost together, and how many they are. */
-record Sum(Cost cost, int attempts) {
-  static final Sum NOTHING = new Sum(Cost.NOTHING, 0);
+final class Sum {
+  private long nanoUsd;
+  private int unpriced;
+  private int attempts;
 
-  static Sum of(Cost cost) {
-    return new Sum(cost, 1);
+  void add(Cost one) {
+    nanoUsd = Math.addExact(nanoUsd, one.known().nanoUsd());
+    unpriced = Math.addExact(unpriced, one.unpriced());
+    attempts++;
   }
 
-  Sum plus(Sum other) {
-    return new Sum(cost.plus(other.cost), attempts + other.attempts);
+  void add(Sum other) {
+    nanoUsd = Math.addExact(nanoUsd, other.nanoUsd);
+    unpriced = Math.addExact(unpriced, other.unpriced);
+    attempts += other.attempts;
+  }
+
+  Cost cost() {
+    return new Cost(new Money(nanoUsd), unpriced);
   }
 
   /** If a price is known of any, or there was nothing to pay for, this is what is known. */
-  void put(AttributeKey<Long> name, AttributesBuilder facts) {
-    if (attempts == 0 || cost.unpriced() < attempts) {
-      facts.put(name, cost.known().nanoUsd());
+  void put(AttributeKey<Long> name, Canvas canvas) {
+    if (attempts == 0 || unpriced < attempts) {
+      canvas.put(name, nanoUsd);
     }
   }
 
-  void putUnpriced(AttributesBuilder facts) {
-    if (cost.unpriced() > 0) {
-      facts.put(Names.UNPRICED, (long) cost.unpriced());
+  void putUnpriced(Canvas canvas) {
+    if (unpriced > 0) {
+      canvas.put(Names.UNPRICED, (long) unpriced);
     }
   }
 
   /** The share of attempts with a known price; all of none. */
   double coverage() {
-    return attempts == 0 ? 1 : (double) (attempts - cost.unpriced()) / attempts;
+    return attempts == 0 ? 1 : (double) (attempts - unpriced) / attempts;
   }
 }

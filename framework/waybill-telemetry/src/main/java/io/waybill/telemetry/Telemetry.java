@@ -2,7 +2,6 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -48,10 +47,9 @@ public final class Telemetry implements RunListener, AutoCloseable {
 
   private final OpenTelemetry to;
   private final Runnable close;
-  private final boolean content;
   private final boolean measured;
   private final boolean traced;
-  private final Tracer tracer;
+  private final LiveRun.To traces;
   private final Meters meters;
   private final TextMapPropagator propagator;
   private final Map<String, Underway> runs = new ConcurrentHashMap<>();
@@ -59,11 +57,11 @@ public final class Telemetry implements RunListener, AutoCloseable {
   Telemetry(OpenTelemetry to, boolean content, Runnable close) {
     this.to = to;
     this.close = close;
-    this.content = content;
-    this.measured = !to.getMeterProvider().equals(MeterProvider.noop());
+    this.traces = new LiveRun.To(to.getTracer(Names.SCOPE), new Titles(), content);
     this.traced = !to.getTracerProvider().equals(TracerProvider.noop());
-    this.tracer = to.getTracer(Names.SCOPE);
-    this.meters = new Meters(to.getMeter(Names.SCOPE));
+    var meter = to.getMeter(Names.SCOPE);
+    this.measured = !meter.equals(MeterProvider.noop().get(Names.SCOPE));
+    this.meters = new Meters(meter);
     this.propagator = to.getPropagators().getTextMapPropagator();
   }
 
@@ -103,17 +101,19 @@ public final class Telemetry implements RunListener, AutoCloseable {
 
   @Override
   public void starting(String run, RunOptions options) {
+    if (!traced && !measured) {
+      return;
+    }
     Context caller = options.context().getOrDefault(Context.class, Context.current());
-    runs.put(run, told(run, caller == null ? Context.root() : caller));
-  }
-
-  private Underway told(String run, Context caller) {
-    return new Underway(new LiveRun(tracer, caller, content, run));
+    runs.put(run, new Underway(new LiveRun(traces, caller == null ? Context.root() : caller, run)));
   }
 
   @Override
   public void on(String run, RunEvent.Recorded event) {
-    var told = runs.computeIfAbsent(run, id -> told(id, Context.root()));
+    var told = runs.get(run);
+    if (told == null) {
+      return;
+    }
     if (event instanceof RunEvent.RunStarted started) {
       told.plan = started.plan();
       if (traced) {
@@ -132,9 +132,10 @@ public final class Telemetry implements RunListener, AutoCloseable {
   /** Calls inside a call are posted before it. */
   private void measure(Underway told, RunEvent.Posted event) {
     var posting = event.posting();
-    var path = posting.path();
-    boolean asked = told.asked.remove(path + " " + posting.attempt());
+    boolean asked =
+        !told.asked.isEmpty() && told.asked.remove(posting.path() + " " + posting.attempt());
     if (posting.inner()) {
+      var path = posting.path();
       told.asked.add(path.substring(0, path.lastIndexOf('/')) + " " + posting.attempt());
     }
     meters.posted(told.plan, event, asked);
@@ -166,9 +167,14 @@ public final class Telemetry implements RunListener, AutoCloseable {
     if (told == null) {
       return;
     }
-    told.trace.ended(waybill);
+    if (!measured && !told.trace.recorded()) {
+      told.trace.ended();
+      return;
+    }
+    var books = new Books(waybill.get());
+    told.trace.ended(books);
     if (measured) {
-      meters.ended(waybill.get());
+      meters.ended(books);
     }
   }
 

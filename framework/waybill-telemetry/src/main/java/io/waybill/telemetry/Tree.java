@@ -1,8 +1,8 @@
 package io.waybill.telemetry;
 
 import io.waybill.ledger.Posting;
+import io.waybill.run.RunEvent;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ final class Tree {
   private static final long WORTH_A_SPAN = 1_000_000;
   private static final long A_LITTLE = 1_000_000;
 
-  private final Nodes.Watcher watcher;
+  private final Canvas canvas;
   final Nodes nodes;
   private final Map<String, Node> steps = new HashMap<>();
-  private final Map<Key, Node> attempts = new HashMap<>();
+  private final Map<Key, Node> inner = new HashMap<>();
   private final List<Node> failed = new ArrayList<>();
 
   /** Bodies that others have gone on from, and after which end. */
@@ -39,9 +39,9 @@ final class Tree {
   /**
    * @param most how many spans a trace may have before loops and maps go on in another
    */
-  Tree(Nodes.Watcher watcher, int most) {
-    this.watcher = watcher;
-    this.nodes = new Nodes(watcher, most);
+  Tree(Canvas canvas, int most) {
+    this.canvas = canvas;
+    this.nodes = new Nodes(canvas, most);
   }
 
   /** The root of each trace of the run, the first of which is the run's own. */
@@ -53,26 +53,31 @@ final class Tree {
     return steps.get(path);
   }
 
+  /** The attempt of this number at a path; null if there is none. */
+  @Nullable Node attempt(String path, int number) {
+    var step = steps.get(path);
+    return step == null ? inner.get(new Key(path, number)) : step.attempt(number);
+  }
+
   /**
    * @param told how many of the ends it may look at
    */
-  Node attempted(Begun begun, int told) {
-    var inner = around(begun);
-    var node = inner == null ? atStep(begun, told) : inside(begun, inner);
+  Node attempted(RunEvent.Attempted begun, int told) {
+    var around = around(begun);
+    var node = around == null ? atStep(begun, told) : inside(begun, around);
     node.work = begun.work();
     node.role = begun.role();
-    attempts.put(new Key(begun.path(), begun.attempt()), node);
-    watcher.begun(node);
+    canvas.begun(node);
     return node;
   }
 
   /** Takes in how an attempt ended. Who fails may be left, and who was dropped has been. */
   Node posted(Posting posting) {
-    var node = attempts.get(new Key(posting.path(), posting.attempt()));
+    var node = attempt(posting.path(), posting.attempt());
     if (node == null) { // it was dropped before it was made
       node = attempted(Begun.of(posting), moments.size());
     }
-    posted(node, posting, moments.add(posting));
+    posted(node, posting, moments.add(posting, node.path));
     if (posting.fate() == Posting.Fate.USED) {
       settle(node);
     } else if (posting.fate() == Posting.Fate.FAILED) {
@@ -101,14 +106,14 @@ final class Tree {
   }
 
   /** The attempt that a call is made inside of; null if it is not. */
-  private @Nullable Node around(Begun begun) {
+  private @Nullable Node around(RunEvent.Attempted begun) {
     if (begun.path().indexOf('#') < 0) {
       return null;
     }
     for (int slash = begun.path().lastIndexOf('/');
         slash > 0;
         slash = begun.path().lastIndexOf('/', slash - 1)) {
-      var around = attempts.get(new Key(begun.path().substring(0, slash), begun.attempt()));
+      var around = attempt(begun.path().substring(0, slash), begun.attempt());
       if (around != null) {
         return around;
       }
@@ -116,18 +121,20 @@ final class Tree {
     return null;
   }
 
-  private Node inside(Begun begun, Node around) {
+  private Node inside(RunEvent.Attempted begun, Node around) {
     long start = Math.max(around.start, begun.ready() / 1000);
-    for (var before : around.children) {
+    for (var before = around.first; before != null; before = before.next) {
       var posting = before.posting;
       if (posting != null && !posting.fate().dropped() && posting.ended() <= begun.ready()) {
         start = Math.max(start, before.end + 1);
       }
     }
-    return nodes.node(Node.Kind.ATTEMPT, begun.path(), begun.attempt(), around, start);
+    var node = nodes.node(Node.Kind.ATTEMPT, begun.path(), begun.attempt(), around, start);
+    inner.put(new Key(begun.path(), begun.attempt()), node);
+    return node;
   }
 
-  private Node atStep(Begun begun, int told) {
+  private Node atStep(RunEvent.Attempted begun, int told) {
     var step = steps.get(begun.path());
     if (step == null) {
       step = step(begun, told);
@@ -137,8 +144,8 @@ final class Tree {
     settleFailed(begun.ready());
     long ended = step.start;
     long endedNanos = Long.MAX_VALUE;
-    for (var before : step.children) {
-      if (begun.comesAfter(before) && before.end > ended) {
+    for (var before = step.first; before != null; before = before.next) {
+      if (comesAfter(before, begun) && before.end > ended) {
         ended = before.end;
         endedNanos = Objects.requireNonNull(before.posting).ended();
       }
@@ -154,8 +161,14 @@ final class Tree {
     return attempt;
   }
 
-  private Node attempt(Begun begun, Node step, long due) {
-    long start = Math.max(due, begun.began() / 1000);
+  /** Whether an attempt is made because another at the same step had ended, and not beside it. */
+  private static boolean comesAfter(Node before, RunEvent.Attempted begun) {
+    boolean beside = begun.role() == Posting.Role.HEDGE && before.attempt == begun.attempt() - 1;
+    return before.posting != null && !before.dropped() && !beside;
+  }
+
+  private Node attempt(RunEvent.Attempted begun, Node step, long due) {
+    long start = Math.max(due, begun.at() / 1000);
     var attempt = nodes.node(Node.Kind.ATTEMPT, begun.path(), begun.attempt(), step, start);
     attempt.due = due;
     return attempt;
@@ -166,56 +179,32 @@ final class Tree {
     node.work = attempt.work;
     node.end = until;
     node.settled = true;
-    watcher.begun(node);
-    watcher.settled(node);
+    canvas.begun(node);
+    Leaf.draw(node, canvas);
   }
 
-  private Node step(Begun begun, int told) {
+  private Node step(RunEvent.Attempted begun, int told) {
     moments.piece(begun);
     var from = moments.from(begun, told);
-    var places = Places.around(begun.path(), steps::containsKey);
-    var around = holders(from.path());
-    int shared = 0;
-    while (shared < Math.min(places.size(), around.size())
-        && around.get(shared).path.equals(places.get(shared).path())
-        && around.get(shared).kind == places.get(shared).kind()) {
-      shared++;
-    }
     if (from.moment() != null) {
       leave(from.moment(), begun.path());
     }
     settleFailed(begun.ready());
-    var in = shared == 0 ? roots().get(0) : around.get(shared - 1);
-    for (var place : places.subList(shared, places.size())) {
-      in = nodes.enter(in, place, from.number(), from.next());
-    }
+    var in =
+        nodes.in(Places.around(begun.path(), steps::containsKey), steps.get(from.path()), from);
     var step = nodes.node(Node.Kind.STEP, begun.path(), 0, in, Math.max(from.next(), in.start));
     step.work = begun.work();
-    watcher.begun(step);
+    canvas.begun(step);
     return step;
   }
 
   /** A step goes on after an end: all bodies that the one is in, and not the other, are over. */
   private void leave(Moments.Moment end, String path) {
-    for (var body : Places.bodies(end.posting().path())) {
+    for (var body : Places.bodies(end.scope())) {
       if (!path.startsWith(body)) {
         over.put(body, end);
       }
     }
-  }
-
-  /** What a step is in, from the outside in. */
-  private List<Node> holders(String path) {
-    var holders = new ArrayList<Node>();
-    var node = steps.get(path);
-    while (node != null && node.kind != Node.Kind.RUN) {
-      if (node.kind.holdsSteps()) {
-        holders.add(node);
-      }
-      node = node.around;
-    }
-    Collections.reverse(holders);
-    return holders;
   }
 
   /**
@@ -237,7 +226,7 @@ final class Tree {
     node.end = seen(node);
     waited(node);
     node.settled = true;
-    watcher.settled(node);
+    Leaf.draw(node, canvas);
   }
 
   /**
@@ -266,7 +255,7 @@ final class Tree {
   private long within(Node node, long end) {
     var around = node.parent;
     long within = node.inner() && around != null ? Math.min(end, around.end) : end;
-    for (var inside : node.children) {
+    for (var inside = node.first; inside != null; inside = inside.next) {
       var posting = inside.posting;
       boolean over = posting != null && !posting.fate().dropped();
       within = Math.max(within, over ? seen(inside) : inside.start + 1);
@@ -282,7 +271,7 @@ final class Tree {
       return;
     }
     long until = Math.min(admitted / 1000, node.end - 1);
-    for (var inside : node.children) {
+    for (var inside = node.first; inside != null; inside = inside.next) {
       until = Math.min(until, inside.start - 1);
     }
     if (until > node.start) {

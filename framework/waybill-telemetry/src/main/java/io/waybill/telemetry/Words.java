@@ -11,7 +11,7 @@ final class Words {
     return switch (node.kind) {
       case STEP -> route(node, books) ? "route" : "step";
       case ROUNDS -> items(node.path, books) ? "each" : "loop";
-      case ROUND -> items(rounds(node), books) ? "item" : "iteration";
+      case ROUND -> items(rounds(node).path, books) ? "item" : "iteration";
       default -> Names.word(node.kind);
     };
   }
@@ -19,27 +19,26 @@ final class Words {
   static String step(Node node, Books books) {
     return switch (node.kind) {
       case RUN -> books.waybill.plan();
-      case ROUND -> Places.lastStep(rounds(node));
-      default -> Places.lastStep(node.path);
+      case ROUND -> rounds(node).id();
+      default -> node.id();
     };
   }
 
-  static String name(Node node, Books books) {
-    return switch (node.kind) {
-      case RUN -> Operation.WORKFLOW + " " + books.waybill.plan();
-      case PLAN -> Operation.WORKFLOW + " " + plan(node, books);
-      case ROUND -> kind(node, books) + " " + Places.number(node.path);
-      default -> kind(node, books) + " " + Places.lastStep(node.path);
-    };
+  static void name(Node node, Books books, Canvas canvas) {
+    switch (node.kind) {
+      case RUN -> canvas.name(Operation.WORKFLOW, books.waybill.plan());
+      case PLAN -> canvas.name(Operation.WORKFLOW, plan(node, books));
+      default -> canvas.name(kind(node, books), node.id());
+    }
   }
 
   static String plan(Node node, Books books) {
-    return Objects.requireNonNullElse(
-        books.group(Shape.SUB, node.path), Places.lastStep(node.path));
+    return Objects.requireNonNullElse(books.group(Shape.SUB, node.path), node.id());
   }
 
-  private static String rounds(Node node) {
-    return node.path.substring(0, node.path.lastIndexOf('['));
+  /** What a turn or an item is one of. */
+  private static Node rounds(Node round) {
+    return Objects.requireNonNull(round.parent);
   }
 
   private static boolean items(String path, Books books) {
@@ -47,7 +46,7 @@ final class Words {
   }
 
   private static boolean route(Node node, Books books) {
-    var line = books.line(node.path);
+    var line = node.line;
     return (node.work != null && !node.work.labels().isEmpty())
         || (line != null && line.decision().isPresent())
         || books.group(Shape.ROUTE, node.path) != null;

@@ -1,0 +1,36 @@
+package io.waybill.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
+
+/** What the spans of a run are drawn on, one after another. */
+interface Canvas {
+  /** The run's id. */
+  String run();
+
+  /** A span has begun, of which its place and its start are known; of all but the run's own. */
+  void begun(Node node);
+
+  /** Until {@link #done}, everything is told of this one. */
+  void draw(Node node);
+
+  /** What it is called: a word, and what it is about; that may be empty. */
+  void name(String word, String what);
+
+  <T> void put(AttributeKey<T> name, T value);
+
+  /** Something within it, at microseconds after the run began. */
+  void event(String name, long at);
+
+  /** A span that it depended on, or goes on from. */
+  void link(Node to);
+
+  /** The span in another trace whose answer it gave. */
+  void origin(SpanContext span);
+
+  /** What it failed with, in a word. */
+  void error(String why);
+
+  /** There is no more to tell of it, and its end is known. */
+  void done();
+}
