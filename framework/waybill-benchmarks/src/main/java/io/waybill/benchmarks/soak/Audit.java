@@ -53,7 +53,8 @@ final class Audit {
     }
     var planned = trip.scenario.planned().apply(trip).failure();
     if (!planned.equals(Optional.of(new Planned.At(failure.kind(), failure.path())))) {
-      wrong("failed with %s, planned %s", failure, planned.map(Objects::toString).orElse("a value"));
+      wrong(
+          "failed with %s, planned %s", failure, planned.map(Objects::toString).orElse("a value"));
     }
   }
 
@@ -82,7 +83,9 @@ final class Audit {
     }
   }
 
-  /** What is spent is what was posted, and nothing is held; what has no price may have cost more. */
+  /**
+   * What is spent is what was posted, and nothing is held; what has no price may have cost more.
+   */
   private void wallet(Cost total) {
     var limit = trip.scenario.plan().budget().cost().orElse(Limits.DEFAULT.spend()).nanoUsd();
     trip.purse()

@@ -27,7 +27,12 @@ record Course(Duration time, int rate, Duration line, Duration tide) {
    * @param wrong with its runs; the first few
    */
   record Report(
-      long started, long succeeded, long failed, long cancelled, List<Verdict> verdicts, List<String> wrong) {
+      long started,
+      long succeeded,
+      long failed,
+      long cancelled,
+      List<Verdict> verdicts,
+      List<String> wrong) {
     boolean flat() {
       return verdicts.stream().allMatch(Verdict::flat);
     }

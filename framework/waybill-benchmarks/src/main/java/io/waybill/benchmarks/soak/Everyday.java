@@ -64,8 +64,7 @@ final class Everyday {
         plan,
         trip -> {
           int until = trip.millis("read") + trip.millis("brittle");
-          var value =
-              said("polish", said("draft", said("brittle", said("read", trip.number))));
+          var value = said("polish", said("draft", said("brittle", said("read", trip.number))));
           return unlessBroken(
               trip,
               "brittle",
@@ -99,10 +98,7 @@ final class Everyday {
           }
           parts.add(said("brittle", trip.number));
           return unlessBroken(
-              trip,
-              "brittle",
-              trip.millis("brittle"),
-              Planned.value(parts.toString(), longest));
+              trip, "brittle", trip.millis("brittle"), Planned.value(parts.toString(), longest));
         });
   }
 
@@ -128,7 +124,8 @@ final class Everyday {
         plan,
         trip -> {
           var branch = branch(trip);
-          var step = branch.equals("billing") ? "bill" : branch.equals("order") ? "brittle" : "person";
+          var step =
+              branch.equals("billing") ? "bill" : branch.equals("order") ? "brittle" : "person";
           var path = "intent:" + branch + "/" + step;
           int millis = trip.millis("intent") + trip.millis(path);
           var value = Planned.value(said(step, trip.number), millis);
@@ -384,8 +381,7 @@ final class Everyday {
               var read = flow.call("read", number, Stubs.model("read"));
               return flow.call("tell", read, Stubs.speaking("tell", Everyday::story));
             });
-    return Scenario.of(
-            "stream", 6, plan, trip -> Planned.value(story(said("read", trip.number))))
+    return Scenario.of("stream", 6, plan, trip -> Planned.value(story(said("read", trip.number))))
         .withFollowers();
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How time grows with the number of attempts, for all that is made of a run: 1 is in proportion, 2 is
- * with the square. Arguments: sizes (500 5000 20000), and words that the names of shapes have.
+ * How time grows with the number of attempts, for all that is made of a run: 1 is in proportion, 2
+ * is with the square. Arguments: sizes (500 5000 20000), and words that the names of shapes have.
  */
 public final class Growth {
   private static final int ROUNDS = 3;
@@ -26,7 +26,8 @@ public final class Growth {
    *
    * @param told a run that is drawn while it goes on, its spans dropped
    */
-  record Times(long plan, long run, long waybill, long timing, long receipt, long trace, long told) {
+  record Times(
+      long plan, long run, long waybill, long timing, long receipt, long trace, long told) {
     List<Long> all() {
       return List.of(plan, run, waybill, timing, receipt, trace, told);
     }

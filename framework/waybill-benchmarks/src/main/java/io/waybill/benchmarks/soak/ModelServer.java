@@ -139,7 +139,8 @@ final class ModelServer implements AutoCloseable {
   private static boolean answer(long number, OutputStream to) throws IOException {
     if (number % FAILS == 3) {
       var error = "{\"error\":{\"message\":\"as planned\"}}";
-      write(to, "HTTP/1.1 503 Busy\r\nContent-Length: %d\r\n\r\n%s".formatted(error.length(), error));
+      write(
+          to, "HTTP/1.1 503 Busy\r\nContent-Length: %d\r\n\r\n%s".formatted(error.length(), error));
       return true;
     }
     write(

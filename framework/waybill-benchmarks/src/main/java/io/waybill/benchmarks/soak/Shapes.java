@@ -62,17 +62,14 @@ final class Shapes {
   private static Work<Object, String> later(String name) {
     var info = WorkInfo.named(name).model("stub").effects(WorkInfo.Effects.PURE).build();
     return Work.described(
-        info,
-        (input, call) ->
-            Mono.just(Outcome.of("done")).publishOn(Schedulers.parallel()));
+        info, (input, call) -> Mono.just(Outcome.of("done")).publishOn(Schedulers.parallel()));
   }
 
   private static List<Integer> upTo(int size) {
     return IntStream.range(0, size).boxed().toList();
   }
 
-  private static <O> Plan<O> over(
-      int size, BiFunction<Flow, Ref<List<Integer>>, Ref<O>> body) {
+  private static <O> Plan<O> over(int size, BiFunction<Flow, Ref<List<Integer>>, Ref<O>> body) {
     return Flow.plan(
         "large",
         flow -> {
@@ -85,9 +82,9 @@ final class Shapes {
     return over(size, (flow, items) -> mapped(flow, "map", items, "call"));
   }
 
-  private static <T> Ref<List<String>> mapped(Flow flow, String id, Ref<List<T>> items, String call) {
-    return flow.<T, String>each(
-        id, items, 100, (body, item) -> body.call(call, item, later(call)));
+  private static <T> Ref<List<String>> mapped(
+      Flow flow, String id, Ref<List<T>> items, String call) {
+    return flow.<T, String>each(id, items, 100, (body, item) -> body.call(call, item, later(call)));
   }
 
   private static Plan<?> mapAfterMap(int size) {
@@ -114,7 +111,10 @@ final class Shapes {
         size / ROUNDS,
         (flow, items) ->
             flow.<Integer, List<String>>each(
-                "outer", items, 10, (body, item) -> mapped(body, "inner", few(body, item), "call")));
+                "outer",
+                items,
+                10,
+                (body, item) -> mapped(body, "inner", few(body, item), "call")));
   }
 
   private static Ref<List<Integer>> few(Flow flow, Ref<Integer> item) {

@@ -55,7 +55,6 @@ class VerdictTest {
   @Test
   void aThreadInAThousandRunsIsALeak() {
     assertTrue(Verdict.handles("threads", trend(60, 0, 4), RATE).flat());
-    assertFalse(
-        Verdict.handles("threads", trend(60, RUNS_A_MINUTE / 1000.0, 4), RATE).flat());
+    assertFalse(Verdict.handles("threads", trend(60, RUNS_A_MINUTE / 1000.0, 4), RATE).flat());
   }
 }
