@@ -15,10 +15,14 @@ final class Feed {
 
   private final Sinks.Many<RunEvent> recorded = Sinks.unsafe().many().replay().all();
 
-  /** Whoever hands something over holds its lock: a thread that spins keeps others from going on. */
+  /**
+   * Whoever hands something over holds its lock: a thread that spins keeps others from going on.
+   */
   private final Sinks.Many<RunEvent> tokens = Sinks.unsafe().many().multicast().directBestEffort();
 
-  /** By itself, since nothing comes after it: not a token that is still being handed over, either. */
+  /**
+   * By itself, since nothing comes after it: not a token that is still being handed over, either.
+   */
   private final Sinks.One<RunEvent> end = Sinks.one();
 
   /** Called by one thread at a time. */

@@ -142,7 +142,7 @@ final class Drawing {
         self.add(child.posting.cost());
       }
     }
-    draw(node, self, total);
+    tell(node, self, total);
     around.add(total);
   }
 
@@ -158,7 +158,7 @@ final class Drawing {
     }
   }
 
-  private void draw(Node node, Sum self, Sum total) {
+  private void tell(Node node, Sum self, Sum total) {
     canvas.draw(node);
     Words.name(node, books, canvas);
     Leaf.common(node, Words.kind(node, books), Words.step(node, books), canvas);
@@ -211,12 +211,12 @@ final class Drawing {
   private void error(Node node) {
     if (node.kind == Node.Kind.RUN) {
       RunFacts.error(books.waybill).ifPresent(canvas::error);
-    } else if (node.kind != Node.Kind.STEP) {
-      if (books.failedIn(node.path)) {
-        canvas.error("failed");
-      }
-    } else if (node.counting() != null) {
-      Leaf.error(Objects.requireNonNull(node.counting().posting), canvas);
+    } else if (node.kind != Node.Kind.STEP && books.failedIn(node.path)) {
+      canvas.error("failed");
+    }
+    var counting = node.kind == Node.Kind.STEP ? node.counting() : null;
+    if (counting != null) {
+      Leaf.error(Objects.requireNonNull(counting.posting), canvas);
     }
   }
 }

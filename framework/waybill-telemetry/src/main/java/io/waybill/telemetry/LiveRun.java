@@ -86,19 +86,16 @@ final class LiveRun implements Canvas {
     return node == null || node.posting != null ? root : live(node);
   }
 
-  /** Whether there is a picture to be finished. */
+  /** Whether anybody records it: then there is a picture to be finished. */
   synchronized boolean recorded() {
     return tree != null;
   }
 
+  /** A root that nobody records needs no end. */
   synchronized void ended(Books books) {
     if (tree != null) {
       Drawing.finish(tree, books, this);
     }
-  }
-
-  synchronized void ended() {
-    root.end();
   }
 
   @Override

@@ -160,11 +160,11 @@ final class Node {
   /** The last name in its path; of a turn or an item, its number. */
   String id() {
     if (id == null) {
-      boolean same = parent != null && parent.path.equals(path);
-      id =
-          same
-              ? Objects.requireNonNull(parent).id()
-              : kind == Kind.ROUND ? Places.number(path) : Places.lastStep(path);
+      if (parent != null && parent.path.equals(path)) {
+        id = parent.id();
+      } else {
+        id = kind == Kind.ROUND ? Places.number(path) : Places.lastStep(path);
+      }
     }
     return id;
   }

@@ -164,11 +164,7 @@ public final class Telemetry implements RunListener, AutoCloseable {
   @Override
   public void ended(String run, Supplier<Waybill> waybill) {
     var told = runs.remove(run);
-    if (told == null) {
-      return;
-    }
-    if (!measured && !told.trace.recorded()) {
-      told.trace.ended();
+    if (told == null || (!measured && !told.trace.recorded())) {
       return;
     }
     var books = new Books(waybill.get());

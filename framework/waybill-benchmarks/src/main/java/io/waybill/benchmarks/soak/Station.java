@@ -57,6 +57,7 @@ final class Station implements AutoCloseable {
     listeners.forEach(builder::listener);
     engine = builder.build();
     scenarios.addAll(Everyday.all());
+    scenarios.addAll(Spoken.all());
     scenarios.addAll(Trouble.all());
     scenarios.addAll(new Wires(http, server.url()).all());
   }

@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
 
 /** What goes wrong with calls, and what stands around them for that. */
 final class Trouble {
-  private static final int RUNNERS = 3;
-
   /** So long that no machine is too busy to be quicker. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
