@@ -15,18 +15,27 @@ final class Feed {
 
   private final Sinks.Many<RunEvent> recorded = Sinks.unsafe().many().replay().all();
 
-  /** Whoever hands something over holds its lock: a thread that spins keeps others from going on. */
+  /**
+   * Whoever hands something over holds its lock: a thread that spins keeps others from going on.
+   */
   private final Sinks.Many<RunEvent> tokens = Sinks.unsafe().many().multicast().directBestEffort();
+
+  /**
+   * By itself, since nothing comes after it: not a token that is still being handed over, either.
+   */
+  private final Sinks.One<RunEvent> end = Sinks.one();
 
   /** Called by one thread at a time. */
   void saw(RunEvent.Recorded event) {
-    recorded.tryEmitNext(event);
-    if (event instanceof RunEvent.Ended) {
-      recorded.tryEmitComplete();
-      synchronized (tokens) {
-        tokens.tryEmitComplete();
-      }
+    if (!(event instanceof RunEvent.Ended)) {
+      recorded.tryEmitNext(event);
+      return;
     }
+    synchronized (tokens) {
+      tokens.tryEmitComplete();
+    }
+    recorded.tryEmitComplete();
+    end.tryEmitValue(event);
   }
 
   boolean watched() {
@@ -47,6 +56,8 @@ final class Feed {
     var lately =
         tokens.asFlux().onBackpressureBuffer(TOKENS_BEHIND, BufferOverflowStrategy.DROP_OLDEST);
     // tokens first: whoever has seen an event misses no token after it
-    return Flux.merge(lately, recorded.asFlux()).publishOn(Schedulers.boundedElastic());
+    return Flux.merge(lately, recorded.asFlux())
+        .concatWith(end.asMono())
+        .publishOn(Schedulers.boundedElastic());
   }
 }

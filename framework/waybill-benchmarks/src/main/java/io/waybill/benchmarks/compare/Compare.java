@@ -39,6 +39,9 @@ public final class Compare {
       System.err.println(problem.getMessage());
       System.err.print(Settings.USAGE);
       System.exit(2);
+    } catch (RunnerException problem) {
+      System.err.println("JMH did not run: " + problem.getMessage());
+      System.exit(1);
     }
   }
 

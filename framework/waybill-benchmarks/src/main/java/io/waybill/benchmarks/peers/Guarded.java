@@ -1,9 +1,14 @@
 package io.waybill.benchmarks.peers;
 
 import com.sun.management.ThreadMXBean;
+import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
+import io.waybill.run.RunOptions;
+import io.waybill.work.Work;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A workload of Waybill whose bytes are guarded: times are noise on a busy machine, bytes are not.
@@ -14,42 +19,45 @@ public enum Guarded {
   RUN {
     @Override
     double measured() throws Exception {
-      return bytes(Peers.named("waybill").chain(1, Calls.INSTANT), 0, WARM_UP);
+      return bytes(Peers.named("waybill").chain(1, Calls.INSTANT), 0, Pace.BRISK);
     }
   },
   /** One more step of a chain. */
   STEP {
     @Override
     double measured() throws Exception {
-      return step("waybill", Calls.INSTANT, WARM_UP);
+      return step("waybill", Calls.INSTANT, Pace.BRISK);
     }
   },
   /** A run that fans out to 64 instant branches. */
   FAN_64 {
     @Override
     double measured() throws Exception {
-      return bytes(Peers.named("waybill").fan(64, Calls.INSTANT), 0, WARM_UP);
+      return bytes(Peers.named("waybill").fan(64, Calls.INSTANT), 0, Pace.BRISK);
     }
   },
   /** A run that decides among 30 branches. */
   DECISION_30 {
     @Override
     double measured() throws Exception {
-      return bytes(Peers.named("waybill").route(30), 29, WARM_UP);
+      return bytes(Peers.named("waybill").route(30), 29, Pace.BRISK);
     }
   },
-  /** One more step of a chain, all events followed. */
+  /**
+   * One more step of a chain, all events built and kept for followers. None comes: what it takes in
+   * is on another thread, and what it asks of this one depends on how busy the machine is.
+   */
   FOLLOWED_STEP {
     @Override
     double measured() throws Exception {
-      return step("waybill-followed", Calls.INSTANT, LESS);
+      return step(LocalEngine.create(), Work.instant("step", n -> n + 1), RunOptions.DEFAULT);
     }
   },
   /** One more step of a chain, every event kept in a journal in memory. */
   JOURNAL_STEP {
     @Override
     double measured() throws Exception {
-      return step("waybill-journal", Calls.INSTANT, WARM_UP);
+      return step("waybill-journal", Calls.INSTANT, Pace.BRISK);
     }
   },
   /** One more step of a chain, which costs money. */
@@ -57,10 +65,7 @@ public enum Guarded {
     @Override
     double measured() throws Exception {
       var engine = LocalEngine.builder().prices(Priced.BOOK).build();
-      var priced = OnWaybill.priced();
-      var many = bytes(new PlainPlan(engine, OnWaybill.line(MANY, priced)), 0, WARM_UP);
-      return (many - bytes(new PlainPlan(engine, OnWaybill.line(FEW, priced)), 0, WARM_UP))
-          / (MANY - FEW);
+      return step(engine, OnWaybill.priced(), RunOptions.UNFOLLOWED);
     }
   },
   /** What telling OpenTelemetry of it adds to a step that costs money. */
@@ -70,8 +75,8 @@ public enum Guarded {
       try (var on = new Tracing(Tracing.Mode.ON);
           var bare = new Tracing(Tracing.Mode.BARE)) {
         var peer = Peers.named("waybill");
-        var told = bytes(peer.traced(FEW, on), 0, LESS);
-        return (told - bytes(peer.traced(FEW, bare), 0, LESS)) / FEW;
+        var told = bytes(peer.traced(FEW, on), 0, Pace.SLOW);
+        return (told - bytes(peer.traced(FEW, bare), 0, Pace.SLOW)) / FEW;
       }
     }
   },
@@ -79,21 +84,14 @@ public enum Guarded {
   LEAKING_STEP {
     @Override
     double measured() throws Exception {
-      return step("waybill", new Leak(), WARM_UP);
+      return step("waybill", new Leak(), Pace.BRISK);
     }
   };
 
   private static final int FEW = 8;
   private static final int MANY = 64;
 
-  /**
-   * Enough for the compiler to be done with what a run does, which one with more to do is sooner.
-   */
-  private static final int WARM_UP = 20_000;
-
-  private static final int LESS = 3_000;
   private static final int WINDOWS = 9;
-  private static final int RUNS = 100;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -105,18 +103,45 @@ public enum Guarded {
     System.exit(0); // threads of exporters are left behind
   }
 
-  private static double step(String peer, Task task, int warmUp) throws Exception {
+  /**
+   * How many runs there are: enough for the compiler to be done with what is measured.
+   *
+   * @param warmUp before any is counted
+   * @param counted in each window
+   */
+  private record Pace(int warmUp, int counted) {
+    /** For runs that take a microsecond or so. */
+    static final Pace BRISK = new Pace(20_000, 100);
+
+    /** For runs that take a hundred times as long. */
+    static final Pace SLOW = new Pace(1_500, 50);
+  }
+
+  private static double step(LocalEngine engine, Work<Integer, Integer> work, RunOptions options)
+      throws Exception {
+    var many = bytes(flow(engine, OnWaybill.line(MANY, work), options), 0, Pace.BRISK);
+    return (many - bytes(flow(engine, OnWaybill.line(FEW, work), options), 0, Pace.BRISK))
+        / (MANY - FEW);
+  }
+
+  private static Flow flow(LocalEngine engine, Plan<Integer> plan, RunOptions options) {
+    return n ->
+        Objects.requireNonNull(engine.start(plan, Map.of("n", n), options).result().block())
+            .value();
+  }
+
+  private static double step(String peer, Task task, Pace pace) throws Exception {
     var on = Peers.named(peer);
-    var few = bytes(on.chain(FEW, task), 0, warmUp);
-    return (bytes(on.chain(MANY, task), 0, warmUp) - few) / (MANY - FEW);
+    var many = bytes(on.chain(MANY, task), 0, pace);
+    return (many - bytes(on.chain(FEW, task), 0, pace)) / (MANY - FEW);
   }
 
   /** The median of some windows, once the compiler has had its time. */
-  private static double bytes(Flow flow, int n, int warmUp) throws Exception {
-    allocated(flow, n, warmUp);
+  private static double bytes(Flow flow, int n, Pace pace) throws Exception {
+    allocated(flow, n, pace.warmUp);
     var windows = new double[WINDOWS];
     for (int i = 0; i < WINDOWS; i++) {
-      windows[i] = (double) allocated(flow, n, RUNS) / RUNS;
+      windows[i] = (double) allocated(flow, n, pace.counted) / pace.counted;
     }
     Arrays.sort(windows);
     return windows[WINDOWS / 2];

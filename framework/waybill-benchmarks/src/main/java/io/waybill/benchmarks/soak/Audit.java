@@ -28,7 +28,7 @@ final class Audit {
     var audit = new Audit(trip);
     var planned = trip.scenario.planned().apply(trip).value();
     if (!Optional.of(result.value()).equals(planned)) {
-      audit.wrong("value %s, planned %s", result.value(), planned);
+      audit.wrong("value %s, planned %s".formatted(result.value(), planned));
     }
     audit.bill(result.waybill());
     return audit.wrong;
@@ -41,7 +41,7 @@ final class Audit {
       audit.failure(ended);
       audit.bill(ended.waybill());
     } else {
-      audit.wrong("ended with %s", error);
+      audit.wrong("ended with %s".formatted(error));
     }
     return audit.wrong;
   }
@@ -53,7 +53,9 @@ final class Audit {
     }
     var planned = trip.scenario.planned().apply(trip).failure();
     if (!planned.equals(Optional.of(new Planned.At(failure.kind(), failure.path())))) {
-      wrong("failed with %s, planned %s", failure, planned.map(Objects::toString).orElse("a value"));
+      wrong(
+          "failed with %s, planned %s"
+              .formatted(failure, planned.map(Objects::toString).orElse("a value")));
     }
   }
 
@@ -63,7 +65,7 @@ final class Audit {
     wallet(total);
     attempts(waybill.ledger().postings());
     if (trip.underWay() != 0) {
-      wrong("%d of its calls are still under way", trip.underWay());
+      wrong("%d of its calls are still under way".formatted(trip.underWay()));
     }
   }
 
@@ -78,11 +80,13 @@ final class Audit {
       }
     }
     if (!onLines.equals(total) || attempts != waybill.ledger().postings().size()) {
-      wrong("%d attempts for %s on lines, %s in the ledger", attempts, onLines, total);
+      wrong("%d attempts for %s on lines, %s in the ledger".formatted(attempts, onLines, total));
     }
   }
 
-  /** What is spent is what was posted, and nothing is held; what has no price may have cost more. */
+  /**
+   * What is spent is what was posted, and nothing is held; what has no price may have cost more.
+   */
   private void wallet(Cost total) {
     var limit = trip.scenario.plan().budget().cost().orElse(Limits.DEFAULT.spend()).nanoUsd();
     trip.purse()
@@ -95,7 +99,7 @@ final class Audit {
                       ? gone == total.known().nanoUsd()
                       : gone >= total.known().nanoUsd();
               if (!right) {
-                wrong("%d nano-dollars are gone from the wallet, posted %s", gone, total);
+                wrong("%d nano-dollars are gone from the wallet, posted %s".formatted(gone, total));
               }
             });
   }
@@ -107,19 +111,19 @@ final class Audit {
       posted.merge(posting.path() + " " + posting.attempt(), 1, Integer::sum);
     }
     if (posted.values().stream().anyMatch(times -> times > 1)) {
-      wrong("posted more than once: %s", more(posted));
+      wrong("posted more than once: %s".formatted(more(posted)));
     }
     var asked = trip.asked();
     if (asked.values().stream().anyMatch(times -> times > 1)) {
-      wrong("asked more than once: %s", more(asked));
+      wrong("asked more than once: %s".formatted(more(asked)));
     }
     asked.keySet().stream()
         .filter(attempt -> !posted.containsKey(attempt))
-        .forEach(attempt -> wrong("asked and not posted: %s", attempt));
+        .forEach(attempt -> wrong("asked and not posted: %s".formatted(attempt)));
     postings.stream()
         .filter(Audit::isOurs)
         .filter(posting -> !asked.containsKey(posting.path() + " " + posting.attempt()))
-        .forEach(posting -> wrong("used and never asked: %s", posting.path()));
+        .forEach(posting -> wrong("used and never asked: %s".formatted(posting.path())));
   }
 
   private static List<String> more(Map<String, Integer> times) {
@@ -140,7 +144,7 @@ final class Audit {
         && posting.work().name().startsWith("stub.");
   }
 
-  private void wrong(String message, Object... what) {
-    wrong.add(trip + ": " + message.formatted(what));
+  private void wrong(String what) {
+    wrong.add(trip + ": " + what);
   }
 }

@@ -27,7 +27,12 @@ record Course(Duration time, int rate, Duration line, Duration tide) {
    * @param wrong with its runs; the first few
    */
   record Report(
-      long started, long succeeded, long failed, long cancelled, List<Verdict> verdicts, List<String> wrong) {
+      long started,
+      long succeeded,
+      long failed,
+      long cancelled,
+      List<Verdict> verdicts,
+      List<String> wrong) {
     boolean flat() {
       return verdicts.stream().allMatch(Verdict::flat);
     }
@@ -74,7 +79,7 @@ record Course(Duration time, int rate, Duration line, Duration tide) {
         live = OptionalLong.empty();
         if (warm()) {
           threads.add(minutes(), vitals.threads() + vitals.carriers());
-          vitals.files().ifPresent(open -> files.add(minutes(), open));
+          vitals.files().ifPresent(open -> files.add(minutes(), (double) open));
         }
       }
       load.drain();
@@ -88,7 +93,7 @@ record Course(Duration time, int rate, Duration line, Duration tide) {
       station.flush();
       live = OptionalLong.of(Vitals.live());
       if (warm()) {
-        heap.add(minutes(), live.getAsLong());
+        heap.add(minutes(), (double) live.getAsLong());
       }
     }
 

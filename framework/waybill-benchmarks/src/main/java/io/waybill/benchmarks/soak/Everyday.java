@@ -6,14 +6,9 @@ import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Ref;
-import io.waybill.plan.Split;
-import io.waybill.work.Attempt;
-import io.waybill.work.Bound;
-import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
-import io.waybill.work.Outcome;
 import io.waybill.work.Turn;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
@@ -23,7 +18,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import reactor.core.publisher.Mono;
 
 /** The shapes that workflows have. */
 final class Everyday {
@@ -35,8 +29,7 @@ final class Everyday {
   private Everyday() {}
 
   static List<Scenario> all() {
-    return List.of(
-        chain(), fan(), route(), map(), pieces(), loop(), sub(), agent(), holding(), stream());
+    return List.of(chain(), fan(), route(), map(), loop());
   }
 
   static <O> Plan<O> plan(String name, BiFunction<Flow, Ref<Long>, Ref<O>> body) {
@@ -64,8 +57,7 @@ final class Everyday {
         plan,
         trip -> {
           int until = trip.millis("read") + trip.millis("brittle");
-          var value =
-              said("polish", said("draft", said("brittle", said("read", trip.number))));
+          var value = said("polish", said("draft", said("brittle", said("read", trip.number))));
           return unlessBroken(
               trip,
               "brittle",
@@ -99,10 +91,7 @@ final class Everyday {
           }
           parts.add(said("brittle", trip.number));
           return unlessBroken(
-              trip,
-              "brittle",
-              trip.millis("brittle"),
-              Planned.value(parts.toString(), longest));
+              trip, "brittle", trip.millis("brittle"), Planned.value(parts.toString(), longest));
         });
   }
 
@@ -128,7 +117,8 @@ final class Everyday {
         plan,
         trip -> {
           var branch = branch(trip);
-          var step = branch.equals("billing") ? "bill" : branch.equals("order") ? "brittle" : "person";
+          var step =
+              branch.equals("billing") ? "bill" : branch.equals("order") ? "brittle" : "person";
           var path = "intent:" + branch + "/" + step;
           int millis = trip.millis("intent") + trip.millis(path);
           var value = Planned.value(said(step, trip.number), millis);
@@ -207,39 +197,6 @@ final class Everyday {
     return failure.kind() == ErrorKind.INVALID ? "sorry" : failure.toString();
   }
 
-  /** An answer whose sentences are gone through while it is still being given. */
-  private static Scenario pieces() {
-    var plan =
-        Everyday.<List<String>>plan(
-            "pieces",
-            (flow, number) -> {
-              var draft = flow.call("draft", number, Stubs.speaking("draft", Everyday::story));
-              return flow.<String, String>each(
-                  "checked",
-                  Bind.sentences(draft),
-                  AT_ONCE,
-                  (body, piece) -> body.call("check", piece, Stubs.model("check")));
-            });
-    return Scenario.of(
-            "pieces",
-            5,
-            plan,
-            trip ->
-                Planned.value(
-                    Split.BY_SENTENCE.pieces(story(trip.number)).stream()
-                        .map(piece -> said("check", piece))
-                        .toList()))
-        .withFollowers();
-  }
-
-  static String story(Object of) {
-    var text = new StringBuilder();
-    for (int i = 0; i < ITEMS; i++) {
-      text.append("Sentence ").append(i).append(" of ").append(of).append(" is here. ");
-    }
-    return text.toString();
-  }
-
   private static Scenario loop() {
     Work<Object, Turn<String>> turning =
         Stubs.answering(
@@ -278,114 +235,5 @@ final class Everyday {
 
   private static int turns(Trip trip) {
     return 1 + trip.draw("turns", TURNS);
-  }
-
-  private static Scenario sub() {
-    var inner =
-        Flow.<String>plan(
-            "proof",
-            flow -> {
-              var text = flow.input("text", String.class);
-              var read = flow.call("read", text, Stubs.model("read"));
-              return flow.call("mark", read, Stubs.model("mark"));
-            });
-    var plan =
-        Everyday.<String>plan(
-            "subs",
-            (flow, number) -> {
-              var text = flow.call("text", number, Stubs.model("text"));
-              var one = flow.sub("one", text, inner);
-              var other = flow.sub("other", text, inner);
-              return flow.call("join", Bind.all(List.of(one, other)), List::toString);
-            });
-    return Scenario.of(
-        "subs",
-        5,
-        plan,
-        trip -> {
-          var proof = said("mark", said("read", said("text", trip.number)));
-          int one = trip.millis("one/read") + trip.millis("one/mark");
-          int other = trip.millis("other/read") + trip.millis("other/mark");
-          return Planned.value(
-              List.of(proof, proof).toString(), trip.millis("text") + Math.max(one, other));
-        });
-  }
-
-  /** Calls inside a call: three thoughts, each with a tool. */
-  private static Scenario agent() {
-    Work<Object, String> agent =
-        Stubs.answering(
-            Stubs.inHouse("agent"),
-            (trip, input, call) ->
-                thought(call, said("agent", input))
-                    .flatMap(first -> thought(call, first))
-                    .flatMap(second -> thought(call, second))
-                    .map(Outcome::of));
-    return Scenario.of(
-        "agent",
-        6,
-        Everyday.<String>plan("agent", (flow, number) -> flow.call("agent", number, agent)),
-        trip -> {
-          var value = said("agent", trip.number);
-          int millis = 0;
-          for (int turn = 0; turn < 3; turn++) {
-            value = said("tool", said("think", value));
-            millis += trip.millis("agent/think#" + (2 * turn + 1));
-            millis += trip.millis("agent/tool#" + (2 * turn + 2));
-          }
-          return Planned.value(value, millis);
-        });
-  }
-
-  private static Mono<String> thought(CallContext call, String of) {
-    var think = Stubs.model("think");
-    var tool = Stubs.answering(Stubs.inHouse("tool"), Stubs.answers("tool", Usage.NONE));
-    var bound = Bound.tokens(Stubs.PROVIDER, "large", Stubs.INPUT, Stubs.OUTPUT);
-    return call.inner(new Attempt("think", think.info(), bound), in -> think.perform(of, in))
-        .flatMap(
-            thought ->
-                call.inner(
-                    new Attempt("tool", tool.info()), in -> tool.perform(thought.value(), in)))
-        .map(Outcome::value);
-  }
-
-  /** Work that holds threads, four at once and then one. */
-  private static Scenario holding() {
-    var plan =
-        Everyday.<String>plan(
-            "holding",
-            (flow, number) -> {
-              var parts = new ArrayList<Ref<String>>();
-              for (int i = 0; i < 4; i++) {
-                parts.add(flow.call("hold_" + i, number, Stubs.holding("hold")));
-              }
-              var joined = flow.call("join", Bind.all(parts), List::toString);
-              return flow.call("last", joined, Stubs.holding("last"));
-            });
-    return Scenario.of(
-        "holding",
-        5,
-        plan,
-        trip -> {
-          var one = said("hold", trip.number);
-          int longest =
-              IntStream.range(0, 4).map(i -> trip.millis("hold_" + i)).max().orElseThrow();
-          return Planned.value(
-              said("last", List.of(one, one, one, one)), longest + trip.millis("last"));
-        });
-  }
-
-  /** Somebody follows what is said. */
-  private static Scenario stream() {
-    var plan =
-        Everyday.<String>plan(
-            "stream",
-            (flow, number) -> {
-              var read = flow.call("read", number, Stubs.model("read"));
-              return flow.call("tell", read, Stubs.speaking("tell", Everyday::story));
-            });
-    return Scenario.of(
-            "stream", 6, plan, trip -> Planned.value(story(said("read", trip.number))))
-        .withFollowers();
   }
 }

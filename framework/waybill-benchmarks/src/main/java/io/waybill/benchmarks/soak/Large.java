@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
  * <p>Argument: a folder for what is written. Ends with 1 if something does not add up.
  */
 public final class Large {
-  private static final int POISON = 3_217;
   private static final Pattern COST = Pattern.compile("cost \\$([0-9.]+)");
 
   /** What a receipt rounds to. */
@@ -44,12 +43,17 @@ public final class Large {
 
   private final Path folder;
   private final Traces traces;
+
+  /** Where the poisoned item is. */
+  private final String poisoned;
+
   private final LocalEngine engine;
   private final List<String> wrong = new ArrayList<>();
 
-  private Large(Path folder, Traces traces, Telemetry telemetry) {
+  private Large(Path folder, Traces traces, Telemetry telemetry, int poison) {
     this.folder = folder;
     this.traces = traces;
+    this.poisoned = "docs[" + poison + "]/grade";
     this.engine =
         LocalEngine.builder()
             .prices(Stubs.PRICES)
@@ -69,24 +73,29 @@ public final class Large {
 
   public static void main(String[] args) throws IOException {
     var folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/large"));
-    boolean right;
+    System.out.printf(
+        "Java %s, %d MB of heap at most%n",
+        Runtime.version(), Runtime.getRuntime().maxMemory() >> 20);
+    var wrong = run(folder, 100, 5_000);
+    wrong.forEach(System.out::println);
+    System.exit(wrong.isEmpty() ? 0 : 1);
+  }
+
+  /** What does not add up. */
+  static List<String> run(Path folder, int documents, int items) throws IOException {
+    int poison = items * 2 / 3;
     try (var traces = new Traces()) {
       System.setProperty("otel.exporter.otlp.endpoint", traces.otlp());
       System.setProperty("otel.metrics.exporter", "none");
       System.setProperty("otel.bsp.schedule.delay", "50");
       try (var telemetry = Telemetry.untilClosed().orElseThrow()) {
-        var large = new Large(folder, traces, telemetry);
-        System.out.printf(
-            "Java %s, %d MB of heap at most%n",
-            Runtime.version(), Runtime.getRuntime().maxMemory() >> 20);
-        large.of("700 calls", Documents.sevenCalls(100));
-        large.of("5000 items, one poisoned", Documents.poisoned(5_000, POISON, true));
-        large.of("the same, not rescued", Documents.poisoned(5_000, POISON, false));
-        large.wrong.forEach(System.out::println);
-        right = large.wrong.isEmpty();
+        var large = new Large(folder, traces, telemetry, poison);
+        large.of(7 * documents + " calls", Documents.sevenCalls(documents));
+        large.of(items + " items, one poisoned", Documents.poisoned(items, poison, true));
+        large.of("the same, not rescued", Documents.poisoned(items, poison, false));
+        return large.wrong;
       }
     }
-    System.exit(right ? 0 : 1);
   }
 
   private void of(String name, Plan<List<String>> plan) throws IOException {
@@ -141,7 +150,7 @@ public final class Large {
       return result.waybill();
     } catch (RunException e) {
       System.out.println("\n" + e.getMessage());
-      equal(name, "failed at", e.failure().path(), "docs[" + POISON + "]/grade");
+      equal(name, "failed at", e.failure().path(), poisoned);
       return e.waybill();
     }
   }
@@ -167,15 +176,14 @@ public final class Large {
             .mapToLong(posting -> posting.parts().queue() + posting.parts().service())
             .sum());
     if (name.contains("poisoned") || name.contains("rescued")) {
-      var path = "docs[" + POISON + "]/grade";
-      equal(name, "failed in the trace", found.failed().toString(), "[" + path + "]");
+      equal(name, "failed in the trace", found.failed().toString(), "[" + poisoned + "]");
       long failed =
           ledger.postings().stream()
-              .filter(posting -> posting.path().equals(path))
+              .filter(posting -> posting.path().equals(poisoned))
               .filter(posting -> posting.fate() == Posting.Fate.FAILED)
               .count();
       equal(name, "attempts at the poisoned one", failed, 3L);
-      equal(name, "the receipt names it", receipt.contains(path), true);
+      equal(name, "the receipt names it", receipt.contains(poisoned), true);
     }
   }
 

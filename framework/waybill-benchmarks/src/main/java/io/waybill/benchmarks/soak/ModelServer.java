@@ -1,21 +1,26 @@
 package io.waybill.benchmarks.soak;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
  * A model on the loopback address that speaks OpenAI's wire, streamed: it answers {@code ask 17}
- * with {@link #answer}, some words at a time, and keeps nothing of what it was asked.
+ * with {@link #answer}, some words at a time. It is our own because it must keep nothing itself:
+ * the server of JDK 17 keeps each connection that a client has cut off.
  */
 final class ModelServer implements AutoCloseable {
   static final String MODEL = "small";
@@ -31,25 +36,23 @@ final class ModelServer implements AutoCloseable {
   private static final int BREAKS = 31;
 
   private static final Pattern ASKED = Pattern.compile("ask (\\d+)");
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
   private static final int WORDS_AT_ONCE = 3;
-  private static final int APART_MILLIS = 8;
+  private static final Duration APART = Duration.ofMillis(8);
 
-  private final HttpServer server;
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, ModelServer::thread);
+  private final ServerSocket door;
+  private final ExecutorService threads = Executors.newCachedThreadPool(ModelServer::thread);
   private final AtomicInteger open = new AtomicInteger();
 
-  private ModelServer(HttpServer server) {
-    this.server = server;
+  private ModelServer(ServerSocket door) {
+    this.door = door;
   }
 
   static ModelServer start() {
     try {
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      var made = new ModelServer(HttpServer.create(address, 1024));
-      made.server.createContext("/v1/chat/completions", made::asked);
-      made.server.setExecutor(made.timer);
-      made.server.start();
-      return made;
+      var server = new ModelServer(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()));
+      server.threads.execute(server::accept);
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException("no port of the loopback address can be had", e);
     }
@@ -63,10 +66,10 @@ final class ModelServer implements AutoCloseable {
 
   /** The base URL for clients of OpenAI. */
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    return "http://127.0.0.1:" + door.getLocalPort() + "/v1";
   }
 
-  /** Exchanges that are not over. */
+  /** Answers that are being given. */
   int open() {
     return open.get();
   }
@@ -84,57 +87,83 @@ final class ModelServer implements AutoCloseable {
     return number * FAILS * BREAKS;
   }
 
-  private static boolean fails(long number) {
-    return number % FAILS == 3;
-  }
-
-  private static boolean breaksOff(long number) {
-    return number % BREAKS == 5;
-  }
-
-  private void asked(HttpExchange exchange) throws IOException {
-    open.incrementAndGet();
-    var asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    var found = ASKED.matcher(asked);
-    long number = found.find() ? Long.parseLong(found.group(1)) : 0;
-    if (fails(number)) {
-      var error = "{\"error\":{\"message\":\"as planned\"}}".getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(503, error.length);
-      exchange.getResponseBody().write(error);
-      over(exchange);
-    } else {
-      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      exchange.sendResponseHeaders(200, 0);
-      later(exchange, number, 0);
+  private void accept() {
+    try {
+      while (true) {
+        var socket = door.accept();
+        threads.execute(() -> serve(socket));
+      }
+    } catch (IOException closed) {
+      // nobody is let in any more
     }
   }
 
-  private void later(HttpExchange exchange, long number, int from) {
-    timer.schedule(() -> goOn(exchange, number, from), APART_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private void goOn(HttpExchange exchange, long number, int from) {
-    try {
-      if (from > WORDS / 2 && breaksOff(number)) {
-        over(exchange);
-        return;
-      }
-      if (from < WORDS) {
-        var words = answer(number).split("(?<= )");
-        int to = Math.min(WORDS, from + WORDS_AT_ONCE);
-        write(exchange, said(String.join("", java.util.Arrays.asList(words).subList(from, to))));
-        later(exchange, number, to);
-      } else {
-        write(exchange, END);
-        over(exchange);
+  /** One request after another, until either side has had enough. */
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedInputStream(socket.getInputStream());
+      for (var asked = request(in); !asked.isEmpty(); asked = request(in)) {
+        var found = ASKED.matcher(asked);
+        long number = found.find() ? Long.parseLong(found.group(1)) : 0;
+        open.incrementAndGet();
+        try {
+          if (!answer(number, socket.getOutputStream())) {
+            return;
+          }
+        } finally {
+          open.decrementAndGet();
+        }
       }
     } catch (IOException gone) {
-      over(exchange);
+      // whoever asked has gone
     }
+  }
+
+  /** Its body; empty if there is none any more. */
+  private static String request(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return "";
+      }
+      head.append((char) next);
+    }
+    var length = LENGTH.matcher(head);
+    int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+  }
+
+  /** Whether it has come to its end. */
+  private static boolean answer(long number, OutputStream to) throws IOException {
+    if (number % FAILS == 3) {
+      var error = "{\"error\":{\"message\":\"as planned\"}}";
+      write(
+          to, "HTTP/1.1 503 Busy\r\nContent-Length: %d\r\n\r\n%s".formatted(error.length(), error));
+      return true;
+    }
+    write(
+        to,
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+    var words = List.of(answer(number).split("(?<= )"));
+    for (int from = 0; from < WORDS; from += WORDS_AT_ONCE) {
+      LockSupport.parkNanos(APART.toNanos());
+      if (from > WORDS / 2 && number % BREAKS == 5) {
+        return false;
+      }
+      int until = Math.min(WORDS, from + WORDS_AT_ONCE);
+      chunk(to, said(String.join("", words.subList(from, until))));
+    }
+    LockSupport.parkNanos(APART.toNanos());
+    chunk(to, END);
+    write(to, "0\r\n\r\n");
+    return true;
   }
 
   private static String said(String text) {
-    return event("[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"}}]", "");
+    return event(
+        "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"}}]", "");
   }
 
   private static final String END =
@@ -150,19 +179,22 @@ final class ModelServer implements AutoCloseable {
         .formatted(MODEL, choices, more);
   }
 
-  private static void write(HttpExchange exchange, String text) throws IOException {
-    exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
-    exchange.getResponseBody().flush();
+  private static void chunk(OutputStream to, String text) throws IOException {
+    write(to, Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
   }
 
-  private void over(HttpExchange exchange) {
-    exchange.close();
-    open.decrementAndGet();
+  private static void write(OutputStream to, String text) throws IOException {
+    to.write(text.getBytes(StandardCharsets.US_ASCII));
+    to.flush();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    timer.shutdownNow();
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.shutdownNow();
   }
 }

@@ -26,7 +26,6 @@ record Planned(Optional<Object> value, Optional<At> failure, OptionalInt millis)
   }
 
   static Planned failure(ErrorKind kind, String path, int millis) {
-    return new Planned(
-        Optional.empty(), Optional.of(new At(kind, path)), OptionalInt.of(millis));
+    return new Planned(Optional.empty(), Optional.of(new At(kind, path)), OptionalInt.of(millis));
   }
 }

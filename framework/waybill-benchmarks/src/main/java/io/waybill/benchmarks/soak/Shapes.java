@@ -29,6 +29,9 @@ import reactor.core.scheduler.Schedulers;
 final class Shapes {
   private static final Duration LONG = Duration.ofMinutes(10);
 
+  /** Of what is inside a map. */
+  private static final int ROUNDS = 20;
+
   private Shapes() {}
 
   /** By name; each takes how many there shall be, and takes one input, {@code size}. */
@@ -59,17 +62,14 @@ final class Shapes {
   private static Work<Object, String> later(String name) {
     var info = WorkInfo.named(name).model("stub").effects(WorkInfo.Effects.PURE).build();
     return Work.described(
-        info,
-        (input, call) ->
-            Mono.just(Outcome.of("done")).publishOn(Schedulers.parallel()));
+        info, (input, call) -> Mono.just(Outcome.of("done")).publishOn(Schedulers.parallel()));
   }
 
   private static List<Integer> upTo(int size) {
     return IntStream.range(0, size).boxed().toList();
   }
 
-  private static <O> Plan<O> over(
-      int size, BiFunction<Flow, Ref<List<Integer>>, Ref<O>> body) {
+  private static <O> Plan<O> over(int size, BiFunction<Flow, Ref<List<Integer>>, Ref<O>> body) {
     return Flow.plan(
         "large",
         flow -> {
@@ -82,9 +82,9 @@ final class Shapes {
     return over(size, (flow, items) -> mapped(flow, "map", items, "call"));
   }
 
-  private static <T> Ref<List<String>> mapped(Flow flow, String id, Ref<List<T>> items, String call) {
-    return flow.<T, String>each(
-        id, items, 100, (body, item) -> body.call(call, item, later(call)));
+  private static <T> Ref<List<String>> mapped(
+      Flow flow, String id, Ref<List<T>> items, String call) {
+    return flow.<T, String>each(id, items, 100, (body, item) -> body.call(call, item, later(call)));
   }
 
   private static Plan<?> mapAfterMap(int size) {
@@ -107,12 +107,18 @@ final class Shapes {
   }
 
   private static Plan<?> nested(int size) {
-    int side = (int) Math.round(Math.sqrt(size));
     return over(
-        side,
+        size / ROUNDS,
         (flow, items) ->
             flow.<Integer, List<String>>each(
-                "outer", items, 10, (body, item) -> mapped(body, "inner", items, "call")));
+                "outer",
+                items,
+                10,
+                (body, item) -> mapped(body, "inner", few(body, item), "call")));
+  }
+
+  private static Ref<List<Integer>> few(Flow flow, Ref<Integer> item) {
+    return flow.call("few", item, (Integer of) -> upTo(ROUNDS - 1));
   }
 
   private static Plan<?> subs(int size) {

@@ -29,7 +29,7 @@ public final class Soak {
     var report = course.run(List.of(), System.out::println);
     report.wrong().forEach(System.out::println);
     System.out.printf(
-        "%d runs: %d went well, %d failed as planned or not, %d cancelled; %d things wrong%n",
+        "%d runs: %d went well, %d failed, %d cancelled; %d things wrong%n",
         report.started(),
         report.succeeded(),
         report.failed(),

@@ -3,8 +3,8 @@ package io.waybill.benchmarks.soak;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -57,6 +57,7 @@ final class Station implements AutoCloseable {
     listeners.forEach(builder::listener);
     engine = builder.build();
     scenarios.addAll(Everyday.all());
+    scenarios.addAll(Spoken.all());
     scenarios.addAll(Trouble.all());
     scenarios.addAll(new Wires(http, server.url()).all());
   }

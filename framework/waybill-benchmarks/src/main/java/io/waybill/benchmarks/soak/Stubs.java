@@ -178,7 +178,8 @@ final class Stubs {
   }
 
   @SuppressWarnings("unchecked") // given what the step gives it
-  private static <I, O> Mono<Outcome<O>> performed(Work<I, O> work, Object input, CallContext call) {
+  private static <I, O> Mono<Outcome<O>> performed(
+      Work<I, O> work, Object input, CallContext call) {
     return work.perform((I) input, call);
   }
 

@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
 
 /** What goes wrong with calls, and what stands around them for that. */
 final class Trouble {
-  private static final int RUNNERS = 3;
-
   /** So long that no machine is too busy to be quicker. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -36,7 +34,8 @@ final class Trouble {
         Everyday.<String>plan(
             "race",
             (flow, number) -> {
-              var race = flow.race("sprint").run("a", in -> in.call("run", number, Stubs.model("run")));
+              var race =
+                  flow.race("sprint").run("a", in -> in.call("run", number, Stubs.model("run")));
               for (var other : List.of("b", "c")) {
                 race = race.run(other, in -> in.call("run", number, Stubs.model("run")));
               }
@@ -148,8 +147,7 @@ final class Trouble {
             (trip, input, call) ->
                 trip.chance("silent", 25)
                     ? Mono.never()
-                    : Stubs.after(
-                        5, () -> Stubs.outcome(said("silent", input), Usage.NONE)));
+                    : Stubs.after(5, () -> Stubs.outcome(said("silent", input), Usage.NONE)));
     var policy = Bind.within(PATIENCE).orSkip("nothing");
     return Scenario.of(
         "stalled",

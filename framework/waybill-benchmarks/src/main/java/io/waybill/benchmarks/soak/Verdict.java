@@ -24,11 +24,7 @@ record Verdict(String what, String unit, double slope, double margin, double all
 
   static Verdict heap(Trend bytes, int rate) {
     return new Verdict(
-        "heap",
-        "KB",
-        bytes.slope() / 1024,
-        bytes.margin() / 1024,
-        BYTES_A_RUN * rate * 60 / 1024);
+        "heap", "KB", bytes.slope() / 1024, bytes.margin() / 1024, BYTES_A_RUN * rate * 60 / 1024);
   }
 
   static Verdict handles(String what, Trend open, int rate) {

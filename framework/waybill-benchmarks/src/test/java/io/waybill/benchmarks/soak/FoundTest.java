@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,10 @@ class FoundTest {
 
   private final CountDownLatch holding = new CountDownLatch(1);
   private final CountDownLatch let = new CountDownLatch(1);
-  private final CompletableFuture<CallContext> speaker = new CompletableFuture<>();
+
+  /** Of the run that was started last. */
+  private volatile CallContext speaker = CallContext.detached("");
+
   private final LocalEngine engine = LocalEngine.create();
 
   /** Answers never; what it says is for the test to say. */
@@ -55,7 +59,7 @@ class FoundTest {
                   "say",
                   flow.input("text", String.class),
                   (String text, CallContext call) -> {
-                    speaker.complete(call);
+                    speaker = call;
                     return Mono.<Outcome<String>>never();
                   }));
 
@@ -102,7 +106,7 @@ class FoundTest {
   @Test
   void aRunEndsThoughATokenOfItIsStillBeingHandedOver() throws Exception {
     var run = followed();
-    var thread = holdsAToken(speaker.get());
+    var thread = holdsAToken(speaker);
     var cancel = CompletableFuture.runAsync(() -> run.cancel("enough"));
     cancel.orTimeout(1, TimeUnit.SECONDS).exceptionally(late -> null).join();
     let.countDown();
@@ -115,16 +119,37 @@ class FoundTest {
   @Test
   void whoeverWaitsToHandOverATokenKeepsNobodyElseFromWorking() throws Exception {
     followed();
-    var thread = holdsAToken(speaker.get());
+    var thread = holdsAToken(speaker);
     var threads = Offload.executor("speakers");
     for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
-      threads.execute(() -> speaker.join().emit("lo"));
+      threads.execute(() -> speaker.emit("lo"));
     }
     var other = CompletableFuture.supplyAsync(() -> "done", threads);
     assertEquals("done", other.get(SOON.toSeconds(), TimeUnit.SECONDS));
     let.countDown();
     thread.join();
     threads.shutdown();
+  }
+
+  @Test
+  void noTokenComesAfterTheEnd() {
+    for (int i = 0; i < 2_000; i++) {
+      var run = engine.start(speaking, Map.of("text", "hello"), RunOptions.DEFAULT);
+      var events = run.events().collectList().toFuture();
+      var over = new AtomicBoolean();
+      var speaks =
+          CompletableFuture.runAsync(
+              () -> {
+                while (!over.get()) {
+                  speaker.emit("word");
+                }
+              });
+      run.cancel("enough");
+      over.set(true);
+      speaks.join();
+      var seen = events.join();
+      assertTrue(seen.get(seen.size() - 1) instanceof RunEvent.Ended, () -> "run: " + seen);
+    }
   }
 
   @Test
