@@ -98,6 +98,7 @@ final class RunLoop extends SingleWriter {
     over = true;
     if (!concluded) {
       concluded = true;
+      stopTimer();
       try {
         for (var call : pending.drop(call -> true)) {
           story.accounts.post(story.accounts.cancelled(call.subject(), call.signal, now));
@@ -105,6 +106,12 @@ final class RunLoop extends SingleWriter {
       } finally {
         story.ended(new RunEvent.RunFailed(failure, now));
       }
+    }
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.dispose();
     }
   }
 
@@ -272,9 +279,7 @@ final class RunLoop extends SingleWriter {
     }
     if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
-      if (timer != null) {
-        timer.dispose();
-      }
+      stopTimer();
       keep(null, end.at(now));
     }
   }

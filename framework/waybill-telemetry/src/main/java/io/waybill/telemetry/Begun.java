@@ -3,6 +3,7 @@ package io.waybill.telemetry;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,29 +35,30 @@ final class Begun {
     var lines =
         waybill.lines().stream()
             .collect(Collectors.toMap(Waybill.Line::path, Function.identity(), (one, same) -> one));
+    var pieces = new HashMap<String, List<Long>>();
+    waybill.lines().forEach(line -> pieces.put(line.path(), line.pieces()));
     return waybill.ledger().postings().stream()
-        .map(posting -> on(posting, piece(posting, lines)))
+        .map(posting -> on(posting, piece(posting, lines, pieces)))
         .toList();
   }
 
   /** The piece that a step had to wait for until the very moment that it was ready. */
-  private static String piece(Posting posting, Map<String, Waybill.Line> lines) {
+  private static String piece(
+      Posting posting, Map<String, Waybill.Line> lines, Map<String, List<Long>> pieces) {
     var line = lines.get(posting.scope() + posting.step().split("/", 2)[0]);
     if (line == null || posting.attempt() > 1) {
       return "";
     }
     long ready = line.attempts().stream().mapToLong(Posting::ready).min().orElse(0);
     return line.after().stream()
-        .filter(after -> there(after, lines) == ready)
+        .filter(after -> there(after, pieces) == ready)
         .findFirst()
         .orElse("");
   }
 
-  private static long there(String after, Map<String, Waybill.Line> lines) {
+  private static long there(String after, Map<String, List<Long>> pieces) {
     int piece = Waybill.Line.piece(after);
-    var producer = lines.get(Waybill.Line.line(after));
-    return producer == null || piece < 0 || piece >= producer.pieces().size()
-        ? -1
-        : producer.pieces().get(piece);
+    var handed = pieces.getOrDefault(Waybill.Line.line(after), List.of());
+    return piece < 0 || piece >= handed.size() ? -1 : handed.get(piece);
   }
 }
