@@ -50,7 +50,7 @@ final class RunLoop extends SingleWriter {
     this.story = story;
     this.started = story.started;
     this.until = means.until();
-    var around = new Around(engine, this);
+    var around = new Around(this);
     this.state = new RunState(new CallHost(this, around), wiring, means);
     this.attempts = new Attempts(this, state, around);
   }
@@ -167,7 +167,7 @@ final class RunLoop extends SingleWriter {
           state.overlap.piece(
               arrival.subject(), (Cutting.Piece) Objects.requireNonNull(arrival.signal));
       case ANSWER -> attempts.ended(arrival.subject(), arrival.signal);
-      case KEPT -> kept(arrival);
+      case KEPT -> kept((InFlight.Kept) arrival);
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
         var inner = (InnerCall<?>) arrival.subject();
@@ -190,7 +190,7 @@ final class RunLoop extends SingleWriter {
     try {
       var kept = engine.journal.append(story.id(), event);
       if (!(kept instanceof Fuseable.ScalarCallable<?> atOnce)) {
-        await(new InFlight(this, What.KEPT, visit, event), kept);
+        await(new InFlight.Kept(this, visit, event), kept);
         return;
       }
       atOnce.call();
@@ -201,12 +201,11 @@ final class RunLoop extends SingleWriter {
     goOn(visit, event);
   }
 
-  private void kept(InFlight arrival) {
-    var event = Objects.requireNonNull(arrival.event);
+  private void kept(InFlight.Kept arrival) {
     if (arrival.signal instanceof Throwable error) {
-      notKept(arrival.visit, event, error);
+      notKept(arrival.visit, arrival.event, error);
     } else {
-      goOn(arrival.visit, event);
+      goOn(arrival.visit, arrival.event);
     }
   }
 
@@ -252,9 +251,7 @@ final class RunLoop extends SingleWriter {
               .clock
               .timer()
               .schedule(
-                  () -> arrived(new InFlight(this, What.OVER, null, null)),
-                  until - now,
-                  NANOSECONDS);
+                  () -> arrived(new InFlight(this, What.OVER, null)), until - now, NANOSECONDS);
     }
   }
 
