@@ -54,10 +54,10 @@ public final class Offload {
   /** A virtual thread is begun without an executor around it, which would cost as much again. */
   private static Function<Runnable, Disposable> beginning(String name) {
     try {
-      var builder = Class.forName("java.lang.Thread$Builder");
-      var named = builder.getMethod("name", String.class);
-      var virtual = named.invoke(Thread.class.getMethod("ofVirtual").invoke(null), name);
-      var threads = (ThreadFactory) builder.getMethod("factory").invoke(virtual);
+      var ofVirtual = Thread.class.getMethod("ofVirtual");
+      var builder = ofVirtual.getReturnType();
+      var named = builder.getMethod("name", String.class).invoke(ofVirtual.invoke(null), name);
+      var threads = (ThreadFactory) builder.getMethod("factory").invoke(named);
       return task -> {
         var thread = threads.newThread(task);
         thread.start();

@@ -21,9 +21,9 @@ final class Beginnings {
     var first = new LinkedHashMap<String, Node>();
     var critical = new LinkedHashMap<String, Node>();
     for (var line : books.waybill.lines()) {
-      var step = tree.step(line.path());
       for (var after : line.after()) {
-        if (step != null && Waybill.Line.piece(after) >= 0) {
+        var step = Waybill.Line.piece(after) < 0 ? null : tree.step(line.path());
+        if (step != null) {
           first.merge(Waybill.Line.line(after), step, Beginnings::earlier);
           if (isCritical(step) && isCritical(tree.step(Waybill.Line.line(after)))) {
             critical.putIfAbsent(Waybill.Line.line(after), step);

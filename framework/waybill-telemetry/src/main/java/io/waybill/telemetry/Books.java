@@ -39,17 +39,16 @@ final class Books {
     }
   }
 
-  /** Tells each step what the waybill has of it. */
+  /** Tells each step what the waybill has of it; not all lines were timed, but in their order. */
   void tell(Tree tree) {
+    int next = 0;
     for (var line : waybill.lines()) {
+      boolean isTimed =
+          next < timing.lines().size() && timing.lines().get(next).path().equals(line.path());
+      var timed = isTimed ? timing.lines().get(next++) : null;
       var step = tree.step(line.path());
       if (step != null) {
         step.line = line;
-      }
-    }
-    for (var timed : timing.lines()) {
-      var step = tree.step(timed.path());
-      if (step != null) {
         step.timed = timed;
       }
     }

@@ -4,18 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
+import io.waybill.run.RunEvent;
 import io.waybill.run.RunOptions;
 import io.waybill.testkit.Reply;
 import io.waybill.testkit.ScriptedWork;
@@ -24,6 +29,7 @@ import io.waybill.work.CallContext;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -322,6 +328,25 @@ class TelemetryTest {
     var parent = Objects.requireNonNull(headers.get().get("traceparent"));
     assertEquals(0, Integer.parseInt(parent.substring(53), 16) & 1, "it is not sampled");
     assertEquals(List.of(), none.spans());
+  }
+
+  @Test
+  void aRunThatNobodyRecordsNeedsNoBill() {
+    var sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .setSampler(Sampler.alwaysOff())
+                    .addSpanProcessor(SimpleSpanProcessor.create(told.exporter))
+                    .build())
+            .build();
+    for (var nobody : List.of(sdk, OpenTelemetry.noop())) {
+      var telemetry = Telemetry.of(nobody);
+      telemetry.starting("1", RunOptions.DEFAULT);
+      telemetry.on("1", new RunEvent.RunStarted("1", "p", Map.of(), Map.of(), Instant.now()));
+      telemetry.ended("1", () -> fail("it is worked out for nobody"));
+    }
+    assertEquals(List.of(), told.spans());
   }
 
   @Test

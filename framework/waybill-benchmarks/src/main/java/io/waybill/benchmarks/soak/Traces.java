@@ -26,6 +26,7 @@ final class Traces implements AutoCloseable {
   /**
    * What Jaeger gave back, added up over all traces of a run.
    *
+   * @param rooted whether the root of the run is there
    * @param expected how many spans the roots say that there are
    * @param cost of all attempts, in nano-dollars
    * @param unpriced attempts without a price
@@ -35,6 +36,7 @@ final class Traces implements AutoCloseable {
    * @param ids of the traces
    */
   record Found(
+      boolean rooted,
       long spans,
       long expected,
       long cost,
@@ -42,7 +44,11 @@ final class Traces implements AutoCloseable {
       long rootCost,
       long time,
       Set<String> failed,
-      Set<String> ids) {}
+      Set<String> ids) {
+    boolean whole() {
+      return rooted && spans == expected;
+    }
+  }
 
   private final Outside server;
   private final Path config;
@@ -81,11 +87,16 @@ final class Traces implements AutoCloseable {
     return "http://127.0.0.1:" + ports.get(3);
   }
 
-  /** What there is of a run, as soon as all of it is there. */
+  /**
+   * What there is of a run, as soon as all of it is there: its root, as many spans as roots say,
+   * and no more a moment later, since the roots of further traces come last.
+   */
   Found of(String run) {
     long until = System.nanoTime() + 30_000_000_000L;
+    var before = ask(run);
     var found = ask(run);
-    while ((found.spans < found.expected || found.spans == 0) && System.nanoTime() < until) {
+    while (!(found.whole() && found.equals(before)) && System.nanoTime() < until) {
+      before = found;
       found = ask(run);
     }
     return found;
@@ -132,6 +143,7 @@ final class Traces implements AutoCloseable {
     private static final List<String> TIMES =
         List.of("queue", "setup", "ttft", "generation", "tail");
 
+    private boolean rooted;
     private long spans;
     private long expected;
     private long cost;
@@ -146,7 +158,9 @@ final class Traces implements AutoCloseable {
       ids.add(span.path("traceID").asText());
       expected += number(span, "waybill.spans.expected");
       if (tag(span, "waybill.fate").isMissingNode()) {
-        rootCost += tag(span, "waybill.status").isMissingNode() ? 0 : total(span);
+        boolean root = !tag(span, "waybill.status").isMissingNode();
+        rooted |= root;
+        rootCost += root ? number(span, "waybill.cost.total_nano_usd") : 0;
         return;
       }
       cost += number(span, "waybill.cost.nano_usd");
@@ -157,10 +171,6 @@ final class Traces implements AutoCloseable {
       for (var part : TIMES) {
         time += number(span, "waybill.time." + part + "_ns");
       }
-    }
-
-    private static long total(JsonNode root) {
-      return number(root, "waybill.cost.total_nano_usd");
     }
 
     private static long number(JsonNode span, String key) {
@@ -177,7 +187,7 @@ final class Traces implements AutoCloseable {
     }
 
     private Found found() {
-      return new Found(spans, expected, cost, unpriced, rootCost, time, failed, ids);
+      return new Found(rooted, spans, expected, cost, unpriced, rootCost, time, failed, ids);
     }
   }
 
