@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -66,16 +68,21 @@ final class Bench {
         .measurementTime(TimeValue.milliseconds(waits ? 300 : 150));
   }
 
+  /** Of the quickest iteration, in which the compiler had least left to do. */
   private static Figure figure(RunResult result) {
-    double least =
-        result.getBenchmarkResults().stream()
-            .flatMap(fork -> fork.getIterationResults().stream())
-            .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-            .min()
-            .orElse(Double.NaN);
     double unit = result.getPrimaryResult().getScoreUnit().startsWith("ms") ? 1e6 : 1;
-    var bytes = result.getSecondaryResults().get(BYTES);
-    return new Figure(least * unit, bytes == null ? Double.NaN : bytes.getScore());
+    return result.getBenchmarkResults().stream()
+        .flatMap(fork -> fork.getIterationResults().stream())
+        .map(iteration -> figure(iteration, unit))
+        .min(Comparator.comparingDouble(Figure::nanos))
+        .orElseThrow();
+  }
+
+  private static Figure figure(IterationResult iteration, double unit) {
+    var bytes = iteration.getSecondaryResults().get(BYTES);
+    return new Figure(
+        iteration.getPrimaryResult().getScore() * unit,
+        bytes == null ? Double.NaN : bytes.getScore());
   }
 
   /** Everything, as JMH tells it. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * What one operation takes.
  *
- * @param nanos the least time of any iteration, which a busy machine disturbs least; NaN if unknown
- * @param bytes allocated on all threads; NaN if unknown
+ * @param nanos in the quickest iteration, which a busy machine disturbs least; NaN if unknown
+ * @param bytes allocated in that, on all threads; NaN if unknown
  */
 record Figure(double nanos, double bytes) {
   static Figure nanos(double nanos) {

@@ -1,5 +1,6 @@
 package io.waybill.benchmarks.compare;
 
+import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
 
 /**
@@ -55,6 +56,11 @@ record Goal(String text, ToDoubleBiFunction<Figure, Figure> actual, double most,
     return number == Math.rint(number) ? Long.toString(Math.round(number)) : "" + number;
   }
 
+  /** Near 1 a hundredth decides. */
+  private static String ratio(double number) {
+    return number < 1.1 ? String.format(Locale.ROOT, "%.3f", number) : Figure.digits(number);
+  }
+
   /** {@code 2.65 ×: yes}; what cannot be told from these figures is unknown. */
   String verdict(Figure limit, Figure ours) {
     double number = actual.applyAsDouble(limit, ours);
@@ -63,7 +69,7 @@ record Goal(String text, ToDoubleBiFunction<Figure, Figure> actual, double most,
     }
     var shown =
         switch (unit) {
-          case TIMES -> Figure.digits(number) + " ×";
+          case TIMES -> ratio(number) + " ×";
           case NANOS -> Figure.shownTime(number);
           case BYTES -> Figure.shownBytes(number);
         };

@@ -55,7 +55,7 @@ class TableTest {
     figures.put(new Figures.Key(Workload.WAITING, diamond, "threads"), new Figure(101e6, 1));
     figures.put(new Figures.Key(Workload.WAITING, diamond, "waybill"), new Figure(103e6, 1));
     assertEquals(
-        "| … blocking | by hand 101 ms | – | – | 103 ms | ≤ 1.01 × | 1.02 ×: **no** |",
+        "| … blocking | by hand 101 ms | – | – | 103 ms | ≤ 1.01 × | 1.020 ×: **no** |",
         rows(25).get(2));
   }
 
