@@ -87,6 +87,9 @@ public record Waybill(
      * the run began.
      */
     public List<Long> pieces() {
+      if (attempts.stream().allMatch(attempt -> attempt.marks().pieces().isEmpty())) {
+        return List.of();
+      }
       return attempts.stream()
           .flatMap(attempt -> attempt.marks().pieces().stream())
           .sorted()

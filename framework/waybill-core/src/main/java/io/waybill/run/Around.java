@@ -20,11 +20,9 @@ import reactor.core.publisher.Mono;
  * the timers; the work itself. What was held is settled when the attempt is posted.
  */
 final class Around {
-  private final LocalEngine engine;
   private final RunLoop loop;
 
-  Around(LocalEngine engine, RunLoop loop) {
-    this.engine = engine;
+  Around(RunLoop loop) {
     this.loop = loop;
   }
 
@@ -38,12 +36,12 @@ final class Around {
   Mono<Outcome<?>> protect(Visit visit) {
     visit.terms().hold = new Hold(visit.frame.means.wallet());
     return visit.frame.means.until() > visit.began
-        ? engine.protection.around(visit)
+        ? loop.engine.protection.around(visit)
         : Mono.error(late(visit));
   }
 
   Optional<Outcome<?>> remembered(Visit visit, Duration age) {
-    return engine.protection.remembered(visit, age);
+    return loop.engine.protection.remembered(visit, age);
   }
 
   /** How long to wait before an attempt that is about to begin is made a second time. */
@@ -54,7 +52,7 @@ final class Around {
     boolean twice = visit.info().safety().effects() != WorkInfo.Effects.CONSEQUENTIAL;
     var after =
         twice
-            ? engine.protection.hedgeAfter(visit, visit.policy().hedge().get())
+            ? loop.engine.protection.hedgeAfter(visit, visit.policy().hedge().get())
             : Optional.<Duration>empty();
     after.ifPresent(wait -> visit.terms().hedged = new Hedged());
     return after;
@@ -63,7 +61,7 @@ final class Around {
   /** Asks, once what it may cost is held. */
   @SuppressWarnings("unchecked") // an outcome of something is an outcome
   Mono<Outcome<?>> send(Visit visit) {
-    long now = engine.protection.equals(Protection.NONE) ? visit.began : loop.elapsed();
+    long now = loop.engine.protection.equals(Protection.NONE) ? visit.began : loop.elapsed();
     var timeout = visit.policy().timeout();
     long end = visit.frame.means.until();
     var terms = visit.terms();
@@ -75,7 +73,7 @@ final class Around {
     }
     long most = terms.until - now;
     var hold = Objects.requireNonNull(terms.hold);
-    long time = hold.reserve(engine.prices, visit.info(), visit.bound(), most, limited(visit));
+    long time = hold.reserve(loop.engine.prices, visit.info(), visit.bound(), most, limited(visit));
     terms.until = Math.min(terms.until, now + time);
     var answer = (Mono<Outcome<?>>) visit.perform();
     if (answer instanceof Fuseable.ScalarCallable || terms.until >= loop.until) {
@@ -87,7 +85,7 @@ final class Around {
                 ? spent(visit, Duration.ofNanos(time))
                 : terms.until < end ? stalled(timeout) : late(visit);
     return answer.timeout(
-        Mono.delay(Duration.ofNanos(time), engine.clock.timer()), Mono.error(over));
+        Mono.delay(Duration.ofNanos(time), loop.engine.clock.timer()), Mono.error(over));
   }
 
   /** Whether the plan says how long it may take. */
@@ -120,7 +118,7 @@ final class Around {
   }
 
   Policy policy(Policy written, WorkInfo work) {
-    var defaults = engine.protection.defaults(work);
+    var defaults = loop.engine.protection.defaults(work);
     return defaults.equals(Policy.NONE) ? written : written.over(defaults);
   }
 
@@ -132,15 +130,15 @@ final class Around {
   long pause(Visit failed, Failure failure) {
     var longest =
         failed.policy().retry().orElse(Policy.Retry.NEVER).before(failed.which.retries() + 1);
-    long pause = (long) (engine.clock.chance() * longest.toNanos());
+    long pause = (long) (loop.engine.clock.chance() * longest.toNanos());
     if (failure.cause() instanceof WorkException known) {
       var floor = known.retryAfter();
-      if (floor.compareTo(engine.limits.pause()) > 0) {
+      if (floor.compareTo(loop.engine.limits.pause()) > 0) {
         return -1;
       }
       pause = Math.max(pause, floor.toNanos());
     }
     boolean inTime = loop.elapsed() + pause < failed.frame.means.until();
-    return inTime && engine.protection.mayRetry(failed, failure.kind()) ? pause : -1;
+    return inTime && loop.engine.protection.mayRetry(failed, failure.kind()) ? pause : -1;
   }
 }

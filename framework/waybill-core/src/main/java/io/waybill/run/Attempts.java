@@ -34,7 +34,7 @@ final class Attempts {
   void admit(Visit visit) {
     if (visit.which.role() == Role.RETRY) {
       var pause = Mono.delay(Duration.ofNanos(visit.which.pause()), loop.engine.clock.timer());
-      loop.await(new InFlight(loop, What.BACKOFF, visit, null), pause);
+      loop.await(new InFlight(loop, What.BACKOFF, visit), pause);
     } else {
       attempt(visit);
     }
@@ -87,7 +87,7 @@ final class Attempts {
     try {
       var answer = free ? visit.perform() : around.begin(visit);
       if (!(answer instanceof Fuseable.ScalarCallable<?> atOnce)) {
-        loop.await(new InFlight(loop, What.ANSWER, visit, null), answer);
+        loop.await(new InFlight(loop, What.ANSWER, visit), answer);
         return;
       }
       outcome = (Outcome<?>) atOnce.call();
@@ -107,7 +107,7 @@ final class Attempts {
   private void hedgeIn(Duration after, Visit visit) {
     var hedged = Objects.requireNonNull(visit.hedged());
     if (!hedged.over) {
-      hedged.wait = new InFlight(loop, What.HEDGE, visit, null);
+      hedged.wait = new InFlight(loop, What.HEDGE, visit);
       loop.await(hedged.wait, Mono.delay(after, loop.engine.clock.timer()));
     }
   }

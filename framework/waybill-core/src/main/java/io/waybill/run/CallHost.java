@@ -76,7 +76,7 @@ record CallHost(RunLoop loop, Around around) implements Host {
       return false;
     }
     for (var piece : visit.cutting().add(token)) {
-      var arrival = new InFlight(loop, What.PIECE, visit, null);
+      var arrival = new InFlight(loop, What.PIECE, visit);
       arrival.signal = piece;
       loop.arrived(arrival);
     }
@@ -88,7 +88,7 @@ record CallHost(RunLoop loop, Around around) implements Host {
     boolean spoke = visit.spoke();
     visit.stamp(moment, loop.elapsed());
     if (moment == Moment.FIRST && !spoke && visit.hedged() != null && visit.speaks()) {
-      loop.arrived(new InFlight(loop, What.SPOKE, visit, null));
+      loop.arrived(new InFlight(loop, What.SPOKE, visit));
     }
   }
 
@@ -101,9 +101,9 @@ record CallHost(RunLoop loop, Around around) implements Host {
           sink.onCancel(
               () -> {
                 inner.leave(); // at once: it may not have been asked yet
-                loop.arrived(new InFlight(loop, What.INNER_LEFT, inner, null));
+                loop.arrived(new InFlight(loop, What.INNER_LEFT, inner));
               });
-          loop.arrived(new InFlight(loop, What.INNER_ASKED, inner, null));
+          loop.arrived(new InFlight(loop, What.INNER_ASKED, inner));
         });
   }
 }

@@ -33,18 +33,16 @@ final class Handed {
    *
    * @param path of the step that goes through it
    * @param whole what there was to wait for after all of the answer
-   * @param lines those before it
+   * @param handing the lines whose answers were handed on in pieces, by their paths
    */
   static Optional<Handed> of(
-      Step.Each step, String path, Ends whole, List<Waybill.Line> lines, Records records) {
+      Step.Each step, String path, Ends whole, Map<String, Waybill.Line> handing, Records records) {
     if (!(step.input() instanceof Pieces pieces)) {
       return Optional.empty();
     }
     var producer = path.substring(0, path.length() - step.id().length()) + pieces.text().id();
-    return lines.stream()
-        .filter(line -> line.path().equals(producer) && !line.pieces().isEmpty())
-        .map(line -> new Handed(line, whole, records.ready(path)))
-        .findFirst();
+    return Optional.ofNullable(handing.get(producer))
+        .map(line -> new Handed(line, whole, records.ready(path)));
   }
 
   /**

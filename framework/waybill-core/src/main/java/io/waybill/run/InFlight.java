@@ -9,7 +9,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /** One thing a run waits for. It arrives once, from any thread, unless it is cancelled. */
-final class InFlight implements CoreSubscriber<Object> {
+class InFlight implements CoreSubscriber<Object> {
   private static final AtomicReferenceFieldUpdater<InFlight, Subscription> SUBSCRIPTION =
       AtomicReferenceFieldUpdater.newUpdater(InFlight.class, Subscription.class, "subscription");
 
@@ -47,9 +47,6 @@ final class InFlight implements CoreSubscriber<Object> {
   /** Null for what concerns the run as a whole. */
   final @Nullable Visit visit;
 
-  /** The event being kept, if that is what is waited for. */
-  final RunEvent.@Nullable Recorded event;
-
   private final RunLoop run;
 
   @SuppressWarnings("UnusedVariable") // read and written through its updater
@@ -70,11 +67,10 @@ final class InFlight implements CoreSubscriber<Object> {
   /** What has arrived after it. */
   @Nullable InFlight next;
 
-  InFlight(RunLoop run, What what, @Nullable Visit visit, RunEvent.@Nullable Recorded event) {
+  InFlight(RunLoop run, What what, @Nullable Visit visit) {
     this.run = run;
     this.what = what;
     this.visit = visit;
-    this.event = event;
   }
 
   /** The visit, where there is one. */
@@ -117,5 +113,15 @@ final class InFlight implements CoreSubscriber<Object> {
   @Override
   public Context currentContext() {
     return run.context;
+  }
+
+  /** That an event becomes durable. */
+  static final class Kept extends InFlight {
+    final RunEvent.Recorded event;
+
+    Kept(RunLoop run, @Nullable Visit visit, RunEvent.Recorded event) {
+      super(run, What.KEPT, visit);
+      this.event = event;
+    }
   }
 }

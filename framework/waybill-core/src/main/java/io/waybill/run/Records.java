@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What was recorded of a run, by path: attempts, outcomes, and which bodies they were in. */
 final class Records {
@@ -30,6 +31,7 @@ final class Records {
   private final Map<String, Outcome<?>> outcomes;
   private final Set<String> entered = new HashSet<>();
   private final Map<String, Integer> rounds = new HashMap<>();
+  private @Nullable Map<String, Map<Integer, Long>> ready;
 
   Records(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
     this.outcomes = outcomes;
@@ -64,16 +66,24 @@ final class Records {
 
   /** When each item of a step was ready of which no line was made yet, by its number. */
   Map<Integer, Long> ready(String path) {
-    var ready = new HashMap<Integer, Long>();
-    for (var made : attempts.values()) {
-      var scope = made.get(0).scope();
-      if (scope.startsWith(path + "[")) {
-        var number =
-            Integer.valueOf(scope.substring(path.length() + 1, scope.indexOf(']', path.length())));
-        made.forEach(posting -> ready.merge(number, posting.ready(), Math::min));
+    if (ready == null) {
+      ready = new HashMap<>();
+      attempts.values().forEach(made -> made.forEach(this::isReady));
+    }
+    return ready.getOrDefault(path, Map.of());
+  }
+
+  /** Notes it for every item or turn around an attempt. */
+  private void isReady(Posting posting) {
+    var scope = posting.scope();
+    for (int end = scope.length(); end > 0; end = scope.lastIndexOf('/', end - 2) + 1) {
+      var round = ROUND.matcher(scope).region(0, end);
+      if (round.matches()) {
+        Objects.requireNonNull(ready)
+            .computeIfAbsent(round.group(1), path -> new HashMap<>())
+            .merge(Integer.valueOf(round.group(2)), posting.ready(), Math::min);
       }
     }
-    return ready;
   }
 
   /** What was noted of a step, if it is of some kind. */

@@ -50,7 +50,7 @@ final class RunLoop extends SingleWriter {
     this.story = story;
     this.started = story.started;
     this.until = means.until();
-    var around = new Around(engine, this);
+    var around = new Around(this);
     this.state = new RunState(new CallHost(this, around), wiring, means);
     this.attempts = new Attempts(this, state, around);
   }
@@ -98,6 +98,7 @@ final class RunLoop extends SingleWriter {
     over = true;
     if (!concluded) {
       concluded = true;
+      stopTimer();
       try {
         for (var call : pending.drop(call -> true)) {
           story.accounts.post(story.accounts.cancelled(call.subject(), call.signal, now));
@@ -105,6 +106,12 @@ final class RunLoop extends SingleWriter {
       } finally {
         story.ended(new RunEvent.RunFailed(failure, now));
       }
+    }
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.dispose();
     }
   }
 
@@ -160,7 +167,7 @@ final class RunLoop extends SingleWriter {
           state.overlap.piece(
               arrival.subject(), (Cutting.Piece) Objects.requireNonNull(arrival.signal));
       case ANSWER -> attempts.ended(arrival.subject(), arrival.signal);
-      case KEPT -> kept(arrival);
+      case KEPT -> kept((InFlight.Kept) arrival);
       case INNER_ASKED -> attempts.ask((InnerCall<?>) arrival.subject());
       case INNER_LEFT -> {
         var inner = (InnerCall<?>) arrival.subject();
@@ -183,7 +190,7 @@ final class RunLoop extends SingleWriter {
     try {
       var kept = engine.journal.append(story.id(), event);
       if (!(kept instanceof Fuseable.ScalarCallable<?> atOnce)) {
-        await(new InFlight(this, What.KEPT, visit, event), kept);
+        await(new InFlight.Kept(this, visit, event), kept);
         return;
       }
       atOnce.call();
@@ -194,12 +201,11 @@ final class RunLoop extends SingleWriter {
     goOn(visit, event);
   }
 
-  private void kept(InFlight arrival) {
-    var event = Objects.requireNonNull(arrival.event);
+  private void kept(InFlight.Kept arrival) {
     if (arrival.signal instanceof Throwable error) {
-      notKept(arrival.visit, event, error);
+      notKept(arrival.visit, arrival.event, error);
     } else {
-      goOn(arrival.visit, event);
+      goOn(arrival.visit, arrival.event);
     }
   }
 
@@ -245,9 +251,7 @@ final class RunLoop extends SingleWriter {
               .clock
               .timer()
               .schedule(
-                  () -> arrived(new InFlight(this, What.OVER, null, null)),
-                  until - now,
-                  NANOSECONDS);
+                  () -> arrived(new InFlight(this, What.OVER, null)), until - now, NANOSECONDS);
     }
   }
 
@@ -272,9 +276,7 @@ final class RunLoop extends SingleWriter {
     }
     if (end != null && !concluded && pending.isEmpty()) {
       concluded = true;
-      if (timer != null) {
-        timer.dispose();
-      }
+      stopTimer();
       keep(null, end.at(now));
     }
   }

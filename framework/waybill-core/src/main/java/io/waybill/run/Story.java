@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,10 @@ final class Story<O> {
   private volatile @Nullable RunResult<O> result;
 
   private volatile @Nullable RunException failure;
-  private List<MonoSink<RunResult<O>>> waiting = List.of();
+  private @Nullable Waiter<O> waiting;
+
+  /** One who waits for the end, and the others. */
+  private record Waiter<O>(MonoSink<RunResult<O>> sink, @Nullable Waiter<O> other) {}
 
   Story(Plan<O> plan, Accounts accounts, LocalEngine engine, RunOptions options) {
     this.plan = plan;
@@ -90,10 +92,7 @@ final class Story<O> {
   private void await(LocalRun<O> run, MonoSink<RunResult<O>> waiter) {
     waiter.onCancel(() -> run.cancel("whoever waited for the result left"));
     synchronized (this) {
-      waiting =
-          waiting.isEmpty()
-              ? List.of(waiter)
-              : Stream.concat(waiting.stream(), Stream.of(waiter)).toList();
+      waiting = new Waiter<>(waiter, waiting);
     }
     tellWhoeverWaits();
   }
@@ -102,16 +101,16 @@ final class Story<O> {
     if (result == null && failure == null) {
       return;
     }
-    List<MonoSink<RunResult<O>>> told;
+    Waiter<O> told;
     synchronized (this) {
       told = waiting;
-      waiting = List.of();
+      waiting = null;
     }
-    for (var waiter : told) {
+    for (; told != null; told = told.other) {
       if (failure != null) {
-        waiter.error(failure);
+        told.sink.error(failure);
       } else {
-        waiter.success(result);
+        told.sink.success(result);
       }
     }
   }

@@ -53,6 +53,9 @@ final class Unrolled {
   private final List<Waybill.Line> lines = new ArrayList<>();
   private final List<Waybill.Group> groups = new ArrayList<>();
 
+  /** The lines whose answers were handed on in pieces. */
+  private final Map<String, Waybill.Line> handing = new HashMap<>();
+
   private Unrolled(Records records) {
     this.records = records;
   }
@@ -126,6 +129,7 @@ final class Unrolled {
   private Ends join(Stream<Ends> ends) {
     var all = new LinkedHashSet<Ends>();
     ends.filter(end -> !end.paths.isEmpty()).forEach(all::add);
+    all.removeIf(end -> end.saidBy(all));
     if (all.size() < 2) {
       return all.isEmpty() ? Ends.NONE : all.iterator().next();
     }
@@ -163,7 +167,7 @@ final class Unrolled {
           group(at, Shape.EACH, "[0]", "");
           var results = new LinkedHashSet<Ends>();
           var running = new PriorityQueue<Ends>(Comparator.comparingLong(end -> end.at));
-          var handed = Handed.of(step, at.path(), at.begun, lines, records);
+          var handed = Handed.of(step, at.path(), at.begun, handing, records);
           handed.ifPresent(pieces -> results.add(at.begun));
           for (int item = 0; item < records.rounds(at.path()); item++) {
             // one too many at once waits for the first of the others to end
@@ -273,12 +277,15 @@ final class Unrolled {
     }
     after.put(at.path(), at.begun.paths);
     long ended = line(at.path(), at.begun.paths, decision);
-    return new Ends(List.of(at.path()), at.walk.depth, ended);
+    return at.begun.before(at.path(), at.walk.depth, ended);
   }
 
   private long line(String path, List<String> waitedFor, Optional<Choice> decision) {
     var line = records.line(path, waitedFor, decision);
     lines.add(line);
+    if (!line.pieces().isEmpty()) {
+      handing.put(path, line);
+    }
     return last(line).ended();
   }
 

@@ -3,14 +3,20 @@ package io.waybill.telemetry;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** How attempts began, as the engine told it while the run went on, from what became of them. */
 final class Begun {
-  private Begun() {}
+  private final Map<String, Waybill.Line> lines = new HashMap<>();
+
+  /** When the pieces of a line were there, by its path. */
+  private final Map<String, List<Long>> pieces = new HashMap<>();
+
+  private Begun(Waybill waybill) {
+    waybill.lines().forEach(line -> lines.putIfAbsent(line.path(), line));
+  }
 
   /** One that was dropped before it was made began when it could have. */
   static RunEvent.Attempted of(Posting posting) {
@@ -31,32 +37,29 @@ final class Begun {
 
   /** All of a run, in the order of its ledger. */
   static List<RunEvent.Attempted> of(Waybill waybill) {
-    var lines =
-        waybill.lines().stream()
-            .collect(Collectors.toMap(Waybill.Line::path, Function.identity(), (one, same) -> one));
+    var begun = new Begun(waybill);
     return waybill.ledger().postings().stream()
-        .map(posting -> on(posting, piece(posting, lines)))
+        .map(posting -> on(posting, begun.piece(posting)))
         .toList();
   }
 
   /** The piece that a step had to wait for until the very moment that it was ready. */
-  private static String piece(Posting posting, Map<String, Waybill.Line> lines) {
+  private String piece(Posting posting) {
     var line = lines.get(posting.scope() + posting.step().split("/", 2)[0]);
     if (line == null || posting.attempt() > 1) {
       return "";
     }
     long ready = line.attempts().stream().mapToLong(Posting::ready).min().orElse(0);
-    return line.after().stream()
-        .filter(after -> there(after, lines) == ready)
-        .findFirst()
-        .orElse("");
+    return line.after().stream().filter(after -> there(after) == ready).findFirst().orElse("");
   }
 
-  private static long there(String after, Map<String, Waybill.Line> lines) {
+  private long there(String after) {
     int piece = Waybill.Line.piece(after);
     var producer = lines.get(Waybill.Line.line(after));
-    return producer == null || piece < 0 || piece >= producer.pieces().size()
-        ? -1
-        : producer.pieces().get(piece);
+    if (piece < 0 || producer == null) {
+      return -1;
+    }
+    var there = pieces.computeIfAbsent(producer.path(), path -> producer.pieces());
+    return piece < there.size() ? there.get(piece) : -1;
   }
 }

@@ -87,6 +87,9 @@ final class Node {
   /** Counted through the run. */
   final int serial;
 
+  /** How many spans were made inside it. */
+  int spans;
+
   /** What is in it, in the order in which it began: this, and what is {@link #next} to it. */
   @Nullable Node first;
 

@@ -22,6 +22,9 @@ final class Nodes {
   }
 
   Node node(Node.Kind kind, String path, int attempt, Node parent, long start) {
+    for (var around = parent; around != null; around = around.around()) {
+      around.spans++;
+    }
     return new Node(kind, path, attempt, parent, start, serial++);
   }
 
@@ -88,15 +91,25 @@ final class Nodes {
     return node;
   }
 
+  /** What rounds are put in. Those inside a round stay with it, unless they are many themselves. */
   private Node withRoom(Node rounds, long start) {
     var newest = rounds.shared().parts.get(rounds.shared().parts.size() - 1);
-    if (newest.part.spans < most) {
+    boolean few = insideARound(rounds) && newest.spans < most / 2;
+    if (newest.part.spans < most || few) {
       return newest;
     }
     var next = root(newest.kind, newest.path, start);
     next.goesOn(newest.shared());
     canvas.begun(next);
     return next;
+  }
+
+  private static boolean insideARound(Node rounds) {
+    var around = rounds.around();
+    while (around != null && around.kind != Node.Kind.ROUND) {
+      around = around.around();
+    }
+    return around != null;
   }
 
   private Node root(Node.Kind kind, String path, long start) {

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,25 +87,21 @@ class GrowthTest {
     growsInProportion(name);
   }
 
-  @Disabled("until lines share what the turn before them had waited for: Unrolled")
   @Test
   void aMapThatReadsWhatAnotherGaveGrowsInProportion() {
     growsInProportion(READS_A_MAP);
   }
 
-  @Disabled("until the pieces of a line are put in order once, not for every item: Begun")
   @Test
   void piecesOfAnAnswerGrowInProportion() {
     growsInProportion(PIECES);
   }
 
-  @Disabled("until what was recorded is looked up by path, not gone through for every item: Handed")
   @Test
   void piecesOfManyAnswersGrowInProportion() {
     growsInProportion(PIECES_IN_A_MAP);
   }
 
-  @Disabled("until a loop in an item goes on in the trace of its item: Nodes")
   @Test
   void sevenHundredCallsAreInTwoTraces() {
     var run = LocalEngine.create().run(Documents.sevenCalls(100), Map.of("documents", 1));
