@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 final class Table {
   private static final double MILLI = 1e6;
 
-  /** What two measurements of the same may differ by. */
-  private static final double NOISE = 1.02;
+  /** What two measurements of the same may differ by; events alone would be more. */
+  private static final double NOISE = 1.1;
 
   private static final String[] NO_PEERS = {};
 
