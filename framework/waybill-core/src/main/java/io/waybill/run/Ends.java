@@ -37,7 +37,8 @@ final class Ends {
 
   /** The end of a line that waited for these. */
   Ends before(String path, int depth, long at) {
-    return new Ends(List.of(path), depth, at, behind(Set.of(this)));
+    boolean nothing = paths.size() <= FEW && behind.isEmpty();
+    return new Ends(List.of(path), depth, at, nothing ? List.of() : behind(Set.of(this)));
   }
 
   /** Whether some of many waited for all of these already, so that naming them says nothing. */

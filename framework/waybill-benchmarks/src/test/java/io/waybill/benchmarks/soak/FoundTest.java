@@ -77,10 +77,16 @@ class FoundTest {
 
   /**
    * Has a thread hold a token that it hands to a follower, as one does that the machine has put
-   * aside.
+   * aside: one that finds the follower idle, so that there is something to schedule.
    */
   private Thread holdsAToken(CallContext call) throws InterruptedException {
-    var thread = new Thread(() -> call.emit("hel"), HELD);
+    Runnable speaks =
+        () -> {
+          while (holding.getCount() > 0) {
+            call.emit("hel");
+          }
+        };
+    var thread = new Thread(speaks, HELD);
     Schedulers.onScheduleHook(
         HELD,
         task -> {
