@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Input;
 import io.waybill.plan.Plan;
@@ -32,8 +33,8 @@ import reactor.core.publisher.Mono;
 /** Work tried alone, and as the only step of a run. */
 final class Runs {
   static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("small", PriceBook.Rate.of("1", "2")),
+      PriceBook.of(
+          Map.of("small", Price.Rate.of("1", "2")),
           Map.of("gpu0", new BigDecimal("3.6")),
           Optional.empty());
 

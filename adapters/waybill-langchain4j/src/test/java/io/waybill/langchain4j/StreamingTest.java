@@ -25,6 +25,7 @@ import io.waybill.work.Usage.Basis;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -157,7 +158,8 @@ class StreamingTest {
     assertEquals(1, postings.size());
     assertEquals(Posting.Fate.CANCELLED, postings.get(0).fate());
     assertEquals(
-        PRICES.price(postings.get(0).work(), postings.get(0).usage()), postings.get(0).cost());
+        PRICES.price(postings.get(0).work(), postings.get(0).usage(), Instant.EPOCH),
+        postings.get(0).cost());
     return postings.get(0);
   }
 

@@ -9,6 +9,7 @@ import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
 import io.waybill.http.Http;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -66,12 +67,12 @@ class WireTest {
   private PriceBook prices() {
     var prices = provider.prices(MODEL);
     var rate =
-        new PriceBook.Rate(
+        new Price.Rate(
             BigDecimal.valueOf(prices.input(), 9),
             BigDecimal.valueOf(prices.cached(), 9),
             BigDecimal.valueOf(prices.cacheWrite(), 9),
             BigDecimal.valueOf(prices.output(), 9));
-    return new PriceBook(Map.of(MODEL, rate), Map.of(), Optional.empty());
+    return PriceBook.of(Map.of(MODEL, rate), Map.of(), Optional.empty());
   }
 
   private Chat whole() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Flow;
 import io.waybill.http.Http;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Policy;
@@ -86,12 +87,12 @@ record Happened(String kind, int attempts, String bill, String said, Duration to
 
   private static PriceBook prices() {
     var rate =
-        new PriceBook.Rate(
+        new Price.Rate(
             BigDecimal.valueOf(Fault.PRICES.input(), 9),
             BigDecimal.valueOf(Fault.PRICES.cached(), 9),
             BigDecimal.valueOf(Fault.PRICES.cacheWrite(), 9),
             BigDecimal.valueOf(Fault.PRICES.output(), 9));
-    return new PriceBook(Map.of(Way.MODEL, rate), Map.of(), Optional.empty());
+    return PriceBook.of(Map.of(Way.MODEL, rate), Map.of(), Optional.empty());
   }
 
   /** To the nano-dollar; where an attempt has no price, no more than the provider has. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.dsl.Flow;
 import io.waybill.http.Http;
 import io.waybill.langchain4j.Chat;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Budget;
 import io.waybill.plan.Plan;
@@ -72,8 +73,7 @@ class LongestAnswerTest {
   /** A dollar for a million tokens read, ten for a million written. */
   private static LocalEngine engine() {
     return LocalEngine.builder()
-        .prices(
-            new PriceBook(Map.of("m-1", PriceBook.Rate.of("1", "10")), Map.of(), Optional.empty()))
+        .prices(PriceBook.of(Map.of("m-1", Price.Rate.of("1", "10")), Map.of(), Optional.empty()))
         .build();
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.http.Http;
+import io.waybill.ledger.Price.Rate;
 import io.waybill.ledger.PriceBook;
-import io.waybill.ledger.PriceBook.Rate;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
 import io.waybill.run.RunEvent;
@@ -112,7 +112,7 @@ class ProvidersTest {
             perMillion(price.cached()),
             perMillion(price.cacheWrite()),
             perMillion(price.output()));
-    var book = new PriceBook(Map.of("m-1", rate), Map.of(), Optional.empty());
+    var book = PriceBook.of(Map.of("m-1", rate), Map.of(), Optional.empty());
     return LocalEngine.builder().prices(book).build();
   }
 

@@ -22,6 +22,7 @@ import io.waybill.http.Http;
 import io.waybill.langchain4j.Chat;
 import io.waybill.langchain4j.Tools;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -105,12 +106,12 @@ class ThreeBillsTest {
   private PriceBook prices() {
     var prices = provider.prices(MODEL);
     var rate =
-        new PriceBook.Rate(
+        new Price.Rate(
             dollars(prices.input()),
             dollars(prices.cached()),
             dollars(prices.cacheWrite()),
             dollars(prices.output()));
-    return new PriceBook(Map.of(MODEL, rate), Map.of(), Optional.empty());
+    return PriceBook.of(Map.of(MODEL, rate), Map.of(), Optional.empty());
   }
 
   private static BigDecimal dollars(long nano) {

@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Timing;
 import io.waybill.plan.Plan;
@@ -52,7 +53,7 @@ public class TelemetryBenchmark {
   static final int STEPS = 20;
   private static final Map<String, String> INPUTS = Map.of("text", "hello");
   private static final PriceBook PRICES =
-      new PriceBook(Map.of("small", PriceBook.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of("small", Price.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
 
   /**
    * What a step is: a tool tells of its time; a model of its time, tokens and money; an item has a

@@ -2,6 +2,8 @@ package io.waybill.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.ledger.Waybill;
+import io.waybill.record.Json;
+import io.waybill.record.WaybillJson;
 import io.waybill.work.Source;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ record Finished(Item.Ready item, Waybill waybill, Optional<Object> value) {
     object.put("status", status());
     value.ifPresent(present -> object.set("value", Json.of(present)));
     waybill.failure().ifPresent(failure -> object.put("error", failure.toString()));
-    object.set("waybill", WaybillWriter.of(waybill));
+    object.set("waybill", WaybillJson.of(waybill));
     return object;
   }
 

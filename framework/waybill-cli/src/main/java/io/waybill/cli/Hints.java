@@ -101,9 +101,8 @@ final class Hints {
   private boolean priced(WorkInfo work) {
     var prices = bounds.prices();
     if (!work.pool().isEmpty()) {
-      return prices.poolsPerHour().containsKey(work.pool());
+      return prices.pool(work.pool()).isPresent();
     }
-    return work.safety().location() == WorkInfo.Location.LOCAL
-        || prices.models().containsKey(work.model());
+    return work.safety().location() == WorkInfo.Location.LOCAL || prices.knows(work.model());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Prices {
   static final PriceBook BUNDLED =
-      new PriceBook(
+      PriceBook.of(
           Map.of(), Map.of("cpu", new BigDecimal("0.18")), Optional.of(LocalDate.of(2026, 11, 20)));
 
   private Prices() {}

@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Waybill;
+import io.waybill.record.Json;
+import io.waybill.record.WaybillJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ final class RunFile {
             "'format' should be %s, found '%s'; is it a file that --out wrote?"
                 .formatted(FORMAT, format));
       }
-      return WaybillReader.read(node.path("waybill"));
+      return WaybillJson.read(node.path("waybill"));
     } catch (Json.NotJson e) {
       throw Complaint.trouble("%s is no run file: %s".formatted(file, e.getMessage()));
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
+import io.waybill.record.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

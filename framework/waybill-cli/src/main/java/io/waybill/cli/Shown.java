@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.record.Json;
 import io.waybill.work.Nothing;
 import java.util.List;
 import java.util.stream.Collectors;

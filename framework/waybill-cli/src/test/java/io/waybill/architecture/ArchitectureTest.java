@@ -43,7 +43,7 @@ class ArchitectureTest {
           layer("work", "", "reactor.. org.reactivestreams.. org.jspecify.."),
           layer("plan", "work", "org.jspecify.."),
           layer("dsl", "work plan", "org.jspecify.."),
-          layer("ledger", "work", "org.jspecify.."),
+          layer("ledger", "work plan", "org.jspecify.."),
           layer(
               "run",
               "work plan ledger",
@@ -87,8 +87,15 @@ class ArchitectureTest {
               "work yaml plan langchain4j http",
               "reactor.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
           layer(
+              "prices",
+              "work ledger",
+              "com.fasterxml.jackson.. org.yaml.snakeyaml.. org.jspecify.."),
+          layer("estimate", "work plan ledger", "org.jspecify.."),
+          layer("record", "work plan ledger", "com.fasterxml.jackson.. org.jspecify.."),
+          layer("reports", "work plan ledger record", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
               "testkit",
-              "work plan ledger run dsl",
+              "work plan ledger run dsl estimate",
               "reactor.. org.reactivestreams.. org.junit.. org.opentest4j.. com.fasterxml.jackson.. org.jspecify.."),
           layer("testkit.billing", "testkit", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
@@ -101,7 +108,7 @@ class ArchitectureTest {
               "dev.langchain4j.. org.junit.. org.opentest4j.. org.jspecify.."),
           layer(
               "cli",
-              "work plan ledger run protect guards routing yaml local http langchain4j models mcp telemetry",
+              "work plan ledger run protect guards routing yaml local http langchain4j models mcp telemetry prices estimate record reports",
               "reactor.. com.fasterxml.jackson.. picocli.. me.tongfei.. org.slf4j.. org.jspecify.. sun.misc.."));
 
   private static final Set<String> EDGES =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.record.Json;
 import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import io.waybill.testkit.billing.Exchange;

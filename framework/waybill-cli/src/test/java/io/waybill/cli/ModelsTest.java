@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.record.Json;
 import io.waybill.testkit.billing.Answer;
 import io.waybill.testkit.billing.BillingProvider;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.record.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.work.EngineTimes;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Origin;
 import io.waybill.work.Usage;
@@ -96,9 +97,16 @@ public record Posting(
    *     rest was still on its way; seen by the engine
    * @param exchanges how many requests left during the attempt; 0 if nobody counted. More than one
    *     is the doing of a library under the work: retries that it hides
+   * @param engine where the engine that answered says its time went
    */
   public record Marks(
-      long admitted, long sent, long first, long last, int exchanges, List<Long> pieces) {
+      long admitted,
+      long sent,
+      long first,
+      long last,
+      int exchanges,
+      List<Long> pieces,
+      Optional<EngineTimes> engine) {
     public static final Marks NONE = new Marks(-1, -1, -1, -1, 0);
 
     public Marks {
@@ -106,7 +114,7 @@ public record Posting(
     }
 
     public Marks(long admitted, long sent, long first, long last, int exchanges) {
-      this(admitted, sent, first, last, exchanges, List.of());
+      this(admitted, sent, first, last, exchanges, List.of(), Optional.empty());
     }
 
     public Marks(long admitted, long sent, long first, long last) {
@@ -115,7 +123,9 @@ public record Posting(
 
     /** The same with these pieces. */
     public Marks handing(List<Long> handed) {
-      return handed.isEmpty() ? this : new Marks(admitted, sent, first, last, exchanges, handed);
+      return handed.isEmpty()
+          ? this
+          : new Marks(admitted, sent, first, last, exchanges, handed, engine);
     }
   }
 
@@ -133,6 +143,12 @@ public record Posting(
       long ended,
       Marks marks) {
     this(scope, step, attempt, work, fate, usage, cost, ready, began, ended, marks, How.FIRST);
+  }
+
+  /** The same at another cost. */
+  Posting costing(Cost other) {
+    return new Posting(
+        scope, step, attempt, work, fate, usage, other, ready, began, ended, marks, how);
   }
 
   /** {@code intent:billing/answer}. */

@@ -53,7 +53,7 @@ final class Receipt {
     if (!wasted.equals(Cost.NOTHING)) {
       parts.add("wasted " + Figures.sum(wasted));
     }
-    waybill.pricesChecked().ifPresent(date -> parts.add("prices checked " + date));
+    waybill.prices().checked().ifPresent(date -> parts.add("prices checked " + date));
     text.add(String.join("   ", parts));
     waybill
         .failure()

@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.plan.Outline;
 import io.waybill.work.Choice;
 import io.waybill.work.Failure;
 import io.waybill.work.Outcome;
@@ -7,7 +8,6 @@ import io.waybill.work.Score;
 import io.waybill.work.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,9 @@ import java.util.Optional;
  * @param groups the steps that have lines under them, in the order they are written
  * @param ledger every attempt
  * @param scores how good it was
- * @param pricesChecked the age of the price book
+ * @param prices what of the engine's price book priced anything
+ * @param pools the machines of our own that it ran on
+ * @param outline of the plan, what it did not come to included
  */
 public record Waybill(
     String run,
@@ -38,7 +40,9 @@ public record Waybill(
     List<Group> groups,
     Ledger ledger,
     List<Scored> scores,
-    Optional<LocalDate> pricesChecked) {
+    PriceBook prices,
+    List<PoolUse> pools,
+    Outline outline) {
 
   /** How a run ended. */
   public enum Status {
@@ -157,6 +161,20 @@ public record Waybill(
     lines = List.copyOf(lines);
     groups = List.copyOf(groups);
     scores = List.copyOf(scores);
+    pools = List.copyOf(pools);
+  }
+
+  /** When the attempt of a posting began, on the wall clock: it is priced by that. */
+  public Instant began(Posting posting) {
+    return started.plusNanos(posting.began());
+  }
+
+  /**
+   * The same run as if other prices had held: what it used is priced anew, and nothing is asked.
+   * What they do not price is unpriced.
+   */
+  public Waybill under(PriceBook others) {
+    return Rerated.of(this, others);
   }
 
   /**

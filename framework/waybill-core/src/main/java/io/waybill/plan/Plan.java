@@ -2,6 +2,8 @@ package io.waybill.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A valid workflow, ready to run. A value: its {@linkplain #describe() description} decides
@@ -17,6 +19,7 @@ public final class Plan<O> {
   private final int depth;
   private final Wiring wiring;
   private final Canonical canonical;
+  private volatile @Nullable Outline outline;
 
   /**
    * Checks and freezes a workflow.
@@ -86,6 +89,24 @@ public final class Plan<O> {
   /** The data edges as numbers, for engines. */
   public Wiring wiring() {
     return wiring;
+  }
+
+  /** The steps as a graph that a run can be laid over. */
+  public Outline outline() {
+    var known = outline;
+    if (known == null) {
+      known = Outline.of(wiring);
+      outline = known;
+    }
+    return known;
+  }
+
+  /**
+   * Asks somebody what runs of it will come to, before there is one: {@code
+   * plan.estimate(Estimator.with(prices))}.
+   */
+  public <E> E estimate(Function<? super Plan<O>, ? extends E> estimator) {
+    return estimator.apply(this);
   }
 
   /** The whole plan as text a person can read, one step a line. */

@@ -151,7 +151,7 @@ public final class Wiring {
     private final int slot;
     private final int decisionSlot;
     private final int[] reads;
-    private final List<Wiring> bodies;
+    final List<Wiring> bodies;
     private final boolean free;
     private final boolean keepsParts;
     private final @Nullable Work<?, ?> work;

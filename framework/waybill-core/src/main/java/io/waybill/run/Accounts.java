@@ -1,6 +1,8 @@
 package io.waybill.run;
 
+import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Posting.Fate;
 import io.waybill.ledger.PriceBook;
@@ -14,12 +16,14 @@ import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo.Location;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -28,16 +32,24 @@ import reactor.core.Exceptions;
 final class Accounts {
   private final PriceBook prices;
   private final Protection protection;
+  private final Wall.Look wall;
+
+  /** When the run began, by the engine's clock. */
+  final long started;
+
   private final List<Posting> postings;
   private @Nullable Note notes;
   private @Nullable List<Waybill.Scored> scores;
+  private @Nullable Map<String, PoolMeter.Share> shares;
 
   /** What is to be told of an answer, in front of what was noted before. */
   private record Note(String path, Outcome<?> outcome, @Nullable Note earlier) {}
 
-  Accounts(PriceBook prices, Protection protection, int expected) {
-    this.prices = prices;
-    this.protection = protection;
+  Accounts(LocalEngine engine, int expected) {
+    this.prices = engine.prices;
+    this.protection = engine.protection;
+    this.started = engine.clock.nanos();
+    this.wall = engine.wall.look(started);
     this.postings = new ArrayList<>(Math.max(expected, 4));
   }
 
@@ -105,10 +117,13 @@ final class Accounts {
   }
 
   /** Usage becomes money, and what was held for it is settled. */
-  private Posting posting(
-      Visit visit, Fate fate, Usage usage, long ended, @Nullable Object signal) {
+  private Posting posting(Visit visit, Fate fate, Usage said, long ended, @Nullable Object signal) {
     var info = visit.info();
-    var cost = prices.price(info, usage);
+    var usage = info.pool().isEmpty() ? said : shared(visit, said, ended);
+    var cost =
+        usage.basis() == Usage.Basis.NOTHING
+            ? Cost.NOTHING
+            : prices.price(info, usage, at(visit.began));
     visit.settle(cost);
     var posting =
         new Posting(
@@ -128,6 +143,34 @@ final class Accounts {
       protection.ended(visit, posting);
     }
     return posting;
+  }
+
+  /** Of the machine that it was on it is charged for its share, not for all that it saw. */
+  private Usage shared(Visit visit, Usage said, long ended) {
+    var share = visit.leaves(started + ended, said);
+    if (share == null || !said.provider().isEmpty()) {
+      return said;
+    }
+    if (shares == null) {
+      shares = new TreeMap<>();
+    }
+    shares.merge(visit.info().pool(), share, PoolMeter.Share::and);
+    boolean used = said.basis() != Usage.Basis.NOTHING && said.basis() != Usage.Basis.UNKNOWN;
+    return used ? said.taking(Duration.ofNanos(share.time())) : said;
+  }
+
+  /** What the run had of the machines of its engine. */
+  List<PoolUse> pools() {
+    return shares == null
+        ? List.of()
+        : shares.entrySet().stream()
+            .flatMap(had -> prices.pool(had.getKey()).map(had.getValue()::of).stream())
+            .toList();
+  }
+
+  /** The time on the wall, at nanoseconds since the run began. */
+  Instant at(long nanos) {
+    return wall.at(started + nanos);
   }
 
   private static Posting.How how(Visit visit, Fate fate, @Nullable Object signal) {
@@ -183,7 +226,8 @@ final class Accounts {
     return scores == null ? List.of() : scores;
   }
 
+  /** What of the book priced anything here. */
   PriceBook prices() {
-    return prices;
+    return prices.pricing(postings, posting -> at(posting.began()));
   }
 }

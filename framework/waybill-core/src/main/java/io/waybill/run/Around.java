@@ -73,8 +73,12 @@ final class Around {
     }
     long most = terms.until - now;
     var hold = Objects.requireNonNull(terms.hold);
-    long time = hold.reserve(loop.engine.prices, visit.info(), visit.bound(), most, limited(visit));
+    var book = new Hold.Book(loop.engine.prices, loop.story.accounts.at(now));
+    long time = hold.reserve(book, visit.info(), visit.bound(), most, limited(visit));
     terms.until = Math.min(terms.until, now + time);
+    if (visit.info().safety().location() == WorkInfo.Location.LOCAL) {
+      hold.enters(loop.engine.pools.enter(visit.info().pool()));
+    }
     var answer = (Mono<Outcome<?>>) visit.perform();
     if (answer instanceof Fuseable.ScalarCallable || terms.until >= loop.until) {
       return answer; // there, or watched with the run

@@ -87,6 +87,9 @@ record CallHost(RunLoop loop, Around around) implements Host {
   public void reached(Visit visit, Moment moment) {
     boolean spoke = visit.spoke();
     visit.stamp(moment, loop.elapsed());
+    if (moment == Moment.ADMITTED) {
+      visit.hasItsTurn(loop.engine.clock.nanos());
+    }
     if (moment == Moment.FIRST && !spoke && visit.hedged() != null && visit.speaks()) {
       loop.arrived(new InFlight(loop, What.SPOKE, visit));
     }

@@ -5,6 +5,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.plan.Policy;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
@@ -89,6 +90,20 @@ abstract class Calling implements Protection.Try {
     } else if (cost.known().nanoUsd() != 0) {
       frame.means.wallet().settle(Money.ZERO, cost.known());
     }
+  }
+
+  /** It has waited long enough for the machine that it runs on, if it runs on one. */
+  void hasItsTurn(long clock) {
+    var hold = hold();
+    if (hold != null) {
+      hold.admitted(clock);
+    }
+  }
+
+  /** What it had of a machine until then, by the engine's clock; null if it was on none. */
+  PoolMeter.@Nullable Share leaves(long clock, Usage usage) {
+    var hold = hold();
+    return hold == null ? null : hold.leaves(clock, usage.engine());
   }
 
   /** Whether it may have used something: not before it has its turn, nor what nobody bills. */
@@ -204,6 +219,11 @@ abstract class Calling implements Protection.Try {
   @Override
   public void used(Usage soFar) {
     told().used = soFar;
+  }
+
+  @Override
+  public void timed(EngineTimes times) {
+    told().engine = times;
   }
 
   @Override

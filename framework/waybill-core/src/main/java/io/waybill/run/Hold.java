@@ -9,6 +9,8 @@ import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,22 @@ final class Hold {
   /** Less time than this is no time. */
   private static final Duration LEAST_TIME = Duration.ofMillis(50);
 
+  /** What things cost when it is sent. */
+  record Book(PriceBook prices, Instant at) {
+    Optional<Money> most(WorkInfo work, Bound bound, Duration time) {
+      return prices.most(work, bound, time, at);
+    }
+
+    OptionalLong buys(Bound bound, Money sum) {
+      return prices.buys(bound, sum, at);
+    }
+  }
+
   private final Wallet wallet;
+  private PoolMeter.@Nullable Stay stay;
   private @Nullable Money held;
   private boolean settled;
+  private boolean left;
   private boolean counted;
   private volatile boolean billable;
   private volatile long output = Bound.UNDECLARED;
@@ -49,30 +64,30 @@ final class Hold {
    * @param said whether somebody who wrote the plan said so
    * @return how long it may take, in nanoseconds
    */
-  synchronized long reserve(PriceBook prices, WorkInfo work, Bound bound, long most, boolean said) {
-    if (settled) {
+  synchronized long reserve(Book book, WorkInfo work, Bound bound, long most, boolean said) {
+    if (settled || left) {
       throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
     }
     counted = bound.kind() != Bound.Kind.NOTHING;
     if (!counted) {
       return most;
     }
-    var time = wallet.alone(() -> held(prices, work, bound, Duration.ofNanos(most), said));
+    var time = wallet.alone(() -> held(book, work, bound, Duration.ofNanos(most), said));
     billable = true;
     return time.toNanos();
   }
 
-  private Duration held(PriceBook prices, WorkInfo work, Bound bound, Duration most, boolean said) {
+  private Duration held(Book book, WorkInfo work, Bound bound, Duration most, boolean said) {
     boolean cut = bound.kind() == Bound.Kind.TIME && wallet.strict();
     boolean usual = cut && !said && most.compareTo(USUAL_TIME) > 0;
     var wanted = usual ? USUAL_TIME : most;
-    var time = cut ? affordable(prices, work, bound, wanted) : wanted;
-    hold(prices, work, bound, time);
+    var time = cut ? affordable(book, work, bound, wanted) : wanted;
+    hold(book, work, bound, time);
     return time;
   }
 
-  private Duration affordable(PriceBook prices, WorkInfo work, Bound bound, Duration wanted) {
-    long price = prices.most(work, bound, wanted).map(Money::nanoUsd).orElse(0L);
+  private Duration affordable(Book book, WorkInfo work, Bound bound, Duration wanted) {
+    long price = book.most(work, bound, wanted).map(Money::nanoUsd).orElse(0L);
     long left = wallet.tightest().available().nanoUsd();
     if (price <= left) {
       return wanted;
@@ -81,14 +96,41 @@ final class Hold {
     return buys.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : buys;
   }
 
+  /** It goes on its way to a machine. */
+  synchronized void enters(PoolMeter.@Nullable Stay machine) {
+    if (machine != null && (left || stay != null)) {
+      machine.over(Long.MIN_VALUE, 0); // it is posted already, or has entered
+    } else {
+      stay = machine;
+    }
+  }
+
+  /** It has its turn on the machine. */
+  synchronized void admitted(long now) {
+    if (stay != null && !left) {
+      stay.admitted(now);
+    }
+  }
+
+  /**
+   * It has left the machine.
+   *
+   * @param engine how long it was at work there
+   */
+  synchronized PoolMeter.@Nullable Share leaves(long now, Duration engine) {
+    var was = left ? null : stay;
+    left = true;
+    return was == null ? null : was.over(now, engine.toNanos());
+  }
+
   /** Whether what it is for may go on its way, and somebody may bill it. */
   boolean billable() {
     return billable;
   }
 
-  private void hold(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
-    var fitted = fitted(prices, work, bound, time);
-    var most = prices.most(work, fitted, time);
+  private void hold(Book book, WorkInfo work, Bound bound, Duration time) {
+    var fitted = fitted(book, work, bound, time);
+    var most = book.most(work, fitted, time);
     if (most.isEmpty()) {
       if (wallet.strict()) {
         throw refusal(
@@ -107,15 +149,15 @@ final class Hold {
     }
   }
 
-  private Bound fitted(PriceBook prices, WorkInfo work, Bound bound, Duration time) {
+  private Bound fitted(Book book, WorkInfo work, Bound bound, Duration time) {
     if (bound.kind() != Bound.Kind.TOKENS) {
       return bound;
     }
     long wanted = wanted(bound);
     var input = Bound.tokens(bound.provider(), bound.model(), bound.input(), 0);
     long left = wallet.tightest().available().nanoUsd();
-    long forInput = prices.most(work, input, time).map(Money::nanoUsd).orElse(0L);
-    var affordable = prices.buys(bound.model(), new Money(Math.max(0, left - forInput)));
+    long forInput = book.most(work, input, time).map(Money::nanoUsd).orElse(0L);
+    var affordable = book.buys(bound, new Money(Math.max(0, left - forInput)));
     long least = Math.min(wanted, LEAST_OUTPUT);
     long fits = wallet.strict() ? Math.min(wanted, affordable.orElse(wanted)) : wanted;
     return Bound.tokens(bound.provider(), bound.model(), bound.input(), Math.max(least, fits));

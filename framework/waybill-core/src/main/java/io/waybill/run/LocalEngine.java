@@ -1,5 +1,6 @@
 package io.waybill.run;
 
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class LocalEngine implements Engine {
   final Protection protection;
   final Limits limits;
   final Wall wall;
+  final Pools pools;
 
   private LocalEngine(Builder builder) {
     this.prices = builder.prices;
@@ -24,6 +26,7 @@ public final class LocalEngine implements Engine {
     this.protection = builder.protection;
     this.limits = builder.limits;
     this.wall = new Wall(clock);
+    this.pools = new Pools(prices, clock);
   }
 
   /** An engine that keeps no journal and knows no prices. */
@@ -40,6 +43,11 @@ public final class LocalEngine implements Engine {
     var run = new LocalRun<>(this, plan, Inputs.of(plan, inputs), options);
     run.start();
     return run;
+  }
+
+  /** How the machines that its price book knows were used since it was made. */
+  public List<PoolUse> pools() {
+    return pools.uses();
   }
 
   /** Gathers what an engine works with. */

@@ -10,7 +10,7 @@ final class LocalRun<O> implements Run<O> {
   private final RunLoop loop;
 
   LocalRun(LocalEngine engine, Plan<O> plan, Object[] inputs, RunOptions options) {
-    var accounts = new Accounts(engine.prices, engine.protection, plan.steps().size());
+    var accounts = new Accounts(engine, plan.steps().size());
     this.story = new Story<>(plan, accounts, engine, options);
     var means = Means.of(engine.limits, plan.budget().and(options.budget()));
     this.loop = new RunLoop(engine, story, plan.wiring(), inputs, means);

@@ -48,7 +48,7 @@ final class RunLoop extends SingleWriter {
     this.inputs = inputs;
     this.context = Context.of(story.options.context());
     this.story = story;
-    this.started = story.started;
+    this.started = story.accounts.started;
     this.until = means.until();
     var around = new Around(this);
     this.state = new RunState(new CallHost(this, around), wiring, means);

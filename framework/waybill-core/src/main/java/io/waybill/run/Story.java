@@ -30,8 +30,6 @@ final class Story<O> {
   final RunOptions options;
   private final boolean told;
   private final @Nullable Feed feed;
-  private final Wall.Look wall;
-  final long started;
   private @Nullable String id;
 
   /** How it ended, once it has. */
@@ -50,8 +48,6 @@ final class Story<O> {
     this.options = options;
     this.feed = options.followed() ? new Feed() : null;
     this.told = options.followed() || !listeners.isEmpty() || !engine.journal.equals(Journal.NONE);
-    this.started = engine.clock.nanos();
-    this.wall = engine.wall.look(started);
   }
 
   /** Whether anybody wants events: then every transition goes through one. */
@@ -71,7 +67,7 @@ final class Story<O> {
   }
 
   Instant startedAt() {
-    return wall.at(started);
+    return accounts.at(0);
   }
 
   Flux<RunEvent> events() {
@@ -231,6 +227,8 @@ final class Story<O> {
         unrolled.groups(),
         ledger,
         accounts.scores(),
-        accounts.prices().checked());
+        accounts.prices(),
+        accounts.pools(),
+        plan.outline());
   }
 }

@@ -3,8 +3,10 @@ package io.waybill.run;
 import io.waybill.ledger.Posting;
 import io.waybill.plan.Tap;
 import io.waybill.work.CallContext.Moment;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Usage;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the work of one attempt has told so far, on whatever thread it runs. */
@@ -23,6 +25,9 @@ final class Told {
 
   /** What it said that it has used so far. */
   volatile @Nullable Usage used;
+
+  /** Where the engine says its time went. */
+  volatile @Nullable EngineTimes engine;
 
   /** Whether part of its answer is with somebody who cannot be told another one. */
   volatile boolean shown;
@@ -63,6 +68,7 @@ final class Told {
   }
 
   synchronized Posting.Marks marks() {
-    return new Posting.Marks(admitted, sent, first, last, exchanges);
+    return new Posting.Marks(
+        admitted, sent, first, last, exchanges, List.of(), Optional.ofNullable(engine));
   }
 }

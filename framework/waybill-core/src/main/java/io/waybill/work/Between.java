@@ -72,6 +72,11 @@ public interface Between extends CallContext {
   }
 
   @Override
+  default void timed(EngineTimes times) {
+    call().timed(times);
+  }
+
+  @Override
   default void learned(Quota quota) {
     call().learned(quota);
   }

@@ -98,6 +98,9 @@ public interface CallContext {
    */
   default void used(Usage soFar) {}
 
+  /** Where the engine that answered says its time went. */
+  default void timed(EngineTimes times) {}
+
   /** What a provider said is left of what it allows. */
   default void learned(Quota quota) {}
 

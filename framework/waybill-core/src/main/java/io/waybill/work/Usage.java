@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param cacheWrite of these, written to a cache
  * @param output tokens written, the reasoning ones included
  * @param reasoning of these, reasoning
- * @param engine time on a machine of a pool, zero if none is billed by time
+ * @param engine time on a machine of a pool, zero if none is billed by time; in a bill, its share
+ *     of what that machine did meanwhile
  * @param basis how it is known
  */
 public record Usage(
@@ -61,6 +62,11 @@ public record Usage(
   /** Tokens that a provider reported, none of them cached or reasoning. */
   public static Usage tokens(String provider, String model, long input, long output) {
     return new Usage(provider, model, input, 0, 0, output, 0, Duration.ZERO, Basis.REPORTED);
+  }
+
+  /** The same with another time on a machine. */
+  public Usage taking(Duration time) {
+    return new Usage(provider, model, input, cacheRead, cacheWrite, output, reasoning, time, basis);
   }
 
   /** Time on an engine of our own, and the tokens it read and wrote there. */

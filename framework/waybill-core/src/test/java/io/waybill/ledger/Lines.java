@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.plan.Outline;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
@@ -60,6 +61,8 @@ final class Lines {
         List.of(),
         new Ledger(lines.stream().flatMap(line -> line.attempts().stream()).toList()),
         List.of(),
-        Optional.empty());
+        PriceBook.EMPTY,
+        List.of(),
+        Outline.NONE);
   }
 }

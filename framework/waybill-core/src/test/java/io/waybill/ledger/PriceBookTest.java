@@ -9,6 +9,7 @@ import io.waybill.work.WorkInfo;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -18,8 +19,8 @@ class PriceBookTest {
   private static final WorkInfo CHAT = WorkInfo.named("chat").model("m").build();
   private static final WorkInfo POOLED = WorkInfo.named("local").model("m").pool("gpu0").build();
 
-  private static PriceBook book(PriceBook.Rate rate, BigDecimal perHour) {
-    return new PriceBook(Map.of("m", rate), Map.of("gpu0", perHour), Optional.empty());
+  private static PriceBook book(Price.Rate rate, BigDecimal perHour) {
+    return PriceBook.of(Map.of("m", rate), Map.of("gpu0", perHour), Optional.empty());
   }
 
   private static BigDecimal rate(Random random) {
@@ -30,7 +31,7 @@ class PriceBookTest {
   void everyPriceIsWithinHalfANanoDollarOfTheExactOne() {
     for (long seed = 0; seed < 5000; seed++) {
       var random = new Random(seed);
-      var rate = new PriceBook.Rate(rate(random), rate(random), rate(random), rate(random));
+      var rate = new Price.Rate(rate(random), rate(random), rate(random), rate(random));
       var perHour = rate(random);
       var book = book(rate, perHour);
       long cacheRead = random.nextInt(10_000);
@@ -55,14 +56,14 @@ class PriceBookTest {
               .add(rate.cacheWrite().multiply(BigDecimal.valueOf(cacheWrite)))
               .add(rate.output().multiply(BigDecimal.valueOf(output)))
               .movePointLeft(6);
-      assertNear(exact, BigDecimal.ONE, book.price(CHAT, tokens), "seed " + seed);
+      assertNear(exact, BigDecimal.ONE, book.price(CHAT, tokens, Instant.EPOCH), "seed " + seed);
 
       var time = Duration.ofNanos(random.nextLong(10_000_000_000_000L));
       var engine = perHour.multiply(BigDecimal.valueOf(time.toNanos()));
       assertNear(
           engine,
           BigDecimal.valueOf(Duration.ofHours(1).toNanos()),
-          book.price(POOLED, Usage.engine("m", time, 5, 5)),
+          book.price(POOLED, Usage.engine("m", time, 5, 5), Instant.EPOCH),
           "seed " + seed);
     }
   }
@@ -77,13 +78,13 @@ class PriceBookTest {
 
   @Test
   void noTokenIsPaidForTwice() {
-    var rate = new PriceBook.Rate(dollars(1000), dollars(100), dollars(10), dollars(1));
+    var rate = new Price.Rate(dollars(1000), dollars(100), dollars(10), dollars(1));
     var usage =
         new Usage("openai", "m", 600, 100, 200, 50, 40, Duration.ZERO, Usage.Basis.REPORTED);
     // 300 uncached, 100 read from a cache, 200 written to one, 50 written, reasoning among them
     assertEquals(
         Cost.of(new Money((300_000 + 10_000 + 2_000 + 50) * 1000L)),
-        book(rate, BigDecimal.ONE).price(CHAT, usage));
+        book(rate, BigDecimal.ONE).price(CHAT, usage, Instant.EPOCH));
   }
 
   private static BigDecimal dollars(long dollars) {
@@ -92,10 +93,13 @@ class PriceBookTest {
 
   @Test
   void whatHasNoPriceIsUnpricedAndNeverFree() {
-    assertEquals(Cost.UNPRICED, PriceBook.EMPTY.price(CHAT, Usage.tokens("openai", "m", 1, 1)));
     assertEquals(
-        Cost.UNPRICED, PriceBook.EMPTY.price(POOLED, Usage.engine("m", Duration.ZERO, 1, 1)));
-    assertEquals(Cost.UNPRICED, PriceBook.EMPTY.price(CHAT, Usage.UNKNOWN));
-    assertEquals(Cost.NOTHING, PriceBook.EMPTY.price(CHAT, Usage.NONE));
+        Cost.UNPRICED,
+        PriceBook.EMPTY.price(CHAT, Usage.tokens("openai", "m", 1, 1), Instant.EPOCH));
+    assertEquals(
+        Cost.UNPRICED,
+        PriceBook.EMPTY.price(POOLED, Usage.engine("m", Duration.ZERO, 1, 1), Instant.EPOCH));
+    assertEquals(Cost.UNPRICED, PriceBook.EMPTY.price(CHAT, Usage.UNKNOWN, Instant.EPOCH));
+    assertEquals(Cost.NOTHING, PriceBook.EMPTY.price(CHAT, Usage.NONE, Instant.EPOCH));
   }
 }

@@ -92,7 +92,9 @@ class ReceiptTest {
         waybill.groups(),
         waybill.ledger(),
         waybill.scores(),
-        waybill.pricesChecked());
+        waybill.prices(),
+        waybill.pools(),
+        waybill.outline());
   }
 
   @Test
@@ -210,7 +212,9 @@ class ReceiptTest {
                 new Waybill.Scored(
                     "facts", new Score("grounding", 0.934, "supported", Score.Origin.RULE)),
                 new Waybill.Scored("", new Score("helpful", 1, "", Score.Origin.PERSON))),
-            run.pricesChecked());
+            run.prices(),
+            run.pools(),
+            run.outline());
     var notes = scored.toString().lines().skip(6).toList();
     assertEquals(
         List.of(

@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.plan.Outline;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
@@ -15,8 +16,8 @@ import java.util.Optional;
 /** The support run that the design page prints, from hand-made postings and a price book. */
 final class TheRunOfThePage {
   static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("gpt-4.1-mini", PriceBook.Rate.of("0.40", "1.60")),
+      PriceBook.of(
+          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")),
           Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
           Optional.of(LocalDate.of(2026, 8, 1)));
 
@@ -47,7 +48,9 @@ final class TheRunOfThePage {
         List.of(),
         new Ledger(lines.stream().flatMap(line -> line.attempts().stream()).toList()),
         List.of(),
-        PRICES.checked());
+        PRICES,
+        List.of(),
+        Outline.NONE);
   }
 
   private static final Posting REDACT = at("", "redact", INSTANT, Usage.NONE, 0, 0, 2);
@@ -105,7 +108,7 @@ final class TheRunOfThePage {
         work,
         Posting.Fate.USED,
         usage,
-        PRICES.price(work, usage),
+        PRICES.price(work, usage, Instant.EPOCH),
         ready * 1_000_000,
         began * 1_000_000,
         ended * 1_000_000,

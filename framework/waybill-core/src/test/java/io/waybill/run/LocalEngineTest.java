@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting.Fate;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -52,7 +53,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 @Timeout(30)
 class LocalEngineTest {
   private static final PriceBook PRICES =
-      new PriceBook(Map.of("small", PriceBook.Rate.of("0.15", "0.60")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of("small", Price.Rate.of("0.15", "0.60")), Map.of(), Optional.empty());
   private static final Usage USAGE = Usage.tokens("openai", "small", 1000, 100);
   private static final Work<Long, Long> INCREMENT = instant("inc", n -> n + 1);
   private static final Work<List<Long>, Long> SUM =
@@ -370,7 +371,7 @@ class LocalEngineTest {
 
   @Test
   void whatWasCancelledOnAMachineOfOursIsChargedForTheTimeItHad() {
-    var prices = new PriceBook(Map.of(), Map.of("cpu", new BigDecimal("3.6")), Optional.empty());
+    var prices = PriceBook.of(Map.of(), Map.of("cpu", new BigDecimal("3.6")), Optional.empty());
     var time = VirtualTimeScheduler.create();
     Work<Long, Long> slow =
         Work.described(WorkInfo.named("slow").pool("cpu").build(), (n, call) -> Mono.never());

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.Price.Rate;
 import io.waybill.ledger.PriceBook;
-import io.waybill.ledger.PriceBook.Rate;
 import io.waybill.work.Bound;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class PurseTest {
 
   /** 1,000 nano-dollars a token read, 2,000 a token written. */
   private static final PriceBook PRICES =
-      new PriceBook(Map.of("small", Rate.of("1", "2")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of("small", Rate.of("1", "2")), Map.of(), Optional.empty());
 
   private static final WorkInfo MODEL =
       WorkInfo.named("small").model("small").location(WorkInfo.Location.EXTERNAL).build();
@@ -195,7 +196,7 @@ class PurseTest {
           hold = new Hold(wallets[pocket]);
           try {
             var bound = Bound.tokens("maker", "small", input, output);
-            hold.reserve(PRICES, MODEL, bound, A_MINUTE, true);
+            hold.reserve(new Hold.Book(PRICES, Instant.EPOCH), MODEL, bound, A_MINUTE, true);
             return input * 1_000L + hold.output().orElseThrow() * 2_000L;
           } catch (WorkException e) {
             assertEquals(ErrorKind.BUDGET, e.kind());
@@ -339,7 +340,7 @@ class PurseTest {
 
   private static boolean reserved(Hold hold, Bound bound) {
     try {
-      hold.reserve(PRICES, MODEL, bound, A_MINUTE, true);
+      hold.reserve(new Hold.Book(PRICES, Instant.EPOCH), MODEL, bound, A_MINUTE, true);
       return true;
     } catch (WorkException e) {
       assertEquals(ErrorKind.CANCELLED, e.kind());

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Ref;
 import io.waybill.work.Work;
@@ -123,6 +125,8 @@ class UnrolledAtLengthTest {
         List.of(),
         new Ledger(List.of()),
         List.of(),
-        Optional.empty());
+        PriceBook.EMPTY,
+        List.of(),
+        Outline.NONE);
   }
 }

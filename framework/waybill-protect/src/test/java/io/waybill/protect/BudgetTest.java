@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price.Rate;
 import io.waybill.ledger.PriceBook;
-import io.waybill.ledger.PriceBook.Rate;
 import io.waybill.ledger.Waybill;
 import io.waybill.run.LocalEngine;
 import io.waybill.run.Protection;
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** Random plans with budgets on real threads, against a provider that keeps its own bill. */
 class BudgetTest {
   private static final PriceBook PRICES =
-      new PriceBook(
+      PriceBook.of(
           Map.of("small", Rate.of("1", "2"), "large", Rate.of("10", "20")),
           Map.of(),
           Optional.empty());

@@ -1,8 +1,8 @@
 package io.waybill.protect;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price.Rate;
 import io.waybill.ledger.PriceBook;
-import io.waybill.ledger.PriceBook.Rate;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Budget;
 import io.waybill.plan.Input;
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /** An engine on virtual time with protection, plans of one step, and what came of their runs. */
 final class Desk {
   static final PriceBook PRICES =
-      new PriceBook(
+      PriceBook.of(
           Map.of("small", Rate.of("1", "2"), "large", Rate.of("10", "20")),
           Map.of(),
           Optional.empty());

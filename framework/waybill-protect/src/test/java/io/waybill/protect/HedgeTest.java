@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price.Rate;
 import io.waybill.ledger.PriceBook;
-import io.waybill.ledger.PriceBook.Rate;
 import io.waybill.plan.Policy;
 import io.waybill.protect.Provider.Doing;
 import io.waybill.run.EngineClock;
@@ -16,6 +16,7 @@ import io.waybill.run.RunOptions;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.work.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class HedgeTest {
   private static final int RUNS = 10_000;
   private static final int WRITTEN = 150;
   private static final PriceBook PRICES =
-      new PriceBook(Map.of("small", Rate.of("0.4", "1.6")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of("small", Rate.of("0.4", "1.6")), Map.of(), Optional.empty());
 
   /** What came of many runs. */
   private record Tried(long[] walls, long bill, long ledger, List<Posting> wasted, long hedges) {
@@ -101,7 +102,7 @@ class HedgeTest {
     }
     time.pass(Duration.ofMinutes(10));
     assertEquals(RUNS, walls.size());
-    var bill = PRICES.price(provider.info(), billed(provider)).known().nanoUsd();
+    var bill = PRICES.price(provider.info(), billed(provider), Instant.EPOCH).known().nanoUsd();
     return new Tried(
         walls.stream().mapToLong(wall -> wall).sorted().toArray(),
         bill,

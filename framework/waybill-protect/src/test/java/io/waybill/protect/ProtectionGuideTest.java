@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Budget;
 import io.waybill.plan.Plan;
@@ -35,10 +36,10 @@ class ProtectionGuideTest {
   private final Work<String, String> large = model("gpt-4.1-mini");
   private final Work<String, String> small = model("gpt-4.1-nano");
   private final PriceBook prices =
-      new PriceBook(
+      PriceBook.of(
           Map.of(
-              "gpt-4.1-mini", PriceBook.Rate.of("0.4", "1.6"),
-              "gpt-4.1-nano", PriceBook.Rate.of("0.1", "0.4")),
+              "gpt-4.1-mini", Price.Rate.of("0.4", "1.6"),
+              "gpt-4.1-nano", Price.Rate.of("0.1", "0.4")),
           Map.of(),
           Optional.empty());
 

@@ -138,6 +138,10 @@ final class Names {
   static final AttributeKey<Double> COVERAGE = doubleKey("waybill.coverage");
 
   static final AttributeKey<String> PRICES_CHECKED = stringKey("waybill.prices.checked");
+
+  /** Which price book it was: {@code sha256:…}. */
+  static final AttributeKey<String> PRICES_DIGEST = stringKey("waybill.prices.digest");
+
   static final AttributeKey<Long> WALL = longKey("waybill.time.wall_ns");
   static final AttributeKey<Long> WORK = longKey("waybill.time.work_ns");
   static final AttributeKey<Long> BUSY = longKey("waybill.time.busy_ns");

@@ -61,7 +61,9 @@ final class RunFacts {
     byKind.forEach((kind, sum) -> sum.put(Names.costOf(kind.word()), canvas));
     wasted.put(Names.WASTED, canvas);
     canvas.put(Names.COVERAGE, total.coverage());
-    waybill.pricesChecked().ifPresent(date -> canvas.put(Names.PRICES_CHECKED, date.toString()));
+    var prices = waybill.prices();
+    prices.checked().ifPresent(date -> canvas.put(Names.PRICES_CHECKED, date.toString()));
+    canvas.put(Names.PRICES_DIGEST, prices.digest());
     canvas.put(Names.COST_BAND, Bands.of(total.cost()));
   }
 

@@ -4,6 +4,7 @@ import static io.waybill.dsl.Bind.all;
 import static io.waybill.dsl.Bind.text;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Policy;
@@ -32,8 +33,8 @@ import reactor.core.scheduler.Scheduler;
 /** A support desk that has a bit of everything: two models, a router, a retry, all the shapes. */
 final class Support {
   static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("gpt-4.1-mini", PriceBook.Rate.of("0.40", "1.60")),
+      PriceBook.of(
+          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")),
           Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
           Optional.of(LocalDate.of(2026, 8, 1)));
 

@@ -213,7 +213,7 @@ interface EngineMeans {
   @Test
   default void onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys() {
     var time = new VirtualTime();
-    var prices = new PriceBook(Map.of(), Map.of("gpu", new BigDecimal("3.6")), Optional.empty());
+    var prices = PriceBook.of(Map.of(), Map.of("gpu", new BigDecimal("3.6")), Optional.empty());
     var engine = engine(Setting.plain().prices(prices).clock(time.clock()));
     Work<Long, Long> slow =
         Work.described(WorkInfo.named("local").pool("gpu").build(), Trials.taking(time, 1500));

@@ -5,6 +5,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,7 +129,7 @@ final class Judge {
     if (entry == null) {
       problems.add(posting.path() + " is posted, and was never asked");
     } else if (entry.usage().isPresent() && !(posting.fate().dropped() && entry.cancelled())) {
-      var said = RandomPlan.PRICES.price(posting.work(), entry.usage().get());
+      var said = RandomPlan.PRICES.price(posting.work(), entry.usage().get(), Instant.EPOCH);
       if (!said.equals(posting.cost())) {
         problems.add(
             "%s is posted for %s, and its work says %s"

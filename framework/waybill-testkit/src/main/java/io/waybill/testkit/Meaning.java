@@ -3,6 +3,7 @@ package io.waybill.testkit;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.PriceBook;
 import io.waybill.work.Failure;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +38,14 @@ public record Meaning(
     return decided() && certain.equals(possible);
   }
 
-  /** What all the certain attempts cost; the cost of the run, if it is {@link #exact()}. */
+  /**
+   * What all the certain attempts cost at prices without dates; the cost of the run, if it is
+   * {@link #exact()}.
+   */
   public Cost cost(PriceBook prices) {
     return new LinkedHashSet<>(certain)
         .stream()
-            .map(made -> prices.price(made.work(), made.usage()))
+            .map(made -> prices.price(made.work(), made.usage(), Instant.EPOCH))
             .reduce(Cost.NOTHING, Cost::plus);
   }
 }

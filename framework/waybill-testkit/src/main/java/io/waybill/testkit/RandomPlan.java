@@ -1,5 +1,6 @@
 package io.waybill.testkit;
 
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import java.util.Map;
@@ -31,8 +32,8 @@ public final class RandomPlan {
    * large one. The third has no price.
    */
   public static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("small", PriceBook.Rate.of("1", "2"), "large", PriceBook.Rate.of("10", "20")),
+      PriceBook.of(
+          Map.of("small", Price.Rate.of("1", "2"), "large", Price.Rate.of("10", "20")),
           Map.of(),
           Optional.empty());
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.waybill.dsl.Flow;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Ref;
@@ -36,7 +37,7 @@ final class Trials {
 
   /** 1,000 tokens read cost a thousandth of a dollar. */
   static final PriceBook PRICES =
-      new PriceBook(Map.of("small", PriceBook.Rate.of("1", "1")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of("small", Price.Rate.of("1", "1")), Map.of(), Optional.empty());
 
   static final Usage THOUSAND = Usage.tokens("maker", "small", 1000, 0);
 

@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.waybill.dsl.Bind;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import io.waybill.run.Engine;
@@ -87,8 +88,8 @@ class TestingGuideTest {
   private final VirtualTime time = new VirtualTime();
 
   private final PriceBook prices =
-      new PriceBook(
-          Map.of("small", PriceBook.Rate.of("1", "2"), "large", PriceBook.Rate.of("10", "20")),
+      PriceBook.of(
+          Map.of("small", Price.Rate.of("1", "2"), "large", Price.Rate.of("10", "20")),
           Map.of(),
           Optional.empty());
 
@@ -227,12 +228,12 @@ class TestingGuideTest {
   private static PriceBook pricesOf(BillingProvider provider) {
     var its = provider.prices("small");
     var rate =
-        new PriceBook.Rate(
+        new Price.Rate(
             BigDecimal.valueOf(its.input(), 9),
             BigDecimal.valueOf(its.cached(), 9),
             BigDecimal.valueOf(its.cacheWrite(), 9),
             BigDecimal.valueOf(its.output(), 9));
-    return new PriceBook(Map.of("small", rate), Map.of(), Optional.empty());
+    return PriceBook.of(Map.of("small", rate), Map.of(), Optional.empty());
   }
 
   // end

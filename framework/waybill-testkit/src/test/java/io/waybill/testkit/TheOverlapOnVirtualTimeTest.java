@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -30,8 +31,8 @@ class TheOverlapOnVirtualTimeTest {
       LocalEngine.builder()
           .clock(time.clock())
           .prices(
-              new PriceBook(
-                  Map.of("small", PriceBook.Rate.of("0.4", "1.6")), Map.of(), Optional.empty()))
+              PriceBook.of(
+                  Map.of("small", Price.Rate.of("0.4", "1.6")), Map.of(), Optional.empty()))
           .build();
 
   private ScriptedModel<String> model() {

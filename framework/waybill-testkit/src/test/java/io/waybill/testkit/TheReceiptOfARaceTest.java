@@ -3,6 +3,7 @@ package io.waybill.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What a race looks like on a receipt, and what it means for the time of a run. */
 class TheReceiptOfARaceTest {
   private static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("small", PriceBook.Rate.of("1", "1"), "large", PriceBook.Rate.of("10", "10")),
+      PriceBook.of(
+          Map.of("small", Price.Rate.of("1", "1"), "large", Price.Rate.of("10", "10")),
           Map.of(),
           Optional.empty());
 

@@ -5,6 +5,7 @@ import static io.waybill.dsl.Bind.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
 import io.waybill.run.Journal;
@@ -31,8 +32,8 @@ import reactor.core.publisher.Mono;
  */
 class TheReceiptOnVirtualTimeTest {
   private static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("gpt-4.1-mini", PriceBook.Rate.of("0.40", "1.60")),
+      PriceBook.of(
+          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")),
           Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
           Optional.of(LocalDate.of(2026, 8, 1)));
 

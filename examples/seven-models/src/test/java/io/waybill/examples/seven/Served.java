@@ -1,5 +1,6 @@
 package io.waybill.examples.seven;
 
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.testkit.Pace;
 import io.waybill.testkit.billing.Prices;
@@ -67,12 +68,12 @@ enum Served {
 
   /** What we take it to charge. */
   static PriceBook book() {
-    return new PriceBook(
+    return PriceBook.of(
         Arrays.stream(values())
             .collect(
                 Collectors.toMap(
                     Served::model,
-                    one -> new PriceBook.Rate(one.input, one.cached, one.input, one.output))),
+                    one -> new Price.Rate(one.input, one.cached, one.input, one.output))),
         Map.of(),
         Optional.of(CHECKED));
   }

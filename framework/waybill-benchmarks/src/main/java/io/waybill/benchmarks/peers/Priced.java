@@ -1,5 +1,6 @@
 package io.waybill.benchmarks.peers;
 
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.work.Usage;
 import java.util.Map;
@@ -10,7 +11,7 @@ final class Priced {
   static final String MODEL = "stub-mini";
   static final Usage USAGE = Usage.tokens("stub", MODEL, 1000, 100);
   static final PriceBook BOOK =
-      new PriceBook(Map.of(MODEL, PriceBook.Rate.of("0.4", "1.6")), Map.of(), Optional.empty());
+      PriceBook.of(Map.of(MODEL, Price.Rate.of("0.4", "1.6")), Map.of(), Optional.empty());
 
   /** What {@link #USAGE} costs by {@link #BOOK}. */
   static final long NANO_USD = 560_000;

@@ -1,5 +1,6 @@
 package io.waybill.benchmarks.soak;
 
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
@@ -35,10 +36,10 @@ final class Stubs {
   static final int OUTPUT = 50;
 
   static final PriceBook PRICES =
-      new PriceBook(
+      PriceBook.of(
           Map.of(
-              "large", PriceBook.Rate.of("2.50", "10.00"),
-              "small", PriceBook.Rate.of("0.15", "0.60")),
+              "large", Price.Rate.of("2.50", "10.00"),
+              "small", Price.Rate.of("0.15", "0.60")),
           Map.of(POOL, new BigDecimal("1.80")),
           Optional.empty());
 

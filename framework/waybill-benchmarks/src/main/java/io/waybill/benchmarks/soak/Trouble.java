@@ -11,6 +11,7 @@ import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -181,7 +182,8 @@ final class Trouble {
 
   /** There is money for two calls of three; half of the plans have a cheaper one for the third. */
   private static Scenario broke() {
-    var each = Stubs.PRICES.price(Stubs.large("a"), Stubs.usage("large")).known().nanoUsd();
+    var each =
+        Stubs.PRICES.price(Stubs.large("a"), Stubs.usage("large"), Instant.EPOCH).known().nanoUsd();
     var cheap =
         Stubs.answering(
             Stubs.outside("cheap", Stubs.PROVIDER, "small"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -105,7 +106,7 @@ class PeersTest {
   /** Else a limit would be beaten by doing less. */
   @Test
   void theSpansByHandCostWhatTheModelCosts() {
-    var cost = Priced.BOOK.price(OnWaybill.priced().info(), Priced.USAGE);
+    var cost = Priced.BOOK.price(OnWaybill.priced().info(), Priced.USAGE, Instant.EPOCH);
     assertEquals(Priced.NANO_USD, cost.known().nanoUsd());
   }
 

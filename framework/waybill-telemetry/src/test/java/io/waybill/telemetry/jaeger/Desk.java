@@ -4,6 +4,7 @@ import static io.waybill.dsl.Bind.retry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -34,8 +35,8 @@ import reactor.core.scheduler.Scheduler;
 /** A run with something of everything in it, made on virtual time that begins now. */
 final class Desk {
   private static final PriceBook PRICES =
-      new PriceBook(
-          Map.of("gpt-4.1-mini", PriceBook.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
+      PriceBook.of(
+          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")), Map.of(), Optional.empty());
 
   private final VirtualTime time = new VirtualTime();
   private final Instant began = Instant.now();

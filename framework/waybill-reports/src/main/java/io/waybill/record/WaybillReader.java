@@ -1,12 +1,14 @@
-package io.waybill.cli;
+package io.waybill.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Money;
@@ -18,16 +20,13 @@ import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * The waybill that {@link WaybillWriter} wrote. Two things do not come back: what a failure was
- * thrown by, and the types that a work takes and gives, since no class is named by data.
- */
+/** The waybill that {@link WaybillWriter} wrote. */
 final class WaybillReader {
   private final List<WorkInfo> works;
   private final List<Posting> postings;
@@ -63,7 +62,9 @@ final class WaybillReader {
         root.items("groups").stream().map(WaybillReader::group).toList(),
         new Ledger(postings),
         root.items("scores").stream().map(WaybillReader::scored).toList(),
-        root.maybe("prices_checked").map(f -> root.parsed("prices_checked", LocalDate::parse)));
+        PricesJson.read(root.in("prices")),
+        root.items("pools").stream().map(WaybillReader::pool).toList(),
+        PlanJson.read(root, "plan_steps"));
   }
 
   private Waybill.Line line(Field line) {
@@ -74,6 +75,14 @@ final class WaybillReader {
         line.maybe("decision").map(WaybillReader::choice),
         line.maybe("kind").map(kind -> line.word("kind", Outcome.Kind.class)),
         line.items("sources").stream().map(WaybillReader::source).toList());
+  }
+
+  private static PoolUse pool(Field use) {
+    return new PoolUse(
+        PricesJson.pool(use.in("pool")),
+        Duration.ofNanos(use.whole("share_ns")),
+        Duration.ofNanos(use.whole("elapsed_ns")),
+        Duration.ofNanos(use.whole("idle_ns")));
   }
 
   private static Waybill.Group group(Field group) {
@@ -112,7 +121,21 @@ final class WaybillReader {
         marks.small("exchanges"),
         marks.maybe("pieces").isEmpty()
             ? List.of()
-            : marks.items("pieces").stream().map(Field::whole).toList());
+            : marks.items("pieces").stream().map(Field::whole).toList(),
+        marks.maybe("engine").map(WaybillReader::engine));
+  }
+
+  private static EngineTimes engine(Field times) {
+    return new EngineTimes(
+        times.text("engine"),
+        took(times, "queue_ns"),
+        took(times, "load_ns"),
+        took(times, "prefill_ns"),
+        took(times, "decode_ns"));
+  }
+
+  private static Optional<Duration> took(Field times, String name) {
+    return times.maybe(name).map(time -> Duration.ofNanos(time.whole()));
   }
 
   private static Posting.How how(Field how) {

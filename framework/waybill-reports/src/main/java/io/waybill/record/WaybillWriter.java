@@ -1,12 +1,14 @@
-package io.waybill.cli;
+package io.waybill.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Choice;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Failure;
 import io.waybill.work.Origin;
 import io.waybill.work.Score;
@@ -43,13 +45,15 @@ final class WaybillWriter {
     object.put("wall_ns", waybill.wall().toNanos());
     object.put("status", waybill.status().name());
     waybill.failure().ifPresent(failure -> object.set("failure", failure(failure)));
-    waybill.pricesChecked().ifPresent(date -> object.put("prices_checked", date.toString()));
     object.set("cost", cost(waybill.ledger().total()));
     object.set("lines", lines);
     object.set("groups", array(waybill.groups(), WaybillWriter::group));
     object.set("ledger", ledger);
     object.set("scores", array(waybill.scores(), WaybillWriter::scored));
     object.set("works", array(works.keySet(), WaybillWriter::work));
+    object.set("prices", PricesJson.of(waybill.prices()));
+    object.set("pools", array(waybill.pools(), WaybillWriter::pool));
+    object.set("plan_steps", PlanJson.of(waybill.outline()));
     return object;
   }
 
@@ -61,6 +65,15 @@ final class WaybillWriter {
     line.decision().ifPresent(choice -> object.set("decision", choice(choice)));
     line.kind().ifPresent(kind -> object.put("kind", kind.name()));
     object.set("sources", array(line.sources(), WaybillWriter::source));
+    return object;
+  }
+
+  private static ObjectNode pool(PoolUse use) {
+    var object = Json.object();
+    object.set("pool", PricesJson.of(use.pool()));
+    object.put("share_ns", use.share().toNanos());
+    object.put("elapsed_ns", use.elapsed().toNanos());
+    object.put("idle_ns", use.idle().toNanos());
     return object;
   }
 
@@ -114,6 +127,17 @@ final class WaybillWriter {
     if (!marks.pieces().isEmpty()) {
       object.set("pieces", array(marks.pieces(), Json.NODES::numberNode));
     }
+    marks.engine().ifPresent(times -> object.set("engine", engine(times)));
+    return object;
+  }
+
+  private static ObjectNode engine(EngineTimes times) {
+    var object = Json.object();
+    object.put("engine", times.engine());
+    times.queue().ifPresent(time -> object.put("queue_ns", time.toNanos()));
+    times.load().ifPresent(time -> object.put("load_ns", time.toNanos()));
+    times.prefill().ifPresent(time -> object.put("prefill_ns", time.toNanos()));
+    times.decode().ifPresent(time -> object.put("decode_ns", time.toNanos()));
     return object;
   }
 

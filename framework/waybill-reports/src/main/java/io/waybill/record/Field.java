@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;

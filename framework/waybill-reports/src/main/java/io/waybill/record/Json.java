@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.record;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** JSON to plain values and back: numbers keep every digit, and no class is ever named by data. */
-final class Json {
-  static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+public final class Json {
+  public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -40,7 +40,7 @@ final class Json {
    *
    * @throws NotJson saying where it stops being JSON
    */
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode node = MAPPER.readTree(parser);
       if (node == null || node.isMissingNode()) {
@@ -56,24 +56,24 @@ final class Json {
   }
 
   /** On one line. */
-  static String line(JsonNode node) {
+  public static String line(JsonNode node) {
     return node.toString();
   }
 
-  static String pretty(JsonNode node) {
+  public static String pretty(JsonNode node) {
     return node.toPrettyString();
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return NODES.objectNode();
   }
 
-  static ArrayNode array() {
+  public static ArrayNode array() {
     return NODES.arrayNode();
   }
 
   /** A string, boolean, whole or decimal number, list, map, or nothing. */
-  static Object plain(JsonNode node) {
+  public static Object plain(JsonNode node) {
     if (node.isTextual()) {
       return node.textValue();
     }
@@ -99,7 +99,7 @@ final class Json {
   }
 
   /** Any value a run may end with: records by their components, what is unknown as it prints. */
-  static JsonNode of(Object value) {
+  public static JsonNode of(Object value) {
     if (value instanceof Optional<?> maybe) {
       return maybe.<JsonNode>map(Json::of).orElseGet(NODES::nullNode);
     }
@@ -156,15 +156,15 @@ final class Json {
   }
 
   /** A text is not JSON, or not the JSON it should be; the message says where. */
-  static final class NotJson extends RuntimeException {
+  public static final class NotJson extends RuntimeException {
     private final String why;
 
-    NotJson(String why) {
+    public NotJson(String why) {
       super(why, null, false, false);
       this.why = why;
     }
 
-    String why() {
+    public String why() {
       return why;
     }
   }

@@ -1,17 +1,27 @@
-package io.waybill.cli;
+package io.waybill.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.dsl.Flow;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Match;
+import io.waybill.ledger.Multiplier;
+import io.waybill.ledger.Pool;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
+import io.waybill.ledger.Price;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
+import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
 import io.waybill.work.Choice;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Money;
@@ -20,11 +30,13 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
 import io.waybill.work.Usage;
+import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,22 +47,42 @@ class WaybillJsonTest {
   @Test
   void aWaybillComesBackAsItWasToTheLastDigit() {
     var waybill = full();
-    var text = Json.line(WaybillWriter.of(waybill));
-    assertEquals(waybill, WaybillReader.read(Json.parse(text)));
+    var text = Json.line(WaybillJson.of(waybill));
+    assertEquals(waybill, WaybillJson.read(Json.parse(text)));
   }
 
   @Test
   void aRealRunComesBackAndItsReceiptIsTheSame() {
-    var waybill = LocalEngine.create().run(Plans.rescued(), Map.of("text", "x")).waybill();
-    var back = WaybillReader.read(Json.parse(Json.line(WaybillWriter.of(waybill))));
+    var waybill = LocalEngine.create().run(rescued(), Map.of("text", "x")).waybill();
+    var back = WaybillJson.read(Json.parse(Json.line(WaybillJson.of(waybill))));
     assertEquals(waybill.toString(), back.toString());
     assertEquals(waybill.lines().size(), back.lines().size());
     assertEquals(waybill.ledger().total(), back.ledger().total());
+    assertEquals(waybill.outline(), back.outline());
+  }
+
+  private static Plan<String> rescued() {
+    return Flow.plan(
+        "rescued",
+        flow -> {
+          var text = flow.input("text", String.class);
+          Work<String, String> fails =
+              Work.instant(
+                  "fails",
+                  any -> {
+                    throw new IllegalStateException("no luck");
+                  });
+          return flow.rescue(
+              flow.call("risky", text, fails),
+              (b, failure) ->
+                  b.call(
+                      "sorry", failure, Work.<Failure, String>instant("sorry", Failure::message)));
+        });
   }
 
   @Test
   void wholeNumbersBeyondADoubleKeepEveryDigit() {
-    var json = Json.line(WaybillWriter.of(full()));
+    var json = Json.line(WaybillJson.of(full()));
     assertTrue(json.contains("\"wall_ns\":9007199254740993"), json);
     assertTrue(json.contains("\"nano_usd\":9007199254740995"), json);
   }
@@ -76,9 +108,9 @@ class WaybillJsonTest {
   }
 
   private static String damaged(java.util.function.Consumer<ObjectNode> damage) {
-    var waybill = WaybillWriter.of(full());
+    var waybill = WaybillJson.of(full());
     damage.accept(waybill);
-    return assertThrows(Json.NotJson.class, () -> WaybillReader.read(waybill)).getMessage();
+    return assertThrows(Json.NotJson.class, () -> WaybillJson.read(waybill)).getMessage();
   }
 
   private static Waybill full() {
@@ -126,7 +158,20 @@ class WaybillJsonTest {
             40,
             50,
             9007199254740993L,
-            new Posting.Marks(41, 42, 43, -1, 2, List.of(50L, 9007199254740993L)),
+            new Posting.Marks(
+                41,
+                42,
+                43,
+                -1,
+                2,
+                List.of(50L, 9007199254740993L),
+                Optional.of(
+                    new EngineTimes(
+                        "ollama",
+                        Optional.empty(),
+                        Optional.of(Duration.ofNanos(3)),
+                        Optional.of(Duration.ZERO),
+                        Optional.of(Duration.ofNanos(9007199254740993L))))),
             new Posting.How(
                 Posting.Role.CACHED,
                 "STALLED: no answer within 8000 ms",
@@ -172,6 +217,57 @@ class WaybillJsonTest {
         List.of(
             new Waybill.Scored(
                 "check", new Score("grounding", 0.875, "supported", Score.Origin.RULE))),
-        Optional.of(LocalDate.of(2026, 11, 20)));
+        prices(),
+        List.of(
+            new PoolUse(
+                prices().pools().get(0),
+                Duration.ofNanos(7),
+                Duration.ofNanos(9007199254740993L),
+                Duration.ofNanos(5))),
+        new Outline(
+            List.of(
+                new Outline.Node(
+                    "intent", "", "", Outline.Kind.ROUTE, "minilm @cpu", List.of("facts")),
+                new Outline.Node(
+                    "intent:billing/answer",
+                    "intent",
+                    "billing",
+                    Outline.Kind.CALL,
+                    "small",
+                    List.of()))));
+  }
+
+  private static PriceBook prices() {
+    var day = Optional.of(LocalDate.of(2026, 11, 20));
+    var rate = Price.Rate.of("0.40", "1.60");
+    var dear =
+        new Price.Rate(
+            new BigDecimal("0.80"),
+            new BigDecimal("0.0375"),
+            BigDecimal.ONE,
+            new BigDecimal("3.2"),
+            new BigDecimal("3.3"),
+            new BigDecimal("0.01"));
+    var match = new Match("openai", List.of("small", "small-*"));
+    return new PriceBook(
+        List.of(
+            new Price(
+                "openai/small",
+                match,
+                day,
+                Optional.of(LocalDate.of(2027, 1, 1)),
+                rate,
+                List.of(new Price.Tier(200_000, dear)),
+                List.of(new Price.Window(LocalTime.of(16, 30), LocalTime.of(0, 30), dear)),
+                "a page",
+                day)),
+        List.of(
+            new Multiplier(
+                match, new BigDecimal("0.85"), Optional.empty(), day, "contract of 2026")),
+        List.of(
+            new Pool(
+                "cpu", new BigDecimal("0.18"), Optional.of(BigDecimal.TEN), 4, "a guess", day)),
+        List.of(),
+        day);
   }
 }
