@@ -100,13 +100,20 @@ final class AttemptFacts {
     }
     long nano = posting.cost().known().nanoUsd();
     canvas.put(Names.COST, nano);
-    if (counted(posting.usage()) && posting.usage().provider().isEmpty()) {
-      canvas.put(Names.ENGINE_COST, nano);
+    if (nano > 0) {
+      charges(posting, canvas);
     }
     if (operation.inference()) {
       canvas.put(Names.COST_USD, nano / NANO);
       canvas.put(Names.COST_CURRENCY, CURRENCY);
       canvas.put(Names.COST_SOURCE, PRICED_HERE);
+    }
+  }
+
+  /** By what it was for, where that is more than one thing, or time. */
+  private static void charges(Posting posting, Canvas canvas) {
+    for (var charge : canvas.charges(posting)) {
+      canvas.put(Names.cost(charge.kind()), charge.money().nanoUsd());
     }
   }
 

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
@@ -342,7 +343,7 @@ class TelemetryTest {
             .build();
     for (var nobody : List.of(sdk, OpenTelemetry.noop())) {
       var telemetry = Telemetry.of(nobody);
-      telemetry.starting("1", RunOptions.DEFAULT);
+      telemetry.starting("1", RunOptions.DEFAULT, PriceBook.EMPTY);
       telemetry.on("1", new RunEvent.RunStarted("1", "p", Map.of(), Map.of(), Instant.now()));
       telemetry.ended("1", () -> fail("it is worked out for nobody"));
     }
