@@ -66,6 +66,14 @@ final class Names {
   static final AttributeKey<Long> TTFT = longKey("waybill.time.ttft_ns");
   static final AttributeKey<Long> GENERATION = longKey("waybill.time.generation_ns");
   static final AttributeKey<Long> TAIL = longKey("waybill.time.tail_ns");
+
+  // where the engine says its time went, by its own clock; absent where it does not say
+  static final AttributeKey<String> ENGINE = stringKey("waybill.engine.name");
+  static final AttributeKey<Long> ENGINE_QUEUE = longKey("waybill.engine.queue_ns");
+  static final AttributeKey<Long> ENGINE_LOAD = longKey("waybill.engine.load_ns");
+  static final AttributeKey<Long> ENGINE_PREFILL = longKey("waybill.engine.prefill_ns");
+  static final AttributeKey<Long> ENGINE_DECODE = longKey("waybill.engine.decode_ns");
+
   static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
   static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
