@@ -106,7 +106,7 @@ class EngineTimesTest {
     try (var server = LlamaServer.with(ToyModel.endless(1))) {
       var chat = toy(server);
       var engine = engine(chat);
-      var talking = ask(engine, plan(chat.withMostOutput(3000)), "Tell me all.");
+      var talking = ask(engine, plan(chat.withMostOutput(1000)), "Tell me all.");
       talking.events().ofType(RunEvent.Token.class).blockFirst(LONGEST);
       var waiting = posting(ask(engine, plan(chat.withMostOutput(3)), "And me?"));
       var before = posting(talking);

@@ -66,6 +66,8 @@ final class Names {
   static final AttributeKey<Long> TTFT = longKey("waybill.time.ttft_ns");
   static final AttributeKey<Long> GENERATION = longKey("waybill.time.generation_ns");
   static final AttributeKey<Long> TAIL = longKey("waybill.time.tail_ns");
+  static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
+  static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
   // where the engine says its time went, by its own clock; absent where it does not say
   static final AttributeKey<String> ENGINE = stringKey("waybill.engine.name");
@@ -73,9 +75,6 @@ final class Names {
   static final AttributeKey<Long> ENGINE_LOAD = longKey("waybill.engine.load_ns");
   static final AttributeKey<Long> ENGINE_PREFILL = longKey("waybill.engine.prefill_ns");
   static final AttributeKey<Long> ENGINE_DECODE = longKey("waybill.engine.decode_ns");
-
-  static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
-  static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
   /** Why it was made; absent of a first attempt. */
   static final AttributeKey<String> ROLE = stringKey("waybill.attempt.role");
