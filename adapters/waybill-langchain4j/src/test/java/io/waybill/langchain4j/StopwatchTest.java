@@ -64,7 +64,8 @@ class StopwatchTest {
     for (var chat : new Chat[] {whole(times), streamed(times)}) {
       var posting = Runs.postings(chat.text(), "Hi").get(0);
       assertEquals(Optional.of(times), posting.marks().engine());
-      assertTrue(posting.usage().engine().toNanos() <= 123, () -> posting.usage().toString());
+      assertEquals(Duration.ofNanos(123), posting.usage().engine());
+      assertTrue(posting.billed().engine().toNanos() <= 123, posting::toString);
       assertEquals(Posting.Fate.USED, posting.fate());
     }
   }

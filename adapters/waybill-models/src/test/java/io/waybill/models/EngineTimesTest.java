@@ -23,6 +23,7 @@ import io.waybill.testkit.outside.ToyModel;
 import io.waybill.work.EngineTimes;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,12 @@ class EngineTimesTest {
     return posting.parts().service();
   }
 
+  private static void assertChargedForNoMoreThanItsWork(Posting posting) {
+    long charged = posting.billed().engine().toNanos();
+    assertTrue(0 < charged && charged <= posting.usage().engine().toNanos(), posting::toString);
+    assertEquals(charged / 1e3, posting.cost().known().nanoUsd(), 0.5);
+  }
+
   @Test
   @Needs(LlamaServer.PROGRAM)
   void aRealLlamaServerSaysItsPrefillAndItsDecodeAndTheyFitIntoTheAttempt() {
@@ -90,9 +97,8 @@ class EngineTimesTest {
       assertTrue(times.prefill().orElseThrow().toNanos() > 0, times::toString);
       assertTrue(times.decode().orElseThrow().toNanos() > 0, times::toString);
       assertTrue(times.busy().toNanos() <= service(first), () -> times + " in " + first);
-      assertTrue(first.usage().engine().compareTo(times.busy()) <= 0, first::toString);
-      assertTrue(first.usage().engine().toNanos() > 0, first::toString);
-      assertEquals(first.usage().engine().toNanos() / 1e3, first.cost().known().nanoUsd(), 0.5);
+      assertEquals(times.busy(), first.usage().engine());
+      assertChargedForNoMoreThanItsWork(first);
 
       var again = posting(ask(engine, plan, "Where is my order? I asked for it on Monday."));
       assertEquals(server.cached(), again.usage().cacheRead());
@@ -112,13 +118,15 @@ class EngineTimesTest {
       var before = posting(talking);
       var times = times(waiting);
       assertTrue(times.busy().toNanos() < service(waiting) / 2, () -> times + " in " + waiting);
-      assertTrue(waiting.usage().engine().compareTo(times.busy()) <= 0, waiting::toString);
-      assertTrue(before.usage().engine().compareTo(times(before).busy()) <= 0, before::toString);
-      System.out.printf(
-          "llama-server, one slot: %,d µs in all, %,d at work, %,d charged%n",
-          service(waiting) / 1000,
-          times.busy().toNanos() / 1000,
-          waiting.usage().engine().toNanos() / 1000);
+      for (var posting : List.of(before, waiting)) {
+        assertEquals(times(posting).busy(), posting.usage().engine());
+        assertChargedForNoMoreThanItsWork(posting);
+        System.out.printf(
+            "llama-server, one slot: %,d µs in all, %,d at work, %,d charged%n",
+            service(posting) / 1000,
+            posting.usage().engine().toNanos() / 1000,
+            posting.billed().engine().toNanos() / 1000);
+      }
     }
   }
 
@@ -137,8 +145,8 @@ class EngineTimesTest {
               Optional.of(Duration.ofNanos(5_007_000)),
               Optional.of(Duration.ofNanos(2_002_000)));
       assertEquals(Optional.of(said), posting.marks().engine());
-      assertTrue(posting.usage().engine().compareTo(said.busy()) <= 0, posting::toString);
-      assertTrue(posting.usage().engine().toNanos() > 0, posting::toString);
+      assertEquals(said.busy(), posting.usage().engine());
+      assertChargedForNoMoreThanItsWork(posting);
     }
   }
 }
