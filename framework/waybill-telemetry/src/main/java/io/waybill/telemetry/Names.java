@@ -72,6 +72,13 @@ final class Names {
   static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
   static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
+  // where the engine says its time went, by its own clock; absent where it does not say
+  static final AttributeKey<String> ENGINE = stringKey("waybill.engine.name");
+  static final AttributeKey<Long> ENGINE_QUEUE = longKey("waybill.engine.queue_ns");
+  static final AttributeKey<Long> ENGINE_LOAD = longKey("waybill.engine.load_ns");
+  static final AttributeKey<Long> ENGINE_PREFILL = longKey("waybill.engine.prefill_ns");
+  static final AttributeKey<Long> ENGINE_DECODE = longKey("waybill.engine.decode_ns");
+
   /** Why it was made; absent of a first attempt. */
   static final AttributeKey<String> ROLE = stringKey("waybill.attempt.role");
 

@@ -27,6 +27,7 @@ import io.waybill.testkit.Reply;
 import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.work.CallContext;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -218,6 +220,33 @@ class TelemetryTest {
     assertEquals("first_token", chat.getEvents().get(0).getName());
     assertEquals(
         880_000, (chat.getEvents().get(0).getEpochNanos() - chat.getStartEpochNanos()) / 1000, 5.0);
+  }
+
+  @Test
+  void anAttemptTellsWhereItsEngineSaysTheTimeWent() {
+    var times =
+        new EngineTimes(
+            "vllm",
+            Optional.of(Support.ms(40)),
+            Optional.empty(),
+            Optional.of(Support.ms(2)),
+            Optional.of(Support.ms(8)));
+    var work =
+        Work.described(
+            WorkInfo.named("chat.text").model("m").pool("gpu0").build(),
+            (String text, CallContext call) -> {
+              call.timed(times);
+              return Mono.just(Outcome.of(text));
+            });
+    var plan = Flow.plan("asks", flow -> flow.call("ask", flow.input("x", String.class), work));
+    var engine = LocalEngine.builder().listener(Telemetry.of(told.sdk)).build();
+    engine.run(plan, Map.of("x", "hello"));
+    var chat = told.span("chat m").getAttributes();
+    assertEquals("vllm", chat.get(Names.ENGINE));
+    assertEquals(40_000_000, chat.get(Names.ENGINE_QUEUE));
+    assertNull(chat.get(Names.ENGINE_LOAD));
+    assertEquals(2_000_000, chat.get(Names.ENGINE_PREFILL));
+    assertEquals(8_000_000, chat.get(Names.ENGINE_DECODE));
   }
 
   @Test
