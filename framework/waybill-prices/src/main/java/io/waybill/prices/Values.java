@@ -38,6 +38,12 @@ final class Values {
         : Optional.empty();
   }
 
+  static Optional<BigDecimal> amount(BigDecimal number) {
+    return number.signum() < 0 || number.compareTo(MOST) > 0 || number.scale() > 60
+        ? Optional.empty()
+        : Optional.of(number.scale() < 0 ? number.setScale(0) : number);
+  }
+
   static Optional<Long> tokens(String written) {
     return written.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(written)) : Optional.empty();
   }
