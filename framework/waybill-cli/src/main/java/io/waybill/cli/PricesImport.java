@@ -77,19 +77,25 @@ final class PricesImport implements Callable<Integer> {
         .leftOut()
         .forEach(
             left -> to.println(Shown.safe((left.whole() ? "left out: " : "in part: ") + left)));
+    if (imported.overlaps() > 0) {
+      to.println(
+          "%s of patterns both match names that no model is known to have: there the one that says more counts"
+              .formatted(Figures.counted(imported.overlaps(), "pair")));
+    }
+    long parts =
+        imported.leftOut().stream()
+            .filter(left -> !left.whole())
+            .map(Imported.LeftOut::model)
+            .distinct()
+            .count();
     to.println(
-        "%s of %s taken, as %s; %s left out, of %s some"
+        "%s of %s taken, as %s: %s in part; %s left out"
             .formatted(
                 Figures.count(imported.taken()),
                 Figures.counted(imported.models(), "model"),
                 Figures.counted(imported.book().prices().size(), "price"),
-                Figures.count(imported.models() - imported.taken()),
-                Figures.count(
-                    imported.leftOut().stream()
-                        .filter(left -> !left.whole())
-                        .map(Imported.LeftOut::model)
-                        .distinct()
-                        .count())));
+                Figures.count(parts),
+                Figures.count(imported.models() - imported.taken())));
   }
 
   private static LocalDate day(String written) {

@@ -116,8 +116,9 @@ final class BookReader {
   /** For multipliers, which often hold for all models of somebody. */
   private static Optional<Match> anyMatch(YamlKeys match) {
     var provider = match.text("provider").orElse(Values.ANY);
-    var models = new ArrayList<>(match.texts("models"));
+    var models = new ArrayList<String>();
     match.text("model").ifPresent(models::add);
+    models.addAll(match.texts("models"));
     match.refuseUnknown();
     if (!match.has("model") && !match.has("models")) {
       models.add(Values.ANY);

@@ -37,8 +37,7 @@ record Clause(Glob glob, Optional<Digits> digits, String why) {
 
   /** Whether a name that another stands for may be one of these. */
   boolean meets(Glob other) {
-    return glob.meets(other)
-        && (!other.exact() || digits.map(each -> each.matches(other.pattern())).orElse(true));
+    return glob.meets(other) && digits.map(each -> each.meets(other)).orElse(true);
   }
 
   private static Stream<JsonNode> stream(JsonNode array) {

@@ -51,12 +51,15 @@ record Digits(List<String> places, boolean whole, boolean exact) {
     return head.toString();
   }
 
-  boolean matches(String text) {
-    if (whole ? text.length() != places.size() : text.length() < places.size()) {
+  /** Whether one of its texts may be one of a pattern's, as far as that begins without a star. */
+  boolean meets(Glob glob) {
+    int star = glob.pattern().indexOf('*');
+    var begin = star < 0 ? glob.pattern() : glob.pattern().substring(0, star);
+    if (begin.length() > places.size() ? whole : star < 0 && begin.length() < places.size()) {
       return false;
     }
-    for (int i = 0; i < places.size(); i++) {
-      if (places.get(i).toLowerCase(Locale.ROOT).indexOf(text.charAt(i)) < 0) {
+    for (int i = 0; i < Math.min(begin.length(), places.size()); i++) {
+      if (places.get(i).toLowerCase(Locale.ROOT).indexOf(begin.charAt(i)) < 0) {
         return false;
       }
     }

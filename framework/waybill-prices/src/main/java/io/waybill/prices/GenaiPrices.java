@@ -30,6 +30,7 @@ public final class GenaiPrices {
   private final List<Imported.LeftOut> leftOut = new ArrayList<>();
   private int models;
   private int taken;
+  private int overlaps;
 
   private GenaiPrices(Optional<LocalDate> checked) {
     this.checked = checked;
@@ -47,7 +48,7 @@ public final class GenaiPrices {
       reading.provider(provider);
     }
     var book = new PriceBook(reading.prices, List.of(), List.of(), List.of(), checked);
-    return new Imported(book, reading.models, reading.taken, reading.leftOut);
+    return new Imported(book, reading.models, reading.taken, reading.overlaps, reading.leftOut);
   }
 
   private static JsonNode providers(String json) {
@@ -85,11 +86,21 @@ public final class GenaiPrices {
     if (provider.hasNonNull("fallback_model_providers")) {
       leaveOut(id, "takes what it does not name from the lists of others", false);
     }
-    var order = new Order();
+    var order = new Order(names(provider.path("models")));
     var source = provider.path("pricing_urls").path(0).asText();
     for (var model : provider.path("models")) {
       model(id, model, order, new Whence(biller.get(), source));
     }
+    overlaps += order.overlaps();
+  }
+
+  private static List<String> names(JsonNode models) {
+    var names = new ArrayList<String>();
+    for (var model : models) {
+      names.add(model.path("id").asText());
+      model.path("match").findValuesAsText("equals", names);
+    }
+    return names.stream().filter(name -> name.indexOf('*') < 0).distinct().toList();
   }
 
   /** Who bills, and where that was read. */

@@ -9,9 +9,11 @@ import java.util.List;
  * @param book what could be said exactly
  * @param models how many models the list has
  * @param taken how many of them the book has
+ * @param overlaps how many pairs of patterns both match names that no model is known to have: there
+ *     the list's first counts, and the book's that says more
  * @param leftOut what it has not, in the order of the list
  */
-public record Imported(PriceBook book, int models, int taken, List<LeftOut> leftOut) {
+public record Imported(PriceBook book, int models, int taken, int overlaps, List<LeftOut> leftOut) {
   /**
    * A model that the book has not, or has not all of.
    *
