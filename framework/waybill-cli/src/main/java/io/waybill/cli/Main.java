@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new GraphCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
+        .addSubcommand(PricesCommand.of(terminal, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())
