@@ -193,6 +193,6 @@ public record Waybill(
   /** The receipt: a table a person can read. */
   @Override
   public String toString() {
-    return Receipt.of(this);
+    return ReceiptText.of(this);
   }
 }
