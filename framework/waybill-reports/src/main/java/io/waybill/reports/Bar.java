@@ -36,7 +36,8 @@ final class Bar {
       bar.merged(attempts);
     } else {
       lines.forEach(line -> bar.backoffs(line.attempts()));
-      attempts.forEach(bar::attempt);
+      attempts.stream().filter(one -> !one.fate().dropped()).forEach(bar::attempt);
+      attempts.stream().filter(one -> one.fate().dropped()).forEach(bar::attempt);
     }
     if (critical && attempts.size() <= MANY) {
       lines.forEach(bar::critical);
@@ -78,7 +79,9 @@ final class Bar {
       rect("queue", attempt.ready(), admitted, "4", "14");
     }
     boolean waste = attempt.fate() != Posting.Fate.USED;
-    if (waste || !parts.streamed()) {
+    if (attempt.fate().dropped()) {
+      rect("waste", admitted, attempt.ended(), "11", "8"); // another went on beside it, mostly
+    } else if (waste || !parts.streamed()) {
       rect(waste ? "waste" : "serve", admitted, attempt.ended(), "3", "16");
     }
     if (parts.streamed()) {

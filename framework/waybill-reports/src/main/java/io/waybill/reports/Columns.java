@@ -56,7 +56,7 @@ final class Columns {
 
   Columns texts(String... texts) {
     for (var text : texts) {
-      page.element("td", text, "class", text.length() > 24 ? "words" : "");
+      page.element("td", text, "class", text.length() > 28 ? "words" : "tight");
     }
     return this;
   }

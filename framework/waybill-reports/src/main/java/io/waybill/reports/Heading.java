@@ -53,7 +53,7 @@ final class Heading {
     nanos("wall", timing.wall().toNanos(), "from start to end");
     total("cost", total, coverage());
     var wasted = waybill.ledger().wasted();
-    total("wasted", wasted, "failed, cancelled or lost to others");
+    total("wasted", wasted, unpriced(wasted) + "failed, cancelled or lost to others");
     nanos("busy", timing.busy().toNanos(), "at least one call in service");
     nanos("queue", timing.queue().toNanos(), "waiting for a turn, added up");
     nanos("critical path", timing.longest().toNanos(), path());
@@ -67,7 +67,7 @@ final class Heading {
   }
 
   private void total(String name, Cost cost, String note) {
-    figure(name, "total-" + name, cost.known().nanoUsd(), Figures.sum(cost), note);
+    figure(name, "total-" + name, cost.known().nanoUsd(), Figures.money(cost), note);
   }
 
   private void figure(String name, String id, long exact, String shown, String note) {
@@ -85,6 +85,10 @@ final class Heading {
     return unpriced == 0
         ? "all calls priced"
         : "%d of %d calls priced; unpriced is not free".formatted(billed - unpriced, billed);
+  }
+
+  private static String unpriced(Cost cost) {
+    return cost.unpriced() == 0 ? "" : "and %d unpriced: ".formatted(cost.unpriced());
   }
 
   private String path() {

@@ -192,7 +192,7 @@ final class LedgerTable {
     var total = waybill.ledger().total();
     page.element(
         "td",
-        Figures.sum(total),
+        Figures.money(total),
         "class",
         "n",
         "id",

@@ -53,12 +53,20 @@ final class ReceiptPage {
         .formatted(STYLE.allowed(), SCRIPT.allowed());
   }
 
-  /** JSON in which nothing can end, or begin, an element. */
+  /** JSON in which nothing can end, or begin, an element, and every letter can be written. */
   private static String inert(String json) {
-    return json.replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    var inert = new StringBuilder(json.length() + json.length() / 16);
+    for (int i = 0; i < json.length(); i++) {
+      char letter = json.charAt(i);
+      boolean pair = i + 1 < json.length() && Character.isSurrogatePair(letter, json.charAt(i + 1));
+      if (pair) {
+        inert.append(letter).append(json.charAt(++i));
+      } else if ("<>&\u2028\u2029".indexOf(letter) >= 0 || Character.isSurrogate(letter)) {
+        inert.append("\\u%04x".formatted((int) letter));
+      } else {
+        inert.append(letter);
+      }
+    }
+    return inert.toString();
   }
 }

@@ -137,7 +137,7 @@ final class StepsTable {
     page.open("tr").element("th", "run", "scope", "row").element("td", "");
     cell(Figures.seconds(receipt.timing().wall().toNanos()), "steps-wall");
     page.element("td", "").element("td", "").element("td", "");
-    cell(Figures.sum(total), "steps-cost");
+    cell(Figures.money(total), "steps-cost");
     cell(Figures.percent(percent), "steps-cost-share");
     cell(Figures.percent(path), "steps-path-share");
     var whole = scores.getOrDefault("", List.of());
