@@ -80,7 +80,8 @@ final class LedgerTable {
     table.count(usage.input() - usage.cacheRead() - usage.cacheWrite());
     table.count(usage.cacheRead()).count(usage.cacheWrite());
     table.count(usage.output() - usage.reasoning()).count(usage.reasoning());
-    table.nanos(usage.engine().isZero() ? -1 : usage.engine().toNanos());
+    long engine = posting.billed().engine().toNanos();
+    table.nanos(engine == 0 ? -1 : engine);
     cost(posting);
     table.texts(word(usage.basis()));
     priced(posting);
@@ -111,7 +112,7 @@ final class LedgerTable {
   private void priced(Posting posting) {
     var usage = posting.usage();
     var rates =
-        waybill.prices().charges(posting.work(), usage, waybill.began(posting)).stream()
+        waybill.prices().charges(posting.work(), posting.billed(), waybill.began(posting)).stream()
             .map(LedgerTable::rate)
             .collect(Collectors.joining(", "));
     if (usage.basis() == Usage.Basis.NOTHING || usage.basis() == Usage.Basis.UNKNOWN) {
@@ -174,7 +175,7 @@ final class LedgerTable {
   }
 
   private static void total(Markup page, Waybill waybill) {
-    var usages = waybill.ledger().postings().stream().map(Posting::usage).toList();
+    var usages = waybill.ledger().postings().stream().map(Posting::billed).toList();
     long read = usages.stream().mapToLong(Usage::cacheRead).sum();
     long written = usages.stream().mapToLong(Usage::cacheWrite).sum();
     long reasoning = usages.stream().mapToLong(Usage::reasoning).sum();

@@ -38,7 +38,7 @@ final class MoneySection {
     var money = new EnumMap<Charge.Kind, Long>(Charge.Kind.class);
     for (var posting : waybill.ledger().postings()) {
       var at = waybill.began(posting);
-      for (var charge : waybill.prices().charges(posting.work(), posting.usage(), at)) {
+      for (var charge : waybill.prices().charges(posting.work(), posting.billed(), at)) {
         quantities.merge(charge.kind(), charge.quantity(), Long::sum);
         money.merge(charge.kind(), charge.money().nanoUsd(), Long::sum);
       }

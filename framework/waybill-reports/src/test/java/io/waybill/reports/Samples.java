@@ -1,6 +1,5 @@
 package io.waybill.reports;
 
-import io.waybill.ledger.Cost;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Match;
 import io.waybill.ledger.Multiplier;
@@ -124,9 +123,25 @@ final class Samples {
     add("", "redact", clean, List.of());
     post("redact", 1, clean, Posting.Fate.USED, Usage.NONE, 0, 2, marks());
     add("", "intent", words, List.of("redact"));
-    post("intent", 1, words, Posting.Fate.USED, engine(words, 6, 12, 0), 2, 8, marks());
+    post(
+        "intent",
+        1,
+        words,
+        Posting.Fate.USED,
+        engine(words, 6, 12, 0),
+        2,
+        8,
+        marks().sharing(ms(6)));
     add("", "facts", words, List.of("redact"));
-    post("facts", 1, words, Posting.Fate.USED, engine(words, 4, 0, 0), 2, 392, marks());
+    post(
+        "facts",
+        1,
+        words,
+        Posting.Fate.USED,
+        engine(words, 4, 0, 0),
+        2,
+        392,
+        marks().sharing(ms(4)));
     add("intent:billing/", "answer", small, List.of("intent", "facts"));
     var stalled =
         new Posting.How(Posting.Role.FIRST, "", Optional.of(ErrorKind.STALLED), Origin.OWN, 0);
@@ -223,7 +238,8 @@ final class Samples {
                 Optional.empty(),
                 Optional.of(Duration.ofMillis(3)),
                 Optional.of(Duration.ofMillis(180)),
-                Optional.of(Duration.ofMillis(1296)))));
+                Optional.of(Duration.ofMillis(1296)))),
+        ms(1490));
   }
 
   private Usage tokens(long input, long cached, long output) {
@@ -422,11 +438,6 @@ final class Samples {
         samples.prices,
         List.of(),
         Outline.NONE);
-  }
-
-  /** What all of it cost. */
-  static Cost cost(Waybill waybill) {
-    return waybill.ledger().total();
   }
 
   private static long ms(long millis) {
