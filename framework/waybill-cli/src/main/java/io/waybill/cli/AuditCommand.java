@@ -78,9 +78,12 @@ final class AuditCommand implements Callable<Integer> {
     } catch (Complaint e) {
       unread++;
       terminal.err().println(e.getMessage());
-    } catch (Json.NotJson | ArithmeticException e) {
+    } catch (Json.NotJson e) {
       unread++;
-      terminal.err().println("%s is no run file: %s".formatted(file, Shown.safe(e.getMessage())));
+      terminal.err().println("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
+    } catch (ArithmeticException e) {
+      unread++;
+      terminal.err().println("%s has figures that are too large to be added up".formatted(file));
     }
   }
 
@@ -103,9 +106,13 @@ final class AuditCommand implements Callable<Integer> {
       if (whole || !same) {
         terminal
             .out()
-            .println(" %s %-68s %s".formatted(same ? "=" : "≠", check.what(), Figures.count(check.compared())));
+            .println(
+                " %s %-68s %s"
+                    .formatted(same ? "=" : "≠", check.what(), Figures.count(check.compared())));
       }
-      check.differences().forEach(each -> terminal.out().println("     " + Shown.safe(each.toString())));
+      check
+          .differences()
+          .forEach(each -> terminal.out().println("     " + Shown.safe(each.toString())));
     }
   }
 }

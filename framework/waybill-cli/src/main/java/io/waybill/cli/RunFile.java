@@ -30,7 +30,7 @@ final class RunFile {
     try {
       return WaybillJson.read(json(file));
     } catch (Json.NotJson e) {
-      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.getMessage())));
+      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
     }
   }
 
@@ -51,7 +51,7 @@ final class RunFile {
       }
       return node.path("waybill");
     } catch (Json.NotJson e) {
-      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.getMessage())));
+      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
     } catch (IOException e) {
       throw Complaint.trouble("read", file, e);
     }

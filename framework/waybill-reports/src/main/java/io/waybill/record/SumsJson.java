@@ -46,7 +46,10 @@ final class SumsJson {
     return Json.object().put("nano_usd", cost.known().nanoUsd()).put("unpriced", cost.unpriced());
   }
 
-  /** What one attempt was charged for, in nano-dollars; and the five parts of its time. */
+  /**
+   * What one attempt was charged for, in nano-dollars; and the parts of its time, all five if it
+   * was streamed.
+   */
   static void of(Waybill waybill, Posting posting, ObjectNode object) {
     var charges = new EnumMap<Charge.Kind, Long>(Charge.Kind.class);
     add(charges(waybill, posting), charges);
@@ -54,13 +57,12 @@ final class SumsJson {
       object.set("charges", charges(charges));
     }
     var parts = posting.parts();
-    object
-        .putObject("parts")
-        .put("queue_ns", parts.queue())
-        .put("setup_ns", parts.setup())
-        .put("ttft_ns", parts.ttft())
-        .put("generation_ns", parts.generation())
-        .put("tail_ns", parts.tail());
+    var written = object.putObject("parts");
+    written.put("queue_ns", parts.queue()).put("setup_ns", parts.setup());
+    if (parts.streamed()) {
+      written.put("ttft_ns", parts.ttft());
+    }
+    written.put("generation_ns", parts.generation()).put("tail_ns", parts.tail());
   }
 
   private static List<Charge> charges(Waybill waybill, Posting posting) {

@@ -77,6 +77,11 @@ final class AuditOfTime {
       check.written(where + ", queue", own.path("queue_ns"), parts.queue());
       check.written(where + ", setup", own.path("setup_ns"), parts.setup());
       check.written(where + ", ttft", own.path("ttft_ns"), parts.ttft());
+      check.that(
+          own.isMissingNode() || own.has("ttft_ns") == parts.streamed(),
+          where,
+          "first token " + (own.has("ttft_ns") ? "written" : "not written"),
+          parts.streamed() ? "somebody saw one" : "nobody saw one");
       check.written(where + ", generation", own.path("generation_ns"), parts.generation());
       check.written(where + ", tail", own.path("tail_ns"), parts.tail());
       check.same(
