@@ -69,12 +69,12 @@ final class Notes {
   }
 
   /**
-   * A line for every machine that others used meanwhile, or that draws what somebody said. {@code
-   * gpu0: 1.490 s of 1.510 s, idle 0.020 s as this process saw it, 0.10 Wh}
+   * A line for every machine that others used for a time that shows, or of which somebody said what
+   * it draws. {@code gpu0: 1.490 s of 1.510 s, idle 0.020 s as this process saw it, 0.10 Wh}
    */
   static List<String> pools(List<PoolUse> pools) {
     return pools.stream()
-        .filter(use -> !use.others().isZero() || use.wattHours().isPresent())
+        .filter(use -> use.others().toMillis() > 0 || use.wattHours().isPresent())
         .map(Notes::pool)
         .toList();
   }
@@ -85,7 +85,7 @@ final class Notes {
             Figures.plain(use.pool().name()),
             Figures.seconds(use.share().toNanos()),
             Figures.seconds(use.elapsed().toNanos()),
-            use.others().isZero()
+            use.others().toMillis() == 0
                 ? ""
                 : ", others %s s".formatted(Figures.seconds(use.others().toNanos())),
             Figures.seconds(use.idle().toNanos()),
