@@ -228,6 +228,11 @@ final class Accounts {
     return scores == null ? List.of() : scores;
   }
 
+  /** The engine's whole book. */
+  PriceBook book() {
+    return prices;
+  }
+
   /** What of the book priced anything here. */
   PriceBook prices() {
     return prices.pricing(postings, posting -> at(posting.began()));

@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
@@ -26,6 +27,7 @@ import io.waybill.testkit.Reply;
 import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.work.CallContext;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -200,7 +203,9 @@ class TelemetryTest {
     expected.put("waybill.attempt", "2");
     expected.put("waybill.attempt.role", "retry");
     expected.put("waybill.attempt.since", "transient");
+    expected.put("waybill.cost.input.nano_usd", "3680000");
     expected.put("waybill.cost.nano_usd", "3689600");
+    expected.put("waybill.cost.output.nano_usd", "9600");
     expected.put("waybill.exchanges", "1");
     expected.put("waybill.fate", "used");
     expected.put("waybill.kind", "attempt");
@@ -217,6 +222,33 @@ class TelemetryTest {
     assertEquals("first_token", chat.getEvents().get(0).getName());
     assertEquals(
         880_000, (chat.getEvents().get(0).getEpochNanos() - chat.getStartEpochNanos()) / 1000, 5.0);
+  }
+
+  @Test
+  void anAttemptTellsWhereItsEngineSaysTheTimeWent() {
+    var times =
+        new EngineTimes(
+            "vllm",
+            Optional.of(Support.ms(40)),
+            Optional.empty(),
+            Optional.of(Support.ms(2)),
+            Optional.of(Support.ms(8)));
+    var work =
+        Work.described(
+            WorkInfo.named("chat.text").model("m").pool("gpu0").build(),
+            (String text, CallContext call) -> {
+              call.learned(times);
+              return Mono.just(Outcome.of(text));
+            });
+    var plan = Flow.plan("asks", flow -> flow.call("ask", flow.input("x", String.class), work));
+    var engine = LocalEngine.builder().listener(Telemetry.of(told.sdk)).build();
+    engine.run(plan, Map.of("x", "hello"));
+    var chat = told.span("chat m").getAttributes();
+    assertEquals("vllm", chat.get(Names.ENGINE));
+    assertEquals(40_000_000, chat.get(Names.ENGINE_QUEUE));
+    assertNull(chat.get(Names.ENGINE_LOAD));
+    assertEquals(2_000_000, chat.get(Names.ENGINE_PREFILL));
+    assertEquals(8_000_000, chat.get(Names.ENGINE_DECODE));
   }
 
   @Test
@@ -342,7 +374,7 @@ class TelemetryTest {
             .build();
     for (var nobody : List.of(sdk, OpenTelemetry.noop())) {
       var telemetry = Telemetry.of(nobody);
-      telemetry.starting("1", RunOptions.DEFAULT);
+      telemetry.starting("1", RunOptions.DEFAULT, PriceBook.EMPTY);
       telemetry.on("1", new RunEvent.RunStarted("1", "p", Map.of(), Map.of(), Instant.now()));
       telemetry.ended("1", () -> fail("it is worked out for nobody"));
     }
