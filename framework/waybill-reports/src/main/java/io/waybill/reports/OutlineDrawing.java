@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** The plan of a run as boxes and arrows: what ran, how often, and what it did not come to. */
 final class OutlineDrawing {
+  /** Of a branch that was not taken, more steps are one box. */
+  private static final int MOST_SKIPPED = 4;
+
   private final Map<String, Outline.Node> byPath = new HashMap<>();
   private final Map<String, Map<String, List<Outline.Node>>> bodies = new HashMap<>();
   private final Map<String, Integer> times = new HashMap<>();
@@ -101,8 +104,51 @@ final class OutlineDrawing {
     return graph("", "");
   }
 
+  /** How many boxes the graph has. */
+  int boxes() {
+    return boxes("", "");
+  }
+
+  private int boxes(String within, String branch) {
+    if (folded(within, branch)) {
+      return 1;
+    }
+    int boxes = 0;
+    for (var node : body(within, branch)) {
+      boxes++;
+      for (var inner : branches(node.path())) {
+        boxes += boxes(node.path(), inner);
+      }
+    }
+    return boxes;
+  }
+
+  private boolean folded(String within, String branch) {
+    return !within.isEmpty()
+        && body(within, branch).stream().noneMatch(node -> reached.contains(node.path()))
+        && steps(within, branch) > MOST_SKIPPED;
+  }
+
+  private int steps(String within, String branch) {
+    int steps = 0;
+    for (var node : body(within, branch)) {
+      steps++;
+      for (var inner : branches(node.path())) {
+        steps += steps(node.path(), inner);
+      }
+    }
+    return steps;
+  }
+
   private SvgGraph graph(String within, String branch) {
     var nodes = new LinkedHashMap<String, SvgNode>();
+    if (folded(within, branch)) {
+      var title = steps(within, branch) + " steps";
+      var all = List.<SvgNode.Group>of();
+      return new SvgGraph(
+          List.of(new SvgNode(SvgNode.Look.CALL, title, "not taken", all, SvgNode.SKIPPED)),
+          List.of());
+    }
     for (var node : body(within, branch)) {
       nodes.put(node.path(), box(node));
     }

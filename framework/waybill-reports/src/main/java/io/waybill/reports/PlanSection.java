@@ -4,7 +4,7 @@ import io.waybill.ledger.Waybill;
 
 /** The plan of a run: as a picture, and as a list for who does not see it or where it is large. */
 final class PlanSection {
-  /** Beyond so many steps a picture is none. */
+  /** Beyond so many boxes a picture is none. */
   private static final int MOST_DRAWN = 150;
 
   private final Markup page;
@@ -16,17 +16,19 @@ final class PlanSection {
   }
 
   static void on(Markup page, Waybill waybill) {
-    int steps = waybill.outline().nodes().size();
     page.open("section", "id", "plan", "aria-labelledby", "plan-title");
     page.element("h2", "The plan, and what of it ran", "id", "plan-title");
-    if (steps == 0) {
+    if (waybill.outline().nodes().isEmpty()) {
       page.element("p", "This run was kept without its plan.", "class", "note");
     } else {
       var drawing = new OutlineDrawing(waybill);
-      if (steps <= MOST_DRAWN) {
+      boolean drawn = drawing.boxes() <= MOST_DRAWN;
+      if (drawn) {
         picture(page, drawing);
+        page.open("details", "class", "plain").element("summary", "The same as a list");
+      } else {
+        page.open("details", "class", "plain", "open", "").element("summary", "Too large to draw");
       }
-      page.open("details", "class", "plain").element("summary", "The same as a list");
       new PlanSection(page, drawing).list("", "");
       page.close("details");
     }
