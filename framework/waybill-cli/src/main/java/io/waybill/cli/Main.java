@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new CheckCommand(terminal, environment))
         .addSubcommand(new GraphCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal))
+        .addSubcommand(new AuditCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
         .addSubcommand(PricesCommand.of(terminal, environment))
         .addSubcommand(new CommandLine.HelpCommand())
