@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
+import io.waybill.reports.HtmlPage;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,9 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import io.waybill.record.Json;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
+import io.waybill.reports.TextPage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Posting;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import io.waybill.ledger.Cost;
 import io.waybill.work.Money;
@@ -7,11 +7,11 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them; the same in every locale. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** {@code 0.41 ms}, {@code 12.3 ms}, {@code 1.20 s}: three digits that mean something. */
-  static String time(long nanos) {
+  public static String time(long nanos) {
     double millis = nanos / 1e6;
     if (millis >= 999.5) {
       return String.format(
@@ -24,12 +24,12 @@ final class Figures {
   }
 
   /** {@code 92.9 %}; a dash if there is nothing to take a share of. */
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
   }
 
   /** {@code $0.0000123}, with what is unknown said beside it. */
-  static String cost(Cost cost) {
+  public static String cost(Cost cost) {
     if (cost.unpriced() == 0) {
       return cost.known().toString();
     }
@@ -37,7 +37,7 @@ final class Figures {
   }
 
   /** What a thousand such runs would cost, rounded half to even to the nano-dollar. */
-  static Money perThousand(Money known, long runs) {
+  public static Money perThousand(Money known, long runs) {
     return new Money(
         BigDecimal.valueOf(known.nanoUsd())
             .multiply(BigDecimal.valueOf(1000))
@@ -46,12 +46,12 @@ final class Figures {
   }
 
   /** {@code 12,345}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** {@code 1 run}, {@code 12 runs}. */
-  static String counted(long count, String noun) {
+  public static String counted(long count, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 }

@@ -1,21 +1,21 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.Arrays;
 
-/** Durations in nanoseconds: all of them, so that percentiles are exact; eight bytes each. */
-final class Latencies {
+/** Whole numbers: all of them, so that percentiles are exact; eight bytes each. */
+public final class Spread {
   private long[] values = new long[64];
   private int size;
 
-  void add(long nanos) {
+  public void add(long value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size * 2);
     }
-    values[size++] = nanos;
+    values[size++] = value;
   }
 
   /** Sums up. */
-  Figure figure(String what) {
+  public Figure figure(String what) {
     var sorted = Arrays.copyOf(values, size);
     Arrays.sort(sorted);
     return new Figure(
@@ -27,6 +27,6 @@ final class Latencies {
     return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 
-  /** Percentiles of {@code n} durations, in nanoseconds. */
-  record Figure(String what, int n, long p50, long p95, long p99, long max) {}
+  /** Percentiles of {@code n} numbers. */
+  public record Figure(String what, int n, long p50, long p95, long p99, long max) {}
 }
