@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new CheckCommand(terminal, environment))
         .addSubcommand(new GraphCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal))
+        .addSubcommand(new StatsCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())

@@ -22,8 +22,20 @@ final class RunFile {
         folder.resolve(run.waybill().run() + ".json"), Json.line(run.json()) + "\n");
   }
 
+  /**
+   * A run that was kept.
+   *
+   * @param id what the author of its input calls it
+   */
+  record Kept(String id, Waybill waybill) {}
+
   /** The waybill in a run file. */
   static Waybill read(Path file) {
+    return kept(file).waybill();
+  }
+
+  /** A run file. */
+  static Kept kept(Path file) {
     Disk.mustExist(file, "run file");
     try (var stream = Files.newInputStream(file)) {
       var bytes = stream.readNBytes(CAP + 1);
@@ -37,7 +49,7 @@ final class RunFile {
             "'format' should be %s, found '%s'; is it a file that --out wrote?"
                 .formatted(FORMAT, format));
       }
-      return WaybillJson.read(node.path("waybill"));
+      return new Kept(node.path("id").asText(), WaybillJson.read(node.path("waybill")));
     } catch (Json.NotJson e) {
       throw Complaint.trouble("%s is no run file: %s".formatted(file, e.getMessage()));
     } catch (IOException e) {

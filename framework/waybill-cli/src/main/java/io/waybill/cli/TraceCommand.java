@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,15 +28,20 @@ final class TraceCommand implements Callable<Integer> {
               + " output.")
   private Optional<String> otlp = Optional.empty();
 
+  @Mixin private Repricing repricing = new Repricing();
+
   TraceCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
-    var waybill = RunFile.read(file);
+    var rerating = repricing.rerating();
+    var waybill = rerating.of(RunFile.read(file));
+    var changes = Repricing.changes(rerating);
     if (otlp.isEmpty()) {
       terminal.out().println(waybill.toString().stripTrailing());
+      changes.ifPresent(result -> terminal.out().println("\n" + Repricing.text(result)));
     } else if (otlp.get().equals("-")) {
       terminal.out().println(OtlpJson.of(waybill));
     } else {
