@@ -58,6 +58,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new GraphCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal))
         .addSubcommand(new StatsCommand(terminal))
+        .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())

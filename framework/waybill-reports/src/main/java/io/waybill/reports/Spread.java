@@ -10,14 +10,12 @@ public final class Spread {
 
   private long[] values = new long[16];
   private int size;
-  private long sum;
 
   public void add(long value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, size + Math.max(size / 2, 16));
     }
     values[size++] = value;
-    sum = Math.addExact(sum, value);
   }
 
   /** Adds all of them to others. */
@@ -33,7 +31,7 @@ public final class Spread {
 
   /** All of them together. */
   long sum() {
-    return sum;
+    return LongStream.of(values).limit(size).reduce(0, Math::addExact);
   }
 
   /** Sums up. */

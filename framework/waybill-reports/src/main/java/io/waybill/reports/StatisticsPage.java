@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Statistics laid out as a page. */
 public final class StatisticsPage {
@@ -119,31 +120,44 @@ public final class StatisticsPage {
   }
 
   private void steps() {
-    var shares = shares(of.steps().stream().map(Statistics.OfStep::cost).toList());
-    var rows = new ArrayList<List<String>>();
-    for (int i = 0; i < of.steps().size(); i++) {
-      var step = of.steps().get(i);
-      rows.add(
-          List.of(
-              step.path(),
-              step.who(),
-              Figures.count(step.times()),
-              Figures.time(step.wall().p50()),
-              Figures.time(step.wall().p95()),
-              Figures.time(step.wall().p99()),
-              Figures.money(step.cost()),
-              shares.get(i),
-              Figures.money(step.costs().p50()),
-              Figures.money(step.costs().p95()),
-              Figures.money(step.costs().p99())));
-    }
     blocks.add(
         new Page.Table(
-            "steps: latency, and what they cost",
-            List.of(
-                "step", "by", "times", "p50", "p95", "p99", "cost", "share", "p50", "p95", "p99"),
+            "latency of a step",
+            List.of("step", "by", "times", "p50", "p95", "p99", "max"),
             2,
-            rows));
+            of.steps().stream()
+                .map(
+                    step ->
+                        List.of(
+                            step.path(),
+                            step.who(),
+                            Figures.count(step.times()),
+                            Figures.time(step.wall().p50()),
+                            Figures.time(step.wall().p95()),
+                            Figures.time(step.wall().p99()),
+                            Figures.time(step.wall().max())))
+                .toList()));
+    var shares = shares(of.steps().stream().map(Statistics.OfStep::cost).toList());
+    blocks.add(
+        new Page.Table(
+            "cost of a step",
+            List.of("step", "cost", "share", "unpriced", "p50", "p95", "p99", "max"),
+            1,
+            IntStream.range(0, of.steps().size())
+                .mapToObj(i -> cost(of.steps().get(i), shares.get(i)))
+                .toList()));
+  }
+
+  private static List<String> cost(Statistics.OfStep step, String share) {
+    return List.of(
+        step.path(),
+        Figures.money(step.cost()),
+        share,
+        Figures.count(step.cost().unpriced()),
+        Figures.money(step.costs().p50()),
+        Figures.money(step.costs().p95()),
+        Figures.money(step.costs().p99()),
+        Figures.money(step.costs().max()));
   }
 
   private static List<String> shares(List<Cost> costs) {
@@ -247,7 +261,7 @@ public final class StatisticsPage {
       blocks.add(
           new Page.Table(
               "machines of our own, as each run saw them",
-              List.of("pool", "runs", "used", "under way", "idle", "idle share"),
+              List.of("pool", "runs", "under way", "used", "by other runs", "idle", "idle share"),
               1,
               of.pools().stream()
                   .map(
@@ -255,8 +269,9 @@ public final class StatisticsPage {
                           List.of(
                               pool.name(),
                               Figures.count(pool.runs()),
-                              Figures.time(pool.share()),
                               Figures.time(pool.elapsed()),
+                              Figures.time(pool.share()),
+                              Figures.time(pool.elapsed() - pool.share() - pool.idle()),
                               Figures.time(pool.idle()),
                               Figures.percent(pool.idle(), pool.elapsed())))
                   .toList()));
