@@ -146,7 +146,8 @@ public final class PriceBook {
   }
 
   /**
-   * The price of one attempt, rounded once, half to even, to the nearest nano-dollar.
+   * The price of what one attempt used or, on a machine that others were on too, its share of it,
+   * rounded once, half to even, to the nearest nano-dollar.
    *
    * @param at when it began
    */
@@ -171,7 +172,7 @@ public final class PriceBook {
         : Cost.of(new Money(hours(pool, usage.engine(), RoundingMode.HALF_EVEN)));
   }
 
-  /** What an attempt cost, divided among what it was for; nothing if it has no price. */
+  /** The same, divided among what it is for; nothing if it has no price. */
   public List<Charge> charges(WorkInfo work, Usage usage, Instant at) {
     return switch (usage.basis()) {
       case NOTHING, UNKNOWN -> List.of();
