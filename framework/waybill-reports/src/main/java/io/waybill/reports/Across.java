@@ -26,7 +26,7 @@ public final class Across {
   private final Map<String, Statistics.Book> books = new LinkedHashMap<>();
   private final Spread walls = new Spread();
   private final Spread costs = new Spread();
-  private final StepTable steps = new StepTable();
+  private final AllSteps steps = new AllSteps();
   private final Branches branches;
   private final Losses losses = new Losses();
   private final Scores scores = new Scores();

@@ -129,8 +129,8 @@ public record AsIf(String step, String provider, String model) {
     }
 
     private Posting posting(Posting old, AsIf other) {
-      if (!old.usage().engine().isZero()) {
-        freed.merge(old.work().pool(), old.usage().engine(), Duration::plus);
+      if (!old.billed().engine().isZero()) {
+        freed.merge(old.work().pool(), old.billed().engine(), Duration::plus);
       }
       return new Posting(
           old.scope(),
@@ -143,7 +143,7 @@ public record AsIf(String step, String provider, String model) {
           old.ready(),
           old.began(),
           old.ended(),
-          old.marks(),
+          old.marks().sharing(-1),
           old.how());
     }
 

@@ -20,10 +20,11 @@ final class Changes {
     var ofB = all(b);
     ofA.stream().filter(step -> !ofB.contains(step)).forEach(step -> changes.add(only("A", step)));
     ofB.stream().filter(step -> !ofA.contains(step)).forEach(step -> changes.add(only("B", step)));
+    var others = b.steps();
     a.steps()
         .forEach(
             (path, step) -> {
-              var other = b.steps().get(path);
+              var other = others.get(path);
               if (other != null && !step.who.equals(other.who)) {
                 changes.add(
                     "step '%s' is by %s in A, by %s in B"

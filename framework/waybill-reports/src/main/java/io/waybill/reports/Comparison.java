@@ -95,6 +95,6 @@ public record Comparison(
 
   /** B against A. */
   public static Comparison of(Side a, Side b) {
-    return new Comparing(a, b).comparison();
+    return new Contrast(a, b).comparison();
   }
 }

@@ -48,7 +48,7 @@ public final class ComparisonPage {
     var rows = new ArrayList<List<String>>();
     for (var step : comparison.steps()) {
       for (var difference : step.differences()) {
-        if (difference.a() != 0 || difference.b() != 0 || difference.unpriced() > 0) {
+        if (difference.a() != difference.b() || difference.unpriced() > 0) {
           rows.add(row(step.path(), difference));
         }
       }

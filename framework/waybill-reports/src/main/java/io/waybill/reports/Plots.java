@@ -16,6 +16,7 @@ final class Plots {
       "font:12px system-ui,sans-serif;width:100%;max-width:44rem;height:auto";
   private static final String BLUE = "#3b73b9";
   private static final String RED = "#c2410c";
+  private static final String DARK = "#1c2733";
   private static final String GREY = "#64748b";
 
   private final StringBuilder svg = new StringBuilder();
@@ -102,18 +103,18 @@ final class Plots {
       double[] at = at(i, corners.size(), 2.25);
       var anchor = i == 0 ? "middle" : at[0] < WIDTH / 2.0 ? "start" : "end";
       double x = i == 0 ? at[0] : at[0] < WIDTH / 2.0 ? EDGE : WIDTH - EDGE;
-      plot.text(x, at[1], anchor, "#1c2733", corners.get(i).label());
-      plot.text(x, at[1] + 15, anchor, GREY, corners.get(i).says());
+      double y = i == 0 ? 18 : 285;
+      plot.text(x, y, anchor, DARK, corners.get(i).label());
+      plot.text(x, y + 15, anchor, GREY, corners.get(i).says());
     }
-    plot.text(EDGE, 16, "start", GREY, "grey: A");
-    plot.text(EDGE, 31, "start", BLUE, "blue: B, outward is better");
+    plot.text(WIDTH / 2.0, 265, "middle", BLUE, "B over A, outward is better");
     return plot.drawn(310);
   }
 
   private static double[] at(int corner, int of, double times) {
     double angle = 2 * Math.PI * corner / of - Math.PI / 2;
-    double radius = 75 * Math.min(2.25, Math.max(0.1, times));
-    return new double[] {WIDTH / 2.0 + radius * Math.cos(angle), 185 + radius * Math.sin(angle)};
+    double radius = 65 * Math.min(2.25, Math.max(0.1, times));
+    return new double[] {WIDTH / 2.0 + radius * Math.cos(angle), 175 + radius * Math.sin(angle)};
   }
 
   private void polygon(List<Double> times, String fill, String stroke) {

@@ -6,7 +6,6 @@ import io.waybill.ledger.Waybill;
 import io.waybill.work.Usage;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +30,7 @@ public final class Side {
   private final List<String> ids = new ArrayList<>();
   private final List<Measured> runs = new ArrayList<>();
   private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final PlanOrder order = new PlanOrder();
   private final Set<String> planned = new LinkedHashSet<>();
   private final Map<String, Map<Integer, String>> choices = new LinkedHashMap<>();
   private final Map<String, Optional<LocalDate>> books = new TreeMap<>();
@@ -46,6 +46,7 @@ public final class Side {
     ids.add(id);
     plans.add(run.plan());
     books.put(run.prices().digest(), run.prices().checked());
+    order.learn(run.outline(), StepPath::of);
     run.outline().nodes().stream()
         .filter(node -> !node.who().isEmpty())
         .forEach(node -> planned.add(node.path()));
@@ -129,8 +130,11 @@ public final class Side {
     return runs;
   }
 
+  /** In the order of the plan. */
   Map<String, Step> steps() {
-    return Collections.unmodifiableMap(steps);
+    var sorted = new TreeMap<String, Step>(order);
+    sorted.putAll(steps);
+    return sorted;
   }
 
   /** The steps that do work, as the plans have them, whether any run came to them or not. */

@@ -15,12 +15,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Holds two sides against each other. What is missing in a run is not a number there. */
-final class Comparing {
+final class Contrast {
   private final Side a;
   private final Side b;
   private final Pairs pairs;
 
-  Comparing(Side a, Side b) {
+  Contrast(Side a, Side b) {
     this.a = a;
     this.b = b;
     this.pairs = Pairs.of(a.ids(), b.ids());
@@ -44,10 +44,11 @@ final class Comparing {
 
   private List<Comparison.OfStep> steps() {
     var both = new ArrayList<Comparison.OfStep>();
+    var others = b.steps();
     a.steps()
         .forEach(
             (path, step) -> {
-              var other = b.steps().get(path);
+              var other = others.get(path);
               if (other != null) {
                 var two =
                     new Two(

@@ -4,16 +4,15 @@ import io.waybill.ledger.Cost;
 import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The steps of many runs, in the order of their plans. */
-final class StepTable {
+final class AllSteps {
   private final Map<String, StepSums> steps = new LinkedHashMap<>();
-  private final Map<String, Integer> order = new HashMap<>();
+  private final PlanOrder order = new PlanOrder();
 
   /**
    * Adds the lines of a run.
@@ -21,7 +20,7 @@ final class StepTable {
    * @param name how to call a step, from the path of a line
    */
   void add(Waybill run, Timing timing, UnaryOperator<String> name) {
-    run.outline().nodes().forEach(node -> order.putIfAbsent(name.apply(node.path()), order.size()));
+    order.learn(run.outline(), name);
     var spent = run.ledger().byStep();
     for (var line : run.lines()) {
       if (!line.attempts().isEmpty()) {
@@ -53,20 +52,8 @@ final class StepTable {
 
   List<Statistics.OfStep> inOrder() {
     return steps.values().stream()
-        .sorted(
-            Comparator.comparingInt((StepSums step) -> place(step.path()))
-                .thenComparing(StepSums::path))
+        .sorted(Comparator.comparing(StepSums::path, order))
         .map(StepSums::result)
         .toList();
-  }
-
-  /** A call inside a step stands below it; what no plan names stands last. */
-  private int place(String path) {
-    for (var at = path; !at.isEmpty(); at = StepPath.above(at)) {
-      if (order.containsKey(at)) {
-        return order.get(at);
-      }
-    }
-    return Integer.MAX_VALUE;
   }
 }
