@@ -199,7 +199,7 @@ final class Exchange implements Callback {
 
   /** The engine that answered says where its time went. */
   void timed(EngineTimes times) {
-    calls.context().timed(times);
+    calls.context().learned(times);
   }
 
   /** Waits unless it ends before; whether it did not. */

@@ -118,7 +118,7 @@ final class Streamed implements Receiver {
     /** First: with the last event LangChain4j's models have their answer. */
     private void timed(ServerSentEvent event) {
       if (event.data() != null && !over) {
-        Timings.in(event.data()).ifPresent(call::timed);
+        Timings.in(event.data()).ifPresent(call::learned);
       }
     }
 

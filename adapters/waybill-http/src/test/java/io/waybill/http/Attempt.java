@@ -3,6 +3,7 @@ package io.waybill.http;
 import dev.langchain4j.http.client.HttpClient;
 import io.waybill.work.CallContext;
 import io.waybill.work.EngineTimes;
+import io.waybill.work.Learned;
 import io.waybill.work.Line;
 import io.waybill.work.Quota;
 import java.time.Instant;
@@ -67,12 +68,11 @@ final class Attempt implements CallContext {
   }
 
   @Override
-  public void timed(EngineTimes times) {
-    timed.add(times);
-  }
-
-  @Override
-  public void learned(Quota quota) {
-    learned.add(quota);
+  public void learned(Learned what) {
+    if (what instanceof EngineTimes times) {
+      timed.add(times);
+    } else if (what instanceof Quota quota) {
+      learned.add(quota);
+    }
   }
 }

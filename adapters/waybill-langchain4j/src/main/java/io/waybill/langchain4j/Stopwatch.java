@@ -3,6 +3,7 @@ package io.waybill.langchain4j;
 import io.waybill.work.Between;
 import io.waybill.work.CallContext;
 import io.waybill.work.EngineTimes;
+import io.waybill.work.Learned;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,10 @@ final class Stopwatch implements Between {
   }
 
   @Override
-  public void timed(EngineTimes times) {
-    said = times;
-    call.timed(times);
+  public void learned(Learned what) {
+    if (what instanceof EngineTimes times) {
+      said = times;
+    }
+    call.learned(what);
   }
 }

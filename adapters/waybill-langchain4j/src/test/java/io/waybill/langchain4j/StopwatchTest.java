@@ -30,7 +30,7 @@ class StopwatchTest {
   /** As the line of a model does that reads its engine's answers. */
   private static <M> Function<Line, M> saying(EngineTimes times, M model) {
     return line -> {
-      line.timed(times);
+      line.learned(times);
       return model;
     };
   }

@@ -166,7 +166,7 @@ public record Posting(
 
   /** {@code intent:billing/answer}. */
   public String path() {
-    return scope + step;
+    return scope.isEmpty() ? step : scope + step;
   }
 
   /** Where its time went. */

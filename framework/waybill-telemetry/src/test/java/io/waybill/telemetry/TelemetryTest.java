@@ -235,7 +235,7 @@ class TelemetryTest {
         Work.described(
             WorkInfo.named("chat.text").model("m").pool("gpu0").build(),
             (String text, CallContext call) -> {
-              call.timed(times);
+              call.learned(times);
               return Mono.just(Outcome.of(text));
             });
     var plan = Flow.plan("asks", flow -> flow.call("ask", flow.input("x", String.class), work));
