@@ -86,13 +86,20 @@ public record Interval(double value, double low, double high) {
     if (values.length <= MOST) {
       return values;
     }
+    var mixed = values.clone(); // pairs alike, as it is the same seed; files may come in a rhythm
+    var random = new SplittableRandom(SEED);
+    for (int i = mixed.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      double value = mixed[i];
+      mixed[i] = mixed[other];
+      mixed[other] = value;
+    }
     var sums = new double[MOST];
-    for (int i = 0; i < values.length; i++) {
-      sums[i % MOST] += values[i];
+    for (int i = 0; i < mixed.length; i++) {
+      sums[i % MOST] += mixed[i];
     }
     for (int group = 0; group < MOST; group++) {
-      int size = values.length / MOST + (group < values.length % MOST ? 1 : 0);
-      sums[group] /= size;
+      sums[group] /= mixed.length / MOST + (group < mixed.length % MOST ? 1 : 0);
     }
     return sums;
   }
