@@ -10,6 +10,7 @@ import io.waybill.reports.Side;
 import io.waybill.reports.StatisticsJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "A", description = "A folder that --out wrote.")
   private Path a = Path.of("");
@@ -35,13 +37,14 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
-  CompareCommand(Terminal terminal) {
+  CompareCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var rerating = repricing.rerating();
+    var rerating = repricing.rerating(environment);
     var ofA = new RunFolder();
     var ofB = new RunFolder();
     var comparison = Comparison.of(side(a, ofA, rerating), side(b, ofB, rerating));

@@ -8,6 +8,7 @@ import io.waybill.reports.Rerating;
 import io.waybill.reports.TextPage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,8 +16,8 @@ import picocli.CommandLine.Option;
 final class Repricing {
   @Option(
       names = "--prices",
-      paramLabel = "BOOK",
-      description = "Price the runs by this price book instead, without a call.")
+      paramLabel = "FILE",
+      description = "Price the runs by this price book, and the bundled one below it, without a call.")
   private Optional<Path> prices = Optional.empty();
 
   @Option(
@@ -26,16 +27,19 @@ final class Repricing {
           "Price what a step used as if that model had used it: an estimate. May be repeated.")
   private List<String> models = List.of();
 
-  /** The book that was named; without one and with other models, the command's own. */
-  Optional<PriceBook> book() {
+  /** That in the file that was named; without one and with other models, the command's own. */
+  Optional<PriceBook> book(Map<String, String> environment) {
     return prices
-        .map(Prices::read)
-        .or(() -> models.isEmpty() ? Optional.empty() : Optional.of(Prices.BUNDLED));
+        .map(Prices::over)
+        .or(
+            () ->
+                models.isEmpty() ? Optional.empty() : Optional.of(new Prices().book(environment)))
+        .map(Prices.Book::book);
   }
 
-  Rerating rerating() {
+  Rerating rerating(Map<String, String> environment) {
     try {
-      return new Rerating(book(), models.stream().map(AsIf::of).toList());
+      return new Rerating(book(environment), models.stream().map(AsIf::of).toList());
     } catch (IllegalArgumentException e) {
       throw Complaint.wrong("--model: " + e.getMessage());
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class StatsCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "A folder that --out wrote.")
   private Path folder = Path.of("");
@@ -42,14 +44,15 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private Output output = new Output();
 
-  StatsCommand(Terminal terminal) {
+  StatsCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var rerating = repricing.rerating();
-    var across = new Across(asked(), repricing.book());
+    var rerating = repricing.rerating(environment);
+    var across = new Across(asked(), repricing.book(environment));
     var runs = new RunFolder();
     runs.each(folder, run -> across.add(rerating.of(run.waybill())));
     var statistics = statistics(across);

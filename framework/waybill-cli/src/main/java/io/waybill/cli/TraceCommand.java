@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TraceCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "RUNFILE", description = "A file that --out wrote.")
   private Path file = Path.of("");
@@ -30,13 +32,14 @@ final class TraceCommand implements Callable<Integer> {
 
   @Mixin private Repricing repricing = new Repricing();
 
-  TraceCommand(Terminal terminal) {
+  TraceCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var rerating = repricing.rerating();
+    var rerating = repricing.rerating(environment);
     var waybill = rerating.of(RunFile.read(file));
     var changes = Repricing.changes(rerating);
     if (otlp.isEmpty()) {
