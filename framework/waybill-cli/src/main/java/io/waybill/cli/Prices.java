@@ -1,8 +1,8 @@
 package io.waybill.cli;
 
-import io.waybill.reports.Figures;
 import io.waybill.ledger.PriceBook;
 import io.waybill.prices.PriceBooks;
+import io.waybill.reports.Figures;
 import io.waybill.yaml.YamlException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -17,7 +17,8 @@ final class Repricing {
   @Option(
       names = "--prices",
       paramLabel = "FILE",
-      description = "Price the runs by this price book, and the bundled one below it, without a call.")
+      description =
+          "Price the runs by this price book, and the bundled one below it, without a call.")
   private Optional<Path> prices = Optional.empty();
 
   @Option(
@@ -31,9 +32,7 @@ final class Repricing {
   Optional<PriceBook> book(Map<String, String> environment) {
     return prices
         .map(Prices::over)
-        .or(
-            () ->
-                models.isEmpty() ? Optional.empty() : Optional.of(new Prices().book(environment)))
+        .or(() -> models.isEmpty() ? Optional.empty() : Optional.of(new Prices().book(environment)))
         .map(Prices.Book::book);
   }
 

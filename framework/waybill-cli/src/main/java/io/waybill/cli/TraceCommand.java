@@ -2,8 +2,8 @@ package io.waybill.cli;
 
 import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
