@@ -4,6 +4,7 @@ import io.waybill.plan.Plan;
 import io.waybill.reports.HtmlPage;
 import io.waybill.reports.MarkdownPage;
 import io.waybill.reports.Page;
+import io.waybill.reports.PlanSvg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;

@@ -1,10 +1,15 @@
 package io.waybill.cli;
 
+import io.waybill.record.Json;
+import io.waybill.record.WaybillJson;
+import io.waybill.reports.Receipts;
+import io.waybill.reports.Shown;
 import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +35,18 @@ final class TraceCommand implements Callable<Integer> {
               + " output.")
   private Optional<String> otlp = Optional.empty();
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write it there as one HTML page that needs nothing else instead; '-' is the output.")
+  private Optional<String> html = Optional.empty();
+
+  @Option(
+      names = "--json",
+      description = "Print it as JSON instead: every figure whole and exact, with its sums.")
+  private boolean json;
+
   @Mixin private Repricing repricing = new Repricing();
 
   TraceCommand(Terminal terminal, Map<String, String> environment) {
@@ -42,15 +59,23 @@ final class TraceCommand implements Callable<Integer> {
     var rerating = repricing.rerating(environment);
     var waybill = rerating.of(RunFile.read(file));
     var changes = Repricing.changes(rerating);
-    if (otlp.isEmpty()) {
-      terminal.out().println(waybill.toString().stripTrailing());
+    html.ifPresent(place -> write(place, () -> Receipts.html(waybill)));
+    otlp.ifPresent(place -> write(place, () -> OtlpJson.of(waybill) + "\n"));
+    if (json) {
+      terminal.out().println(Json.line(WaybillJson.of(waybill)));
+    } else if (html.isEmpty() && otlp.isEmpty()) {
+      terminal.out().println(Shown.safe(waybill.toString().stripTrailing()));
       changes.ifPresent(result -> terminal.out().println("\n" + Repricing.text(result)));
-    } else if (otlp.get().equals("-")) {
-      terminal.out().println(OtlpJson.of(waybill));
-    } else {
-      Disk.writePrivately(Path.of(otlp.get()), OtlpJson.of(waybill) + "\n");
-      terminal.err().println("wrote " + otlp.get());
     }
     return Exit.OK;
+  }
+
+  private void write(String place, Supplier<String> text) {
+    if (place.equals("-")) {
+      terminal.out().print(text.get());
+    } else {
+      Disk.writePrivately(Path.of(place), text.get());
+      terminal.err().println("wrote " + place);
+    }
   }
 }
