@@ -148,4 +148,59 @@ class AcrossCommandsTest {
     assertEquals(24, json.path("pairs").intValue());
     assertTrue(json.path("verdict").asText().startsWith("B is as dear; as fast; as often ok"));
   }
+
+  @Test
+  void runsArePricedAnewUnderAnotherBookAndAsIfByAnotherModel() throws IOException {
+    var book =
+        Files.writeString(
+            temp.resolve("mine.yaml"),
+            """
+            price_book: 1
+            prices:
+              - { id: acme/large, match: { provider: acme, model: large }, rates: { input: 100, output: 0 } }
+            pools:
+              - { name: cpu, per_hour: 0.36 }
+            """);
+    var twice = waybill("stats", runs.toString(), "--prices", book.toString(), "--json");
+    assertEquals(0, twice.exit(), twice.err());
+    var total = Json.parse(twice.out()).path("priced_anew");
+    long billed = total.path("billed").path("nano_usd").longValue();
+    assertEquals(2.0, (double) total.path("priced").path("nano_usd").longValue() / billed, 1e-6);
+
+    var asIf =
+        waybill(
+            "stats", runs.toString(), "--prices", book.toString(), "--model", "billing=acme/large");
+    assertEquals(0, asIf.exit(), asIf.err());
+    // five tokens each, eight times, at a ten-thousandth of a dollar
+    assertTrue(asIf.out().contains("$0.004 "), asIf.out());
+    assertTrue(asIf.out().contains("as if billing by acme/large: an estimate"), asIf.out());
+
+    var unpriced = waybill("stats", runs.toString(), "--model", "billing=acme/unheard-of");
+    assertTrue(unpriced.out().contains("0 → 8"), unpriced.out());
+    var none = waybill("stats", runs.toString(), "--model", "biling=acme/large");
+    assertEquals(2, none.exit());
+    assertTrue(none.err().contains("--model: no step 'biling' that a model did."), none.err());
+    assertEquals(2, waybill("stats", runs.toString(), "--model", "billing").exit());
+    assertEquals(2, waybill("stats", runs.toString(), "--prices", "nowhere.yaml").exit());
+  }
+
+  @Test
+  void oneRunIsPricedAnewByTrace() throws IOException {
+    try (var files = Files.list(runs)) {
+      var file = files.filter(one -> has(one, "intent:billing/billing")).findFirst().orElseThrow();
+      var said = waybill("trace", file.toString(), "--model", "billing=openai/gpt-4.1-mini");
+      assertEquals(0, said.exit(), said.err());
+      assertTrue(said.out().contains("run ok"), said.out());
+      assertTrue(said.out().contains("gpt-4.1-mini"), said.out());
+      assertTrue(said.out().contains("priced anew"), said.out());
+    }
+  }
+
+  private static boolean has(Path file, String text) {
+    try {
+      return Files.readString(file).contains(text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
 }

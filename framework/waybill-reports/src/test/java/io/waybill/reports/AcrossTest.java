@@ -25,7 +25,7 @@ class AcrossTest {
     long walls = 0;
     long orchestration = 0;
     for (long seed = 0; seed < 2000; seed++) {
-      var run = ManyRuns.of(seed);
+      var run = RandomRuns.of(seed);
       across.add(run);
       total = total.plus(run.ledger().total());
       wasted = wasted.plus(run.ledger().wasted());
@@ -143,7 +143,7 @@ class AcrossTest {
 
   @Test
   void stepsOfAnotherPlanAreCalledByIt() {
-    var other = ManyRuns.of(3);
+    var other = RandomRuns.of(3);
     var statistics = across(List.of(), Made.run("a", "billing", 1, 1), other).statistics();
     assertTrue(
         statistics.steps().stream()

@@ -39,7 +39,7 @@ class PricedAnewTest {
   void underTheSameBookNothingChangesAndUnderAnotherItIsAsPricedByHand() {
     int attempts = 0;
     for (long seed = 0; seed < RUNS; seed++) {
-      var run = ManyRuns.of(seed);
+      var run = RandomRuns.of(seed);
       var seen = "seed " + seed;
       assertEquals(run, run.under(RandomPlan.PRICES), seen);
       var other = run.under(BOOK);
@@ -78,7 +78,7 @@ class PricedAnewTest {
   void asIfAnotherModelHadDoneItIsTheSameTokensAtItsPriceAndNothingElse() {
     int changed = 0;
     for (long seed = 0; seed < RUNS / 10; seed++) {
-      var run = ManyRuns.of(seed);
+      var run = RandomRuns.of(seed);
       var seen = "seed " + seed;
       var all =
           run.ledger().postings().stream()
@@ -108,7 +108,7 @@ class PricedAnewTest {
     var before = Cost.NOTHING;
     var after = Cost.NOTHING;
     for (long seed = 0; seed < 200; seed++) {
-      var run = ManyRuns.of(seed);
+      var run = RandomRuns.of(seed);
       before = before.plus(run.ledger().total());
       after = after.plus(rerating.of(run).ledger().total());
     }
@@ -118,7 +118,7 @@ class PricedAnewTest {
 
   @Test
   void withoutAnotherBookARunStaysWhatItIs() {
-    var run = ManyRuns.of(1);
+    var run = RandomRuns.of(1);
     var rerating = new Rerating(Optional.empty(), List.of());
     assertEquals(run, rerating.of(run));
     assertTrue(rerating.result().isEmpty());
