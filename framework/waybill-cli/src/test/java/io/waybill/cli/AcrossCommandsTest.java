@@ -187,7 +187,7 @@ class AcrossCommandsTest {
   @Test
   void oneRunIsPricedAnewByTrace() throws IOException {
     try (var files = Files.list(runs)) {
-      var file = files.filter(one -> has(one, "intent:billing/billing")).findFirst().orElseThrow();
+      var file = files.filter(one -> has(one, "\"id\":\"t-0\"")).findFirst().orElseThrow();
       var said = waybill("trace", file.toString(), "--model", "billing=openai/gpt-4.1-mini");
       assertEquals(0, said.exit(), said.err());
       assertTrue(said.out().contains("run ok"), said.out());

@@ -62,7 +62,7 @@ class RunCommandTest {
 
   @Test
   void manyInputsEndInASummaryThatComparesTheRoutes() throws IOException {
-    var said = waybill("run", DESK, "--input", tickets().toString(), "--parallel", "1");
+    var said = waybill("run", DESK, "--input", tickets().toString());
     assertEquals(1, said.exit());
     assertEquals("", said.err());
     var out = said.out();
