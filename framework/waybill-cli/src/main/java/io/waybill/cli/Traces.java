@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.reports.Shown;
 import io.waybill.run.RunListener;
 import io.waybill.telemetry.Telemetry;
 import java.util.List;
