@@ -59,6 +59,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new TraceCommand(terminal))
         .addSubcommand(new AuditCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
+        .addSubcommand(PricesCommand.of(terminal, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -80,6 +80,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private Allowance allowance = new Allowance();
 
+  @Mixin private Prices prices = new Prices();
+
   @ArgGroup private Tape tape = new Tape();
 
   @Option(
@@ -101,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
-    var bounds = Bounds.of(allowance);
+    var bounds = Bounds.of(allowance, prices.book(environment));
     try (var servers = Servers.of(environment)) {
       return run(servers, bounds);
     }

@@ -140,7 +140,7 @@ public record Waybill(
      * says to what, and {@code since} why.
      */
     public Optional<Posting> degraded() {
-      return kind.isEmpty()
+      return kind.isEmpty() || attempts.size() == 1 // which is the first
           ? Optional.empty()
           : attempts.stream()
               .filter(attempt -> attempt.how().role().degrades())
