@@ -1,6 +1,8 @@
 package io.waybill.estimate;
 
 import io.waybill.estimate.Turned.Which;
+import io.waybill.work.Money;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ final class Swings {
     return swings.doubts.stream()
         .map(
             doubt ->
-                swing(
+                swings.swing(
                     doubt,
                     base,
                     Gathered.of(sketch, till, doubt.low, seed, DRAWS),
@@ -58,16 +60,27 @@ final class Swings {
         .toList();
   }
 
-  private static Estimate.Swing swing(Doubt doubt, Gathered base, Gathered low, Gathered high) {
+  /** What changes among the few that are drawn again changes as much among all. */
+  private Estimate.Swing swing(Doubt doubt, Gathered base, Gathered low, Gathered high) {
     double cost = share(base.nano(), low.nano(), high.nano());
     double time = share(p95(base), p95(low), p95(high));
     return new Estimate.Swing(
         doubt.name,
         doubt.values,
         doubt.grounds,
-        new Estimate.Between<>(Summing.money(1000 * low.nano()), Summing.money(1000 * high.nano())),
-        new Estimate.Between<>(Summing.time(p95(low)), Summing.time(p95(high))),
+        new Estimate.Between<>(cost(base, low), cost(base, high)),
+        new Estimate.Between<>(time(base, low), time(base, high)),
         Math.max(cost, time));
+  }
+
+  private Money cost(Gathered base, Gathered turned) {
+    double times = base.nano() == 0 ? 1 : turned.nano() / base.nano();
+    return Summing.money(1000 * gathered.nano() * times);
+  }
+
+  private Duration time(Gathered base, Gathered turned) {
+    double times = p95(base) == 0 ? 1 : p95(turned) / p95(base);
+    return Summing.time(p95(gathered) * times);
   }
 
   private static double share(double base, double low, double high) {

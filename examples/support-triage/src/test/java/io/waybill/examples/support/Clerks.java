@@ -29,7 +29,7 @@ final class Clerks implements Function<Question, Answer> {
   enum Model {
     LARGE("2.00", "8.00", 400, 27),
     MEDIUM("0.40", "1.60", 250, 18),
-    SMALL("0.10", "0.40", 150, 12);
+    SMALL("0.10", "0.40", 200, 14);
 
     private final String input;
     private final String output;
@@ -58,9 +58,9 @@ final class Clerks implements Function<Question, Answer> {
   }
 
   private static final double WORDS = 30;
-  private static final double LENGTHS_APART = 0.35;
-  private static final double STARTS_APART = 0.35;
-  private static final double PACES_APART = 0.2;
+  private static final double LENGTHS_APART = 0.3;
+  private static final double STARTS_APART = 0.3;
+  private static final double PACES_APART = 0.15;
   private static final Pattern PASSAGE = Pattern.compile("(?s)\\[\\d+] (.*?)\n\n");
 
   private final long seed;
@@ -83,7 +83,8 @@ final class Clerks implements Function<Question, Answer> {
   @Override
   public Answer apply(Question question) {
     var model = Model.valueOf(question.model().toUpperCase(Locale.ROOT));
-    int nth = asked.computeIfAbsent(question.prompt(), text -> new AtomicInteger()).getAndIncrement();
+    int nth =
+        asked.computeIfAbsent(question.prompt(), text -> new AtomicInteger()).getAndIncrement();
     var random = new Random(31 * (31 * seed + question.prompt().hashCode()) + nth);
     var words =
         PASSAGE
@@ -94,7 +95,10 @@ final class Clerks implements Function<Question, Answer> {
             .split("\\s+");
     int length = (int) Math.round(about(WORDS, LENGTHS_APART, random));
     var said =
-        Arrays.stream(words).limit(Math.max(4, length)).map(word -> word + " ").toArray(String[]::new);
+        Arrays.stream(words)
+            .limit(Math.max(4, length))
+            .map(word -> word + " ")
+            .toArray(String[]::new);
     return Answer.tokens(said)
         .at(
             new Pace(
