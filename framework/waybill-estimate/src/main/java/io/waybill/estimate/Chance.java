@@ -4,13 +4,16 @@ import java.util.SplittableRandom;
 
 /** What dice one draw has: the same in every JVM for the same seed. */
 final class Chance {
-  private static final long APART = 0x9E3779B97F4A7C15L;
+  private static final long SEEDS_APART = 0x9E3779B97F4A7C15L;
+  private static final long DRAWS_APART = 0xD1342543DE82EF95L;
 
   private final SplittableRandom random;
   private double spare = Double.NaN;
 
   Chance(long seed, int draw) {
-    random = new SplittableRandom(seed * APART + draw);
+    // mixed twice: seeds that follow each other begin alike
+    var mixed = new SplittableRandom(seed * SEEDS_APART + draw * DRAWS_APART);
+    random = new SplittableRandom(mixed.nextLong());
   }
 
   /** From 0 to 1. */

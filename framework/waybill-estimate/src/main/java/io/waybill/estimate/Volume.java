@@ -111,9 +111,12 @@ public record Volume(BigDecimal items, Per per) {
   /** {@code 100,000,000 a day}. */
   @Override
   public String toString() {
-    var plain = items.stripTrailingZeros();
-    int decimals = Math.max(0, plain.scale());
+    int decimals = Math.max(0, items.stripTrailingZeros().scale());
     return String.format(
-        Locale.ROOT, "%,." + decimals + "f a %s", plain, per.name().toLowerCase(Locale.ROOT));
+        Locale.ROOT,
+        "%,." + decimals + "f %s %s",
+        items,
+        per == Per.HOUR ? "an" : "a",
+        per.name().toLowerCase(Locale.ROOT));
   }
 }
