@@ -1,6 +1,7 @@
 package io.waybill.http;
 
 import io.waybill.work.CallContext.Moment;
+import io.waybill.work.EngineTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -194,6 +195,11 @@ final class Exchange implements Callback {
   void arrived() {
     begun = true;
     phase.stop();
+  }
+
+  /** The engine that answered says where its time went. */
+  void timed(EngineTimes times) {
+    calls.context().learned(times);
   }
 
   /** Waits unless it ends before; whether it did not. */

@@ -110,7 +110,15 @@ final class Streamed implements Receiver {
         exchange.hangUp();
         failed(error.get());
       } else {
+        timed(shown);
         tell(each -> then.accept(each, shown));
+      }
+    }
+
+    /** First: with the last event LangChain4j's models have their answer. */
+    private void timed(ServerSentEvent event) {
+      if (event.data() != null && !over) {
+        Timings.in(event.data()).ifPresent(call::learned);
       }
     }
 

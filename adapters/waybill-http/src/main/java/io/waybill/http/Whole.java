@@ -36,12 +36,14 @@ final class Whole implements Receiver {
     try (var body = exchange.body(response, Long.MAX_VALUE)) {
       // byte for byte the same, whatever it is: keys are ASCII
       var said = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
-      var kept = exchange.secrets().kept(said).getBytes(StandardCharsets.ISO_8859_1);
+      var shown = exchange.secrets().kept(said);
+      var kept = shown.getBytes(StandardCharsets.ISO_8859_1);
       var problem = problem(exchange, response, kept);
       if (problem.isPresent()) {
         failed(problem.get());
         return;
       }
+      Timings.in(shown).ifPresent(exchange::timed);
       answer.complete(
           SuccessfulHttpResponse.builder()
               .statusCode(response.code())

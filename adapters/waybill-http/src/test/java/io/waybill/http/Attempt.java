@@ -2,6 +2,8 @@ package io.waybill.http;
 
 import dev.langchain4j.http.client.HttpClient;
 import io.waybill.work.CallContext;
+import io.waybill.work.EngineTimes;
+import io.waybill.work.Learned;
 import io.waybill.work.Line;
 import io.waybill.work.Quota;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import reactor.core.Disposable;
 /** An attempt that is under way until it is cancelled, and remembers its moments. */
 final class Attempt implements CallContext {
   final List<Moment> moments = new CopyOnWriteArrayList<>();
+  final List<EngineTimes> timed = new CopyOnWriteArrayList<>();
   final List<Quota> learned = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Line> line = new CompletableFuture<>();
   private final Instant deadline;
@@ -65,7 +68,11 @@ final class Attempt implements CallContext {
   }
 
   @Override
-  public void learned(Quota quota) {
-    learned.add(quota);
+  public void learned(Learned what) {
+    if (what instanceof EngineTimes times) {
+      timed.add(times);
+    } else if (what instanceof Quota quota) {
+      learned.add(quota);
+    }
   }
 }

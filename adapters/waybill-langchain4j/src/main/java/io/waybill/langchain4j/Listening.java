@@ -11,11 +11,15 @@ import reactor.core.publisher.Mono;
 record Listening(Function<? super Line, ? extends StreamingChatModel> made) implements Asking {
   @Override
   public Mono<Reply> ask(Facts facts, ChatRequest request, String affinity, CallContext call) {
+    return Mono.defer(() -> asked(facts, request, affinity, new Stopwatch(call)));
+  }
+
+  private Mono<Reply> asked(Facts facts, ChatRequest request, String affinity, Stopwatch watch) {
     return Line.open(
-        call,
+        watch,
         affinity,
         (line, sink) -> {
-          var underWay = new UnderWay(facts, request, line, sink);
+          var underWay = new UnderWay(facts, request, line, watch, sink);
           underWay.begin(
               () -> {
                 var model = made.apply(line);

@@ -11,7 +11,6 @@ import io.waybill.work.Line;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import java.io.EOFException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +24,7 @@ final class UnderWay {
   private final Facts facts;
   private final ChatRequest request;
   private final Line line;
+  private final Stopwatch watch;
   private final MonoSink<Reply> sink;
   private final AtomicInteger parts = new AtomicInteger();
   private volatile String provider;
@@ -33,12 +33,12 @@ final class UnderWay {
   private volatile boolean streamed;
   private volatile boolean cancelled;
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile long began;
 
-  UnderWay(Facts facts, ChatRequest request, Line line, MonoSink<Reply> sink) {
+  UnderWay(Facts facts, ChatRequest request, Line line, Stopwatch watch, MonoSink<Reply> sink) {
     this.facts = facts;
     this.request = request;
     this.line = line;
+    this.watch = watch;
     this.sink = sink;
     this.provider = facts.provider();
   }
@@ -49,7 +49,7 @@ final class UnderWay {
     var thread =
         Threads.EXCHANGES.schedule(
             () -> {
-              began = System.nanoTime();
+              watch.begin();
               line.reached(Moment.ADMITTED);
               try {
                 call.run();
@@ -101,7 +101,7 @@ final class UnderWay {
       return;
     }
     line.reached(Moment.LAST);
-    var usage = tokens().of(response.tokenUsage(), time());
+    var usage = tokens().of(response.tokenUsage(), watch.time());
     if (usage.basis() == Usage.Basis.UNKNOWN && parts.get() > 0) {
       usage = counted();
     }
@@ -135,7 +135,7 @@ final class UnderWay {
     if (!asked) {
       return Usage.NONE;
     }
-    return streamed ? counted() : tokens().silent(time(), true);
+    return streamed ? counted() : tokens().silent(watch.time(), true);
   }
 
   /** What a request used that failed; nothing if it was not even made. */
@@ -143,18 +143,14 @@ final class UnderWay {
     if (!asked) {
       return Usage.NONE;
     }
-    return parts.get() > 0 ? counted() : tokens().silent(time(), Errors.billable(error));
+    return parts.get() > 0 ? counted() : tokens().silent(watch.time(), Errors.billable(error));
   }
 
   private Usage counted() {
-    return tokens().counted(request, parts.get(), time());
+    return tokens().counted(request, parts.get(), watch.time());
   }
 
   private Tokens tokens() {
     return new Tokens(facts, provider);
-  }
-
-  private Duration time() {
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

@@ -1,12 +1,12 @@
 package io.waybill.ledger;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -142,9 +142,18 @@ final class Graph {
 
   /** What never ran has no line, and nothing waited for it. */
   private int[] known(List<String> paths) {
-    return paths.isEmpty()
-        ? NOTHING
-        : paths.stream().map(this::known).filter(Objects::nonNull).mapToInt(node -> node).toArray();
+    if (paths.isEmpty()) {
+      return NOTHING;
+    }
+    var known = new int[paths.size()];
+    int count = 0;
+    for (var path : paths) {
+      var node = known(path);
+      if (node != null) {
+        known[count++] = node;
+      }
+    }
+    return count == known.length ? known : Arrays.copyOf(known, count);
   }
 
   private @Nullable Integer known(String path) {

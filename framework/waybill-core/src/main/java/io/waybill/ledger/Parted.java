@@ -2,7 +2,6 @@ package io.waybill.ledger;
 
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * The nodes of one line in a graph, in a row: one, or one for each piece that others waited for and
@@ -22,19 +21,24 @@ record Parted(List<Graph.Node> nodes, int first, int last) {
 
   /** What those of them add up to. */
   long sum(IntPredicate which) {
-    return IntStream.rangeClosed(first, last)
-        .filter(which)
-        .mapToLong(node -> nodes.get(node).span)
-        .sum();
+    long sum = 0;
+    for (int node = first; node <= last; node++) {
+      sum += which.test(node) ? nodes.get(node).span : 0;
+    }
+    return sum;
   }
 
   long service() {
-    return IntStream.rangeClosed(first, last).mapToLong(node -> nodes.get(node).service).sum();
+    long service = 0;
+    for (int node = first; node <= last; node++) {
+      service += nodes.get(node).service;
+    }
+    return service;
   }
 
   /** How long it went on after the first piece. */
   long overlapped() {
-    return sum(node -> node > first);
+    return first == last ? 0 : sum(node -> node > first);
   }
 
   /**

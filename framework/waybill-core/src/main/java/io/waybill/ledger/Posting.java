@@ -5,6 +5,7 @@ import io.waybill.work.ErrorKind;
 import io.waybill.work.Origin;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,7 @@ public record Posting(
    * @param exchanges how many requests left during the attempt; 0 if nobody counted. More than one
    *     is the doing of a library under the work: retries that it hides
    * @param engine where the engine that answered says its time went
+   * @param share what of the time of a machine of ours it is charged for; -1 if all that it used
    */
   public record Marks(
       long admitted,
@@ -106,7 +108,8 @@ public record Posting(
       long last,
       int exchanges,
       List<Long> pieces,
-      Optional<EngineTimes> engine) {
+      Optional<EngineTimes> engine,
+      long share) {
     public static final Marks NONE = new Marks(-1, -1, -1, -1, 0);
 
     public Marks {
@@ -114,19 +117,29 @@ public record Posting(
     }
 
     public Marks(long admitted, long sent, long first, long last, int exchanges) {
-      this(admitted, sent, first, last, exchanges, List.of(), Optional.empty());
+      this(admitted, sent, first, last, exchanges, List.of(), Optional.empty(), -1);
     }
 
     public Marks(long admitted, long sent, long first, long last) {
       this(admitted, sent, first, last, 0);
     }
 
+    /** The same with this share of a machine's time. */
+    public Marks sharing(long nanos) {
+      return new Marks(admitted, sent, first, last, exchanges, pieces, engine, nanos);
+    }
+
     /** The same with these pieces. */
     public Marks handing(List<Long> handed) {
       return handed.isEmpty()
           ? this
-          : new Marks(admitted, sent, first, last, exchanges, handed, engine);
+          : new Marks(admitted, sent, first, last, exchanges, handed, engine, share);
     }
+  }
+
+  /** What it is charged for: of a machine that others were on too, its share. */
+  public Usage billed() {
+    return marks.share() < 0 ? usage : usage.taking(Duration.ofNanos(marks.share()));
   }
 
   /** The first attempt, of which there is nothing more to say. */
@@ -153,7 +166,7 @@ public record Posting(
 
   /** {@code intent:billing/answer}. */
   public String path() {
-    return scope + step;
+    return scope.isEmpty() ? step : scope + step;
   }
 
   /** Where its time went. */

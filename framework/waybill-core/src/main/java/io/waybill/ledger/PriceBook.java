@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,6 @@ public final class PriceBook {
       new PriceBook(List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
   private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000L);
-  private static final BigDecimal NANO_USD_PER_MILLIONTH = BigDecimal.valueOf(1000);
   private static final BigDecimal NANOS_PER_HOUR = BigDecimal.valueOf(3_600_000_000_000L);
 
   private final List<Price> prices;
@@ -146,7 +144,8 @@ public final class PriceBook {
   }
 
   /**
-   * The price of one attempt, rounded once, half to even, to the nearest nano-dollar.
+   * The price of what one attempt used or, on a machine that others were on too, its share of it,
+   * rounded once, half to even, to the nearest nano-dollar.
    *
    * @param at when it began
    */
@@ -171,7 +170,7 @@ public final class PriceBook {
         : Cost.of(new Money(hours(pool, usage.engine(), RoundingMode.HALF_EVEN)));
   }
 
-  /** What an attempt cost, divided among what it was for; nothing if it has no price. */
+  /** The same, divided among what it is for; nothing if it has no price. */
   public List<Charge> charges(WorkInfo work, Usage usage, Instant at) {
     return switch (usage.basis()) {
       case NOTHING, UNKNOWN -> List.of();
@@ -213,20 +212,6 @@ public final class PriceBook {
           quote(bound.provider(), bound.model(), at)
               .map(quote -> quote.most(bound.input(), Math.max(0, bound.output())));
     };
-  }
-
-  /** How many tokens of output a sum buys; empty if the model has no price for them. */
-  public OptionalLong buys(Bound bound, Money sum, Instant at) {
-    var each =
-        quote(bound.provider(), bound.model(), at)
-            .map(quote -> quote.dearestOutput(bound.input()))
-            .orElse(BigDecimal.ZERO)
-            .multiply(NANO_USD_PER_MILLIONTH);
-    if (each.signum() <= 0) {
-      return OptionalLong.empty();
-    }
-    var tokens = BigDecimal.valueOf(sum.nanoUsd()).divide(each, 0, RoundingMode.FLOOR);
-    return OptionalLong.of(tokens.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
   }
 
   private static long nanos(Duration time) {

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A price as it holds for requests of one day, with what contracts make of it. */
@@ -83,11 +84,19 @@ public final class Quote {
     return new Money(exact.setScale(0, RoundingMode.CEILING).longValueExact());
   }
 
-  BigDecimal dearestOutput(long input) {
-    return rates(input)
-        .map(Price.Rate::dearestOutput)
-        .max(Comparator.naturalOrder())
-        .orElse(BigDecimal.ZERO);
+  /** How many tokens of output a sum buys, after so many of input; empty if they cost nothing. */
+  public OptionalLong buys(Money sum, long input) {
+    var each =
+        rates(input)
+            .map(Price.Rate::dearestOutput)
+            .max(Comparator.naturalOrder())
+            .map(rate -> Tariff.times(rate, 1))
+            .orElse(BigDecimal.ZERO);
+    if (each.signum() <= 0) {
+      return OptionalLong.empty();
+    }
+    var tokens = BigDecimal.valueOf(sum.nanoUsd()).divide(each, 0, RoundingMode.FLOOR);
+    return OptionalLong.of(tokens.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact());
   }
 
   /** It may end up in a lower tier, or begin in any window. */

@@ -47,6 +47,6 @@ final class Rerated {
 
   private Posting priced(Posting posting) {
     return anew.computeIfAbsent(
-        posting, old -> old.costing(prices.price(old.work(), old.usage(), run.began(old))));
+        posting, old -> old.costing(prices.price(old.work(), old.billed(), run.began(old))));
   }
 }

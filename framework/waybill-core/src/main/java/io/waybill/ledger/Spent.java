@@ -12,6 +12,12 @@ import java.util.List;
  */
 record Spent(long ready, long ended, long service, long queue) {
   static Spent on(List<Posting> attempts) {
+    if (attempts.size() == 1) {
+      var only = attempts.get(0);
+      var parts = only.parts();
+      long ended = Math.max(only.ready(), only.ended());
+      return new Spent(only.ready(), ended, parts.service(), parts.queue());
+    }
     long ready = Long.MAX_VALUE;
     long ended = 0;
     long queue = 0;

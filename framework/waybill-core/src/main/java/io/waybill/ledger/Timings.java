@@ -11,8 +11,8 @@ final class Timings {
   static Timing of(Waybill waybill) {
     long work = 0;
     long queue = 0;
-    var busy = new Intervals();
-    var active = new Intervals();
+    var busy = new Intervals(waybill.lines().size());
+    var active = new Intervals(waybill.lines().size());
     for (var line : waybill.lines()) {
       if (!line.inner() && !line.attempts().isEmpty()) {
         var spent = Spent.on(line.attempts());

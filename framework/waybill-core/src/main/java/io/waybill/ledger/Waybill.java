@@ -91,8 +91,8 @@ public record Waybill(
      * the run began.
      */
     public List<Long> pieces() {
-      if (attempts.stream().allMatch(attempt -> attempt.marks().pieces().isEmpty())) {
-        return List.of();
+      if (attempts.size() == 1) {
+        return attempts.get(0).marks().pieces();
       }
       return attempts.stream()
           .flatMap(attempt -> attempt.marks().pieces().stream())

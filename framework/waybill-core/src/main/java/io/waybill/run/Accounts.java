@@ -117,13 +117,16 @@ final class Accounts {
   }
 
   /** Usage becomes money, and what was held for it is settled. */
-  private Posting posting(Visit visit, Fate fate, Usage said, long ended, @Nullable Object signal) {
+  private Posting posting(
+      Visit visit, Fate fate, Usage usage, long ended, @Nullable Object signal) {
     var info = visit.info();
-    var usage = info.pool().isEmpty() ? said : shared(visit, said, ended);
+    var marks = visit.marks().handing(visit.handed());
+    var share = info.pool().isEmpty() ? null : shared(visit, usage, ended);
+    var billed = share == null ? usage : usage.taking(Duration.ofNanos(share.time()));
     var cost =
         usage.basis() == Usage.Basis.NOTHING
             ? Cost.NOTHING
-            : prices.price(info, usage, at(visit.began));
+            : prices.price(info, billed, at(visit.began));
     visit.settle(cost);
     var posting =
         new Posting(
@@ -137,7 +140,7 @@ final class Accounts {
             visit.ready,
             visit.began,
             ended,
-            visit.marks().handing(visit.handed()),
+            share == null ? marks : marks.sharing(share.time()),
             how(visit, fate, signal));
     if (!visit.free()) {
       protection.ended(visit, posting);
@@ -146,17 +149,16 @@ final class Accounts {
   }
 
   /** Of the machine that it was on it is charged for its share, not for all that it saw. */
-  private Usage shared(Visit visit, Usage said, long ended) {
-    var share = visit.leaves(started + ended, said);
-    if (share == null || !said.provider().isEmpty()) {
-      return said;
+  private PoolMeter.@Nullable Share shared(Visit visit, Usage usage, long ended) {
+    var share = visit.leaves(started + ended, usage);
+    if (share == null) {
+      return null;
     }
     if (shares == null) {
       shares = new TreeMap<>();
     }
     shares.merge(visit.info().pool(), share, PoolMeter.Share::and);
-    boolean used = said.basis() != Usage.Basis.NOTHING && said.basis() != Usage.Basis.UNKNOWN;
-    return used ? said.taking(Duration.ofNanos(share.time())) : said;
+    return share;
   }
 
   /** What the run had of the machines of its engine. */
@@ -224,6 +226,11 @@ final class Accounts {
 
   List<Waybill.Scored> scores() {
     return scores == null ? List.of() : scores;
+  }
+
+  /** The engine's whole book. */
+  PriceBook book() {
+    return prices;
   }
 
   /** What of the book priced anything here. */

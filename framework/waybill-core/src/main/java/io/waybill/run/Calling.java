@@ -6,6 +6,7 @@ import io.waybill.plan.Policy;
 import io.waybill.work.Attempt;
 import io.waybill.work.CallContext;
 import io.waybill.work.EngineTimes;
+import io.waybill.work.Learned;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
@@ -207,8 +208,12 @@ abstract class Calling implements Protection.Try {
   }
 
   @Override
-  public void learned(Quota quota) {
-    frame.host.learned(self(), quota);
+  public void learned(Learned what) {
+    if (what instanceof EngineTimes times) {
+      told().engine = times;
+    } else if (what instanceof Quota quota) {
+      frame.host.learned(self(), quota);
+    }
   }
 
   @Override
@@ -219,11 +224,6 @@ abstract class Calling implements Protection.Try {
   @Override
   public void used(Usage soFar) {
     told().used = soFar;
-  }
-
-  @Override
-  public void timed(EngineTimes times) {
-    told().engine = times;
   }
 
   @Override

@@ -38,7 +38,10 @@ final class Hold {
     }
 
     OptionalLong buys(Bound bound, Money sum) {
-      return prices.buys(bound, sum, at);
+      return prices
+          .quote(bound.provider(), bound.model(), at)
+          .map(quote -> quote.buys(sum, bound.input()))
+          .orElseGet(OptionalLong::empty);
     }
   }
 

@@ -21,7 +21,7 @@ public final class LocalEngine implements Engine {
   private LocalEngine(Builder builder) {
     this.prices = builder.prices;
     this.journal = builder.journal;
-    this.listeners = List.copyOf(builder.listeners);
+    this.listeners = builder.listeners.stream().filter(RunListener::listens).toList();
     this.clock = builder.clock;
     this.protection = builder.protection;
     this.limits = builder.limits;

@@ -85,11 +85,11 @@ final class PoolMeter {
     }
 
     PoolUse of(Pool pool) {
+      long elapsed = gone.elapsed - came.elapsed;
+      // what another that was here before gave back meanwhile was idle before
+      long idle = Math.min(gone.idle - came.idle, elapsed - time);
       return new PoolUse(
-          pool,
-          Duration.ofNanos(time),
-          Duration.ofNanos(gone.elapsed - came.elapsed),
-          Duration.ofNanos(gone.idle - came.idle));
+          pool, Duration.ofNanos(time), Duration.ofNanos(elapsed), Duration.ofNanos(idle));
     }
   }
 

@@ -27,7 +27,9 @@ final class Records {
           .thenComparing(posting -> posting.fate() == Posting.Fate.USED)
           .thenComparingInt(Posting::attempt);
 
-  private final Map<String, List<Posting>> attempts = new LinkedHashMap<>();
+  /** By path, one posting, or a list of several. */
+  private final Map<String, Object> attempts;
+
   private final Map<String, Outcome<?>> outcomes;
   private final Set<String> entered = new HashSet<>();
   private final Map<String, Integer> rounds = new HashMap<>();
@@ -35,10 +37,25 @@ final class Records {
 
   Records(List<Posting> postings, Map<String, Outcome<?>> outcomes) {
     this.outcomes = outcomes;
+    this.attempts = new LinkedHashMap<>(postings.size() * 4 / 3 + 1);
     for (var posting : postings) {
-      attempts.computeIfAbsent(posting.path(), path -> new ArrayList<>()).add(posting);
+      var earlier = attempts.put(posting.path(), posting);
+      if (earlier != null) {
+        attempts.put(posting.path(), several(earlier, posting));
+      }
       enter(posting.scope());
     }
+  }
+
+  private static List<Posting> several(Object earlier, Posting later) {
+    var several = earlier instanceof Posting one ? new ArrayList<>(List.of(one)) : made(earlier);
+    several.add(later);
+    return several;
+  }
+
+  @SuppressWarnings("unchecked") // one or several is all that there is
+  private static List<Posting> made(Object attempts) {
+    return attempts instanceof Posting one ? List.of(one) : (List<Posting>) attempts;
   }
 
   /** Notes every body around a line, and how often the ones that repeat did. */
@@ -68,7 +85,7 @@ final class Records {
   Map<Integer, Long> ready(String path) {
     if (ready == null) {
       ready = new HashMap<>();
-      attempts.values().forEach(made -> made.forEach(this::isReady));
+      attempts.values().forEach(made -> made(made).forEach(this::isReady));
     }
     return ready.getOrDefault(path, Map.of());
   }
@@ -101,13 +118,15 @@ final class Records {
 
   /** What no line was made of yet: the first attempt of each path. */
   List<Posting> left() {
-    return attempts.values().stream().map(made -> made.get(0)).toList();
+    return attempts.values().stream().map(made -> made(made).get(0)).toList();
   }
 
   /** The line of a path, which is made once. */
   Waybill.Line line(String path, List<String> waitedFor, Optional<Choice> decision) {
-    var made = Objects.requireNonNull(attempts.remove(path));
-    made.sort(IN_ORDER);
+    var made = made(Objects.requireNonNull(attempts.remove(path)));
+    if (made.size() > 1) {
+      made.sort(IN_ORDER);
+    }
     var outcome = Optional.<Outcome<?>>ofNullable(outcomes.get(path));
     var kind =
         made.get(made.size() - 1).fate() == Posting.Fate.USED

@@ -1,5 +1,6 @@
 package io.waybill.run;
 
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,8 +11,20 @@ import java.util.function.Supplier;
  */
 @FunctionalInterface
 public interface RunListener {
-  /** Told on the thread that starts the run, before anything else of it. */
-  default void starting(String run, RunOptions options) {}
+  /**
+   * Whether there is anybody to tell; asked once, when an engine is made. One that does not listen
+   * costs its runs nothing.
+   */
+  default boolean listens() {
+    return true;
+  }
+
+  /**
+   * Told on the thread that starts the run, before anything else of it.
+   *
+   * @param prices what the run is priced by
+   */
+  default void starting(String run, RunOptions options, PriceBook prices) {}
 
   void on(String run, RunEvent.Recorded event);
 

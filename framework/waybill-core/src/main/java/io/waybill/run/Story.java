@@ -113,7 +113,8 @@ final class Story<O> {
 
   void starts() {
     if (!listeners.isEmpty()) {
-      tell("its start", listener -> listener.starting(id(), options));
+      var prices = accounts.book();
+      tell("its start", listener -> listener.starting(id(), options, prices));
     }
   }
 

@@ -69,6 +69,6 @@ final class Told {
 
   synchronized Posting.Marks marks() {
     return new Posting.Marks(
-        admitted, sent, first, last, exchanges, List.of(), Optional.ofNullable(engine));
+        admitted, sent, first, last, exchanges, List.of(), Optional.ofNullable(engine), -1);
   }
 }

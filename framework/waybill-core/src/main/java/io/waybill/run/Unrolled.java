@@ -49,7 +49,6 @@ final class Unrolled {
 
   private final Records records;
   private final Map<Set<Ends>, Ends> joined = new HashMap<>();
-  private final Map<String, List<String>> after = new HashMap<>();
   private final List<Waybill.Line> lines = new ArrayList<>();
   private final List<Waybill.Group> groups = new ArrayList<>();
 
@@ -83,7 +82,13 @@ final class Unrolled {
 
   /** Calls inside calls waited for what the call around them had waited for. */
   private void addWhatIsLeft() {
-    for (var inner : records.left()) {
+    var left = records.left();
+    if (left.isEmpty()) {
+      return;
+    }
+    var after = new HashMap<String, List<String>>();
+    lines.forEach(line -> after.put(line.path(), line.after()));
+    for (var inner : left) {
       var outer = inner.scope() + inner.step().split("/", 2)[0];
       line(inner.path(), after.getOrDefault(outer, List.of()), Optional.empty());
     }
@@ -115,6 +120,12 @@ final class Unrolled {
    * in the body that has waited for that already.
    */
   private Ends begun(Walk walk, Wiring.Node node) {
+    if (node.reads().length == 1) {
+      var read = walk.values.get(node.reads()[0]);
+      if (read.depth == walk.depth || walk.begun.paths.isEmpty() || read.equals(walk.begun)) {
+        return read.paths.isEmpty() ? Ends.NONE : read;
+      }
+    }
     var reads = new LinkedHashSet<Ends>();
     for (int slot : node.reads()) {
       reads.add(walk.values.get(slot));
@@ -275,7 +286,6 @@ final class Unrolled {
     if (!records.has(at.path())) {
       return at.begun;
     }
-    after.put(at.path(), at.begun.paths);
     long ended = line(at.path(), at.begun.paths, decision);
     return at.begun.before(at.path(), at.walk.depth, ended);
   }

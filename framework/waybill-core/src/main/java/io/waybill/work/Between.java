@@ -72,13 +72,8 @@ public interface Between extends CallContext {
   }
 
   @Override
-  default void timed(EngineTimes times) {
-    call().timed(times);
-  }
-
-  @Override
-  default void learned(Quota quota) {
-    call().learned(quota);
+  default void learned(Learned what) {
+    call().learned(what);
   }
 
   @Override

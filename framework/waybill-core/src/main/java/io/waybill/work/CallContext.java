@@ -98,11 +98,11 @@ public interface CallContext {
    */
   default void used(Usage soFar) {}
 
-  /** Where the engine that answered says its time went. */
-  default void timed(EngineTimes times) {}
-
-  /** What a provider said is left of what it allows. */
-  default void learned(Quota quota) {}
+  /**
+   * What whoever answers says beside the answer: what is left of what a provider allows, where the
+   * time of an engine went.
+   */
+  default void learned(Learned what) {}
 
   /**
    * A paid or visible call inside this one: a turn of an agent, a rung of a cascade, a judge in a

@@ -18,7 +18,8 @@ public record EngineTimes(
     Optional<Duration> queue,
     Optional<Duration> load,
     Optional<Duration> prefill,
-    Optional<Duration> decode) {
+    Optional<Duration> decode)
+    implements Learned {
   public EngineTimes {
     if (engine.isEmpty()
         || Stream.of(queue, load, prefill, decode)

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param remaining how many are left
  * @param resetIn until all are there again
  */
-public record Quota(Unit unit, long limit, long remaining, Duration resetIn) {
+public record Quota(Unit unit, long limit, long remaining, Duration resetIn) implements Learned {
   /** What a provider counts. */
   public enum Unit {
     REQUESTS,

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param cacheWrite of these, written to a cache
  * @param output tokens written, the reasoning ones included
  * @param reasoning of these, reasoning
- * @param engine time on a machine of a pool, zero if none is billed by time; in a bill, its share
- *     of what that machine did meanwhile
+ * @param engine time on a machine of a pool, zero if none is billed by time
  * @param basis how it is known
  */
 public record Usage(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -124,7 +125,7 @@ class OnTheWireTest {
     var listener =
         new RunListener() {
           @Override
-          public void starting(String run, RunOptions options) {
+          public void starting(String run, RunOptions options, PriceBook prices) {
             told.add("starting " + run + " on " + Thread.currentThread().getName());
           }
 

@@ -122,7 +122,8 @@ final class WaybillReader {
         marks.maybe("pieces").isEmpty()
             ? List.of()
             : marks.items("pieces").stream().map(Field::whole).toList(),
-        marks.maybe("engine").map(WaybillReader::engine));
+        marks.maybe("engine").map(WaybillReader::engine),
+        marks.maybe("share").map(Field::whole).orElse(-1L));
   }
 
   private static EngineTimes engine(Field times) {

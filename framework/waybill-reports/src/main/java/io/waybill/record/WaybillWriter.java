@@ -127,6 +127,9 @@ final class WaybillWriter {
     if (!marks.pieces().isEmpty()) {
       object.set("pieces", array(marks.pieces(), Json.NODES::numberNode));
     }
+    if (marks.share() >= 0) {
+      object.put("share", marks.share());
+    }
     marks.engine().ifPresent(times -> object.set("engine", engine(times)));
     return object;
   }

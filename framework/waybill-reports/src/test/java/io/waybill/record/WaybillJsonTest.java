@@ -171,7 +171,8 @@ class WaybillJsonTest {
                         Optional.empty(),
                         Optional.of(Duration.ofNanos(3)),
                         Optional.of(Duration.ZERO),
-                        Optional.of(Duration.ofNanos(9007199254740993L))))),
+                        Optional.of(Duration.ofNanos(9007199254740993L)))),
+                9007199254740991L),
             new Posting.How(
                 Posting.Role.CACHED,
                 "STALLED: no answer within 8000 ms",

@@ -2,6 +2,7 @@ package io.waybill.telemetry;
 
 import io.waybill.ledger.Parts;
 import io.waybill.ledger.Posting;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Usage;
 
 /** What there is to tell of one attempt: all of it is in its posting. */
@@ -29,6 +30,7 @@ final class AttemptFacts {
     canvas.put(Names.TTFT, parts.ttft());
     canvas.put(Names.GENERATION, parts.generation());
     canvas.put(Names.TAIL, parts.tail());
+    posting.marks().engine().ifPresent(times -> engine(times, canvas));
     canvas.put(Names.FATE, Names.word(posting.fate()));
     if (!posting.how().equals(Posting.How.FIRST)) {
       how(posting.how(), canvas);
@@ -39,6 +41,14 @@ final class AttemptFacts {
     }
     cost(operation, posting, canvas);
     exchanges(posting, canvas);
+  }
+
+  private static void engine(EngineTimes times, Canvas canvas) {
+    canvas.put(Names.ENGINE, times.engine());
+    times.queue().ifPresent(time -> canvas.put(Names.ENGINE_QUEUE, time.toNanos()));
+    times.load().ifPresent(time -> canvas.put(Names.ENGINE_LOAD, time.toNanos()));
+    times.prefill().ifPresent(time -> canvas.put(Names.ENGINE_PREFILL, time.toNanos()));
+    times.decode().ifPresent(time -> canvas.put(Names.ENGINE_DECODE, time.toNanos()));
   }
 
   private static void what(Operation operation, Posting posting, Canvas canvas) {
@@ -100,13 +110,20 @@ final class AttemptFacts {
     }
     long nano = posting.cost().known().nanoUsd();
     canvas.put(Names.COST, nano);
-    if (counted(posting.usage()) && posting.usage().provider().isEmpty()) {
-      canvas.put(Names.ENGINE_COST, nano);
+    if (nano > 0) {
+      charges(posting, canvas);
     }
     if (operation.inference()) {
       canvas.put(Names.COST_USD, nano / NANO);
       canvas.put(Names.COST_CURRENCY, CURRENCY);
       canvas.put(Names.COST_SOURCE, PRICED_HERE);
+    }
+  }
+
+  /** By what it was for, where that is more than one thing, or time. */
+  private static void charges(Posting posting, Canvas canvas) {
+    for (var charge : canvas.charges(posting)) {
+      canvas.put(Names.cost(charge.kind()), charge.money().nanoUsd());
     }
   }
 

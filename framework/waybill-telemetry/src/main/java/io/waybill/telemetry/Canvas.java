@@ -2,11 +2,17 @@ package io.waybill.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
+import io.waybill.ledger.Charge;
+import io.waybill.ledger.Posting;
+import java.util.List;
 
 /** What the spans of a run are drawn on, one after another. */
 interface Canvas {
   /** The run's id. */
   String run();
+
+  /** What an attempt cost, by what it was for. */
+  List<Charge> charges(Posting posting);
 
   /** A span has begun, of which its place and its start are known; of all but the run's own. */
   void begun(Node node);

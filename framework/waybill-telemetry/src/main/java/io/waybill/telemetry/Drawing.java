@@ -32,7 +32,7 @@ final class Drawing {
   }
 
   static List<Drawn> of(Waybill waybill, int most) {
-    var album = new Drawn.Album(waybill.run());
+    var album = new Drawn.Album(waybill);
     finish(Replayed.of(waybill, album, most), new Books(waybill), album);
     return album.all;
   }

@@ -5,6 +5,9 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.waybill.ledger.Charge;
+import io.waybill.ledger.Posting;
+import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +43,7 @@ record Drawn(
   /** Keeps what is drawn. */
   static final class Album implements Canvas {
     final List<Drawn> all = new ArrayList<>();
-    private final String run;
+    private final Waybill waybill;
     private @Nullable Node node;
     private String name = "";
     private AttributesBuilder attributes = Attributes.builder();
@@ -49,13 +52,18 @@ record Drawn(
     private @Nullable SpanContext origin;
     private @Nullable String error;
 
-    Album(String run) {
-      this.run = run;
+    Album(Waybill waybill) {
+      this.waybill = waybill;
+    }
+
+    @Override
+    public List<Charge> charges(Posting posting) {
+      return waybill.prices().charges(posting.work(), posting.billed(), waybill.began(posting));
     }
 
     @Override
     public String run() {
-      return run;
+      return waybill.run();
     }
 
     @Override

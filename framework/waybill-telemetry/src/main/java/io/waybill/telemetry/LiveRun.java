@@ -6,8 +6,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.waybill.ledger.Charge;
+import io.waybill.ledger.Posting;
+import io.waybill.ledger.PriceBook;
 import io.waybill.run.RunEvent;
 import io.waybill.work.Outcome;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,8 @@ final class LiveRun implements Canvas {
   private final To to;
   private final Context caller;
   private final String run;
+  private final PriceBook prices;
+  private Instant at = Instant.EPOCH;
   private Span root = Span.getInvalid();
   private @Nullable Tree tree;
   private long began;
@@ -39,7 +46,8 @@ final class LiveRun implements Canvas {
 
   private Span span = root;
 
-  LiveRun(To to, Context caller, String run) {
+  LiveRun(To to, Context caller, String run, PriceBook prices) {
+    this.prices = prices;
     this.to = to;
     this.caller = caller;
     this.run = run;
@@ -47,7 +55,8 @@ final class LiveRun implements Canvas {
 
   /** A run that nobody records has a root, for others to go on from, and no other spans. */
   synchronized void started(RunEvent.RunStarted event) {
-    began = OtlpJson.micros(event.at());
+    at = event.at();
+    began = OtlpJson.micros(at);
     root =
         to.tracer
             .spanBuilder(to.titles.of(Operation.WORKFLOW, event.plan()))
@@ -96,6 +105,11 @@ final class LiveRun implements Canvas {
     if (tree != null) {
       Drawing.finish(tree, books, this);
     }
+  }
+
+  @Override
+  public List<Charge> charges(Posting posting) {
+    return prices.charges(posting.work(), posting.billed(), at.plusNanos(posting.began()));
   }
 
   @Override

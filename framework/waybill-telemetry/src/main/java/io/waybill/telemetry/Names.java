@@ -7,12 +7,15 @@ import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.waybill.ledger.Charge;
 import io.waybill.work.ErrorKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +72,13 @@ final class Names {
   static final AttributeKey<String> BASIS = stringKey("waybill.usage.basis");
   static final AttributeKey<String> FATE = stringKey("waybill.fate");
 
+  // where the engine says its time went, by its own clock; absent where it does not say
+  static final AttributeKey<String> ENGINE = stringKey("waybill.engine.name");
+  static final AttributeKey<Long> ENGINE_QUEUE = longKey("waybill.engine.queue_ns");
+  static final AttributeKey<Long> ENGINE_LOAD = longKey("waybill.engine.load_ns");
+  static final AttributeKey<Long> ENGINE_PREFILL = longKey("waybill.engine.prefill_ns");
+  static final AttributeKey<Long> ENGINE_DECODE = longKey("waybill.engine.decode_ns");
+
   /** Why it was made; absent of a first attempt. */
   static final AttributeKey<String> ROLE = stringKey("waybill.attempt.role");
 
@@ -84,8 +94,9 @@ final class Names {
   /** The money of one attempt: on attempts only, so that adding it up counts nothing twice. */
   static final AttributeKey<Long> COST = longKey("waybill.cost.nano_usd");
 
-  /** The same, if it is for time on a machine of our own. */
-  static final AttributeKey<Long> ENGINE_COST = costOf("engine");
+  private static final Map<Charge.Kind, AttributeKey<Long>> COSTS =
+      Stream.of(Charge.Kind.values())
+          .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> costOf(worded(kind))));
 
   static final AttributeKey<Long> EXCHANGES = longKey("waybill.exchanges");
   static final AttributeKey<Boolean> HIDDEN_RETRIES = booleanKey("waybill.hidden_retries");
@@ -184,6 +195,11 @@ final class Names {
   /** {@code waybill.cost.chat.nano_usd}: what the attempts of one kind cost together. */
   static AttributeKey<Long> costOf(String kind) {
     return longKey("waybill.cost." + kind + ".nano_usd");
+  }
+
+  /** {@code waybill.cost.cache_read.nano_usd}: what of an attempt's money is for that. */
+  static AttributeKey<Long> cost(Charge.Kind kind) {
+    return Objects.requireNonNull(COSTS.get(kind));
   }
 
   static AttributeKey<Double> score(String metric) {

@@ -5,6 +5,7 @@ import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.run.RunEvent;
 import io.waybill.run.RunListener;
@@ -100,12 +101,19 @@ public final class Telemetry implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void starting(String run, RunOptions options) {
-    if (!traced && !measured) {
+  public boolean listens() {
+    return traced || measured;
+  }
+
+  @Override
+  public void starting(String run, RunOptions options, PriceBook prices) {
+    if (!listens()) {
       return;
     }
     Context caller = options.context().getOrDefault(Context.class, Context.current());
-    runs.put(run, new Underway(new LiveRun(traces, caller == null ? Context.root() : caller, run)));
+    runs.put(
+        run,
+        new Underway(new LiveRun(traces, caller == null ? Context.root() : caller, run, prices)));
   }
 
   @Override

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Posting;
-import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,7 +126,8 @@ class DrawingTest {
         ticking,
         waybill -> {
           var steps = steps(Drawing.of(waybill));
-          for (var line : saysWhenItWasReady(waybill) ? waybill.lines() : List.<Waybill.Line>of()) {
+          for (var line :
+              Waited.saysWhenItWasReady(waybill) ? waybill.lines() : List.<Waybill.Line>of()) {
             for (var before : line.inner() ? List.<String>of() : line.after()) {
               assertTrue(
                   !steps.containsKey(before)
@@ -140,17 +137,6 @@ class DrawingTest {
             }
           }
         });
-  }
-
-  /**
-   * Whether every line was ready when the last line that it waited for had ended, by the record.
-   * Two kinds of step are stamped otherwise by the engine: one that captures a value which came to
-   * be after its body was due and before its turn came, and an item that one end made due and
-   * another stamped before its turn came.
-   */
-  private static boolean saysWhenItWasReady(Waybill waybill) {
-    var waited = Waited.of(waybill);
-    return waybill.lines().stream().filter(line -> !line.inner()).allMatch(waited::noLonger);
   }
 
   /** What was dropped with its body is drawn by where that ended, if that is known. */
@@ -218,99 +204,11 @@ class DrawingTest {
           var drawn = Drawing.of(waybill);
           var root = drawn.get(drawn.size() - 1).node();
           long at = root.start;
-          for (var section : Walked.forwards(Walked.of(spans(drawn)))) {
+          for (var section : Walks.over(drawn)) {
             assertEquals(at, section.from(), "sections follow each other");
             at = section.to();
           }
           assertEquals(root.end, at);
         });
-  }
-
-  @Test
-  void whatJaegerWalksIsTheCriticalPathOfTheLedger() {
-    var found = verdicts(ticking);
-    assertEquals(List.of(), found.keySet().stream().filter(of -> of.startsWith("run")).toList());
-    assertTrue(found.get("the same") >= 200);
-    verdicts(virtual);
-    verdicts(kept);
-    verdicts(hedged);
-  }
-
-  private static Map<String, Integer> verdicts(List<Waybill> waybills) {
-    var found = new LinkedHashMap<String, Integer>();
-    ofAll(
-        waybills,
-        waybill -> {
-          var drawn = Drawing.of(waybill);
-          var walked = stepsOn(Walked.forwards(Walked.of(spans(drawn))), drawn);
-          var critical =
-              waybill.timing().lines().stream()
-                  .filter(Timing.OfLine::critical)
-                  .map(Timing.OfLine::path)
-                  .toList();
-          found.merge(verdict(walked, critical, waybill), 1, Integer::sum);
-        });
-    var shown = new LinkedHashMap<String, Integer>();
-    found.forEach(
-        (verdict, runs) ->
-            shown.merge(verdict.startsWith("run") ? "another" : verdict, runs, Integer::sum));
-    System.out.println("critical paths, Jaeger's walk and the ledger's: " + shown);
-    return found;
-  }
-
-  private static String verdict(List<String> walked, List<String> critical, Waybill waybill) {
-    if (walked.equals(critical)) {
-      return "the same";
-    }
-    if (!saysWhenItWasReady(waybill)) {
-      return "ready at another time than what it waited for ended";
-    }
-    if (tied(walked, waybill)) {
-      return "tied within a microsecond";
-    }
-    return Waited.overlaps(waybill)
-        ? "overlapped"
-        : "%s: walked %s, not %s".formatted(waybill.run(), walked, critical);
-  }
-
-  private static List<Walked.Span> spans(List<Drawn> drawn) {
-    return drawn.stream()
-        .map(DrawingTest::node)
-        .map(
-            node ->
-                new Walked.Span(
-                    "" + node.serial,
-                    node.parent == null ? "" : "" + node.parent.serial,
-                    node.start,
-                    node.end))
-        .toList();
-  }
-
-  private static List<String> stepsOn(List<Walked.Section> sections, List<Drawn> drawn) {
-    var steps =
-        drawn.stream()
-            .map(DrawingTest::node)
-            .collect(Collectors.toMap(node -> "" + node.serial, DrawingTest::step));
-    var on = new LinkedHashSet<String>();
-    sections.forEach(section -> on.add(steps.get(section.span().id())));
-    on.remove("");
-    return new ArrayList<>(on);
-  }
-
-  private static String step(Node leaf) {
-    var node = leaf;
-    while (node != null && node.kind != Node.Kind.STEP && node.kind != Node.Kind.BEGINNING) {
-      node = node.kind.holdsSteps() ? null : node.parent;
-    }
-    return node == null ? "" : node.path;
-  }
-
-  /** Whether what was walked is as long as the critical path, to the microsecond. */
-  private static boolean tied(List<String> walked, Waybill waybill) {
-    var walls =
-        waybill.timing().lines().stream()
-            .collect(Collectors.toMap(Timing.OfLine::path, line -> line.wall().toNanos()));
-    long sum = walked.stream().mapToLong(path -> walls.getOrDefault(path, 0L)).sum();
-    return Math.abs(sum - waybill.timing().longest().toNanos()) < 1000;
   }
 }

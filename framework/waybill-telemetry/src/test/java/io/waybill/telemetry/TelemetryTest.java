@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.run.LocalEngine;
@@ -26,6 +27,7 @@ import io.waybill.testkit.Reply;
 import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.VirtualTime;
 import io.waybill.work.CallContext;
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -220,6 +223,33 @@ class TelemetryTest {
   }
 
   @Test
+  void anAttemptTellsWhereItsEngineSaysTheTimeWent() {
+    var times =
+        new EngineTimes(
+            "vllm",
+            Optional.of(Support.ms(40)),
+            Optional.empty(),
+            Optional.of(Support.ms(2)),
+            Optional.of(Support.ms(8)));
+    var work =
+        Work.described(
+            WorkInfo.named("chat.text").model("m").pool("gpu0").build(),
+            (String text, CallContext call) -> {
+              call.learned(times);
+              return Mono.just(Outcome.of(text));
+            });
+    var plan = Flow.plan("asks", flow -> flow.call("ask", flow.input("x", String.class), work));
+    var engine = LocalEngine.builder().listener(Telemetry.of(told.sdk)).build();
+    engine.run(plan, Map.of("x", "hello"));
+    var chat = told.span("chat m").getAttributes();
+    assertEquals("vllm", chat.get(Names.ENGINE));
+    assertEquals(40_000_000, chat.get(Names.ENGINE_QUEUE));
+    assertNull(chat.get(Names.ENGINE_LOAD));
+    assertEquals(2_000_000, chat.get(Names.ENGINE_PREFILL));
+    assertEquals(8_000_000, chat.get(Names.ENGINE_DECODE));
+  }
+
+  @Test
   void theRootTellsWhatCameOfTheRunAndCanBeSearchedFor() {
     var waybill = support(Telemetry.of(told.sdk));
     var root = told.span("invoke_workflow support");
@@ -342,7 +372,7 @@ class TelemetryTest {
             .build();
     for (var nobody : List.of(sdk, OpenTelemetry.noop())) {
       var telemetry = Telemetry.of(nobody);
-      telemetry.starting("1", RunOptions.DEFAULT);
+      telemetry.starting("1", RunOptions.DEFAULT, PriceBook.EMPTY);
       telemetry.on("1", new RunEvent.RunStarted("1", "p", Map.of(), Map.of(), Instant.now()));
       telemetry.ended("1", () -> fail("it is worked out for nobody"));
     }

@@ -5,6 +5,7 @@ import static io.waybill.dsl.Bind.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.waybill.dsl.Flow;
+import io.waybill.ledger.Pool;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
@@ -15,7 +16,6 @@ import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -32,9 +32,11 @@ import reactor.core.publisher.Mono;
  */
 class TheReceiptOnVirtualTimeTest {
   private static final PriceBook PRICES =
-      PriceBook.of(
-          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")),
-          Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
+      new PriceBook(
+          List.of(Price.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60"))),
+          List.of(),
+          List.of(Pool.of("gpu0", "0.459"), Pool.of("cpu", "0.72").serving(4)),
+          List.of(),
           Optional.of(LocalDate.of(2026, 8, 1)));
 
   private final VirtualTime time = new VirtualTime();
