@@ -67,7 +67,7 @@ record Shares(Map<String, Double> byLabel, int seen, double doubt, Grounds groun
     var others = new LinkedHashMap<>(byLabel);
     others.remove(label);
     double all = others.values().stream().mapToDouble(share -> share).sum();
-    others.replaceAll((one, share) -> share / all);
+    others.replaceAll((one, share) -> all > 0 ? share / all : 1.0 / others.size());
     return new Shares(others, 0, 1, grounds);
   }
 }

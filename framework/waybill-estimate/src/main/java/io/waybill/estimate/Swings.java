@@ -180,20 +180,22 @@ final class Swings {
   }
 
   private void branch(Stop stop, Shares shares, String label, double share) {
-    double off =
-        shares.recorded()
-            ? Z90 * Math.sqrt(share * (1 - share) / shares.seen())
-            : share * (1 - 1 / OFF);
+    double off = shares.recorded() ? Z90 * Math.sqrt(share * (1 - share) / shares.seen()) : 0;
     var ends =
-        new double[] {
-          Math.max(0, share - off), Math.min(1, shares.recorded() ? share + off : share * OFF)
-        };
+        shares.recorded()
+            ? new double[] {Math.max(0, share - off), Math.min(1, share + off)}
+            : new double[] {odds(share, 1 / OFF), odds(share, OFF)};
     doubt(
         "share of %s in %s".formatted(label, stop.path()),
         String.format(Locale.ROOT, "%.1f … %.1f %%", 100 * ends[0], 100 * ends[1]),
         shares.grounds(),
         by -> new Turned(Which.BRANCH, stop.number(), label, by),
         ends);
+  }
+
+  /** A share whose odds are so many times as good. */
+  private static double odds(double share, double times) {
+    return share * times / (1 - share + share * times);
   }
 
   /** What was drawn, by how far its tenths are from its middle. */

@@ -16,6 +16,9 @@ import io.waybill.estimate.Spread;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,13 @@ class EstimatesTest {
                   .withTokensIn(Spread.exactly(10))
                   .withTokensOut(Spread.exactly(101)))
           .withModel("m-1", Speed.of(ofMillis(500), 100));
+
+  private static final String WRITTEN =
+      """
+      assertThat(desk.estimate(Estimator.with(prices).assuming(said)))
+          .p95Below(ofSeconds(6))
+          .costPer1kBelow("1.50");
+      """;
 
   private final ScriptedModel<String> model = ScriptedModel.named("acme", "m-1");
   private final Plan<String> plan =
@@ -83,5 +93,21 @@ class EstimatesTest {
     assertTrue(
         unknown.getMessage().startsWith("there is no price for draft (m-1)\n"),
         unknown.getMessage());
+  }
+
+  @Test
+  void theGuideShowsHowItIsWritten() throws IOException {
+    var folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("LICENSE"))) {
+      folder = folder.getParent();
+    }
+    var guide = Files.readString(folder.resolve("docs/guide/estimate.md"));
+    assertTrue(guide.contains(WRITTEN));
+    var prices = BOOK;
+    var said = KNOWN;
+    var desk = plan;
+    assertThat(desk.estimate(Estimator.with(prices).assuming(said)))
+        .p95Below(ofSeconds(6))
+        .costPer1kBelow("1.50");
   }
 }
