@@ -11,13 +11,17 @@ import io.waybill.run.RunOptions;
  * What holds the runs of a command: what stands between them and whoever they ask, and what each
  * may take.
  */
-record Bounds(PriceBook prices, Protect protect, Limits limits, Budget budget) {
-  static Bounds of(Allowance allowance) {
-    return new Bounds(Prices.BUNDLED, Protect.standard(), allowance.limits(), allowance.budget());
+record Bounds(Prices.Book book, Protect protect, Limits limits, Budget budget) {
+  static Bounds of(Allowance allowance, Prices.Book book) {
+    return new Bounds(book, Protect.standard(), allowance.limits(), allowance.budget());
+  }
+
+  PriceBook prices() {
+    return book.book();
   }
 
   LocalEngine.Builder engine() {
-    return LocalEngine.builder().prices(prices).protection(protect).limits(limits);
+    return LocalEngine.builder().prices(prices()).protection(protect).limits(limits);
   }
 
   RunOptions options() {

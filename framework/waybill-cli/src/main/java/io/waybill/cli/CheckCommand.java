@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,8 @@ final class CheckCommand implements Callable<Integer> {
       description = "Say too how every step is protected, and what may not be what was meant.")
   private boolean verbose;
 
+  @Mixin private Prices prices = new Prices();
+
   CheckCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
@@ -33,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var book = prices.book(environment);
     var plan = Workflow.read(file, terminal, environment);
     terminal
         .out()
@@ -41,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
                 .formatted(
                     plan.name(), Figures.counted(Steps.in(plan).count(), "step"), hash(plan)));
     if (verbose) {
-      var bounds = Bounds.of(new Allowance());
+      var bounds = Bounds.of(new Allowance(), book);
       Surroundings.titled(terminal.out(), "policies:", Policies.lines(plan, bounds.protect()));
       Surroundings.titled(terminal.out(), "hints:", Hints.of(plan, bounds));
     }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +68,8 @@ final class EstimateCommand implements Callable<Integer> {
       description = "Go by what this file says, YAML or JSON, before all else.")
   private Optional<Path> assume = Optional.empty();
 
+  @Mixin private Prices prices = new Prices();
+
   @Option(names = "--seed", paramLabel = "N", description = "Of the dice; by default 1.")
   private long seed = 1;
 
@@ -94,7 +97,7 @@ final class EstimateCommand implements Callable<Integer> {
     var plan = Workflow.read(file, terminal, environment);
     var runs = from.map(RunFolder::read).orElse(List.of());
     mustBeOf(plan, runs);
-    var estimator = Estimator.with(Prices.BUNDLED).from(runs).assuming(assumptions).seed(seed);
+    var estimator = Estimator.with(prices.book(environment).book()).from(runs).assuming(assumptions).seed(seed);
     return say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
   }
 

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.reports.PlanSvg;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

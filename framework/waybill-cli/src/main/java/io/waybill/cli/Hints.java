@@ -8,6 +8,7 @@ import io.waybill.protect.Health;
 import io.waybill.work.WorkInfo;
 import io.waybill.yaml.Durations;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,11 @@ final class Hints {
               budget.cost().ifPresent(cost -> hints.unpriced(step));
             });
     hints.hints.addAll(Prompts.hints(plan));
+    bounds
+        .prices()
+        .checked()
+        .filter(day -> Prices.days(day) > Prices.FRESH_DAYS)
+        .ifPresent(hints::old);
     return hints.hints;
   }
 
@@ -96,6 +102,12 @@ final class Hints {
                 hints.add(
                     "%s asks %s, which has no price: under a budget of cost it is refused"
                         .formatted(step.id(), work.display())));
+  }
+
+  private void old(LocalDate checked) {
+    hints.add(
+        "nobody has looked at the prices since %s: import newer ones, or say your own with --prices"
+            .formatted(checked));
   }
 
   private boolean priced(WorkInfo work) {

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
+import io.waybill.reports.PlanSvg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;

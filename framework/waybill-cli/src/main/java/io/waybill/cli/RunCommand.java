@@ -60,6 +60,13 @@ final class RunCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write the receipt of a single run there too, as a page that needs nothing else.")
+  private Optional<Path> html = Optional.empty();
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write the summary there too: .md for Markdown, .html for a page.")
@@ -72,6 +79,8 @@ final class RunCommand implements Callable<Integer> {
   private Path inbox = Workflow.INBOX;
 
   @Mixin private Allowance allowance = new Allowance();
+
+  @Mixin private Prices prices = new Prices();
 
   @ArgGroup private Tape tape = new Tape();
 
@@ -94,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       throw Complaint.wrong("--parallel takes 1 to 1000, found " + parallel);
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
-    var bounds = Bounds.of(allowance);
+    var bounds = Bounds.of(allowance, prices.book(environment));
     try (var servers = Servers.of(environment)) {
       return run(servers, bounds);
     }
@@ -112,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
     try (var inputs = inputs(reader);
         var progress = verbose ? Progress.NONE : Progress.on(terminal, input.orElse(""))) {
       report.ifPresent(Report::mustBeWritable);
+      html.ifPresent(Report::mustBeWritable);
       out.ifPresent(Disk::mustTake);
       tape.load();
       mustAnswer(models);
@@ -132,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(Plan<?> plan, Inputs inputs, Progress progress, Bounds bounds) {
     try (var traces = new Traces(environment, terminal)) {
       var settings =
-          new RunSettings(parallel, out, json, report, verbose, traces.listeners(), bounds);
+          new RunSettings(parallel, out, json, html, report, verbose, traces.listeners(), bounds);
       int exit = new Session(plan, settings, terminal, interrupt, progress).run(inputs);
       tape.problems().forEach(terminal.err()::println);
       return exit == Exit.OK && !tape.problems().isEmpty() ? tape.exit() : exit;

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.Waybill;
 import io.waybill.record.Json;
 import io.waybill.record.WaybillJson;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One run on disk: {@code <run>.json}, its value and its waybill. */
 final class RunFile {
@@ -24,6 +27,15 @@ final class RunFile {
 
   /** The waybill in a run file. */
   static Waybill read(Path file) {
+    try {
+      return WaybillJson.read(json(file));
+    } catch (Json.NotJson e) {
+      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
+    }
+  }
+
+  /** The same as it is written. */
+  static JsonNode json(Path file) {
     Disk.mustExist(file, "run file");
     try (var stream = Files.newInputStream(file)) {
       var bytes = stream.readNBytes(CAP + 1);
@@ -37,11 +49,32 @@ final class RunFile {
             "'format' should be %s, found '%s'; is it a file that --out wrote?"
                 .formatted(FORMAT, format));
       }
-      return WaybillJson.read(node.path("waybill"));
+      return node.path("waybill");
     } catch (Json.NotJson e) {
-      throw Complaint.trouble("%s is no run file: %s".formatted(file, e.getMessage()));
+      throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
     } catch (IOException e) {
       throw Complaint.trouble("read", file, e);
     }
+  }
+
+  /** These files, and of folders all that end in {@code .json}, by name. */
+  static List<Path> in(List<Path> places) {
+    var files = new ArrayList<Path>();
+    for (var place : places) {
+      if (Files.isDirectory(place)) {
+        try (var listed = Files.list(place)) {
+          listed
+              .filter(file -> file.toString().endsWith(".json") && Files.isRegularFile(file))
+              .sorted()
+              .forEach(files::add);
+        } catch (IOException e) {
+          throw Complaint.trouble("read", place, e);
+        }
+      } else {
+        Disk.mustExist(place, "run file");
+        files.add(place);
+      }
+    }
+    return files;
   }
 }

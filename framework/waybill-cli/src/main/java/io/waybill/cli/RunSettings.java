@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param parallel how many runs at once
  * @param out where every run is kept
  * @param json whether the output is for programs: then what is for people goes to the error stream
+ * @param html where the receipt of a single run is written as a page
  * @param report where the summary is written too
  * @param verbose whether every run is told of as it ends
  * @param listeners who is told of every event
@@ -20,6 +21,7 @@ record RunSettings(
     int parallel,
     Optional<Path> out,
     boolean json,
+    Optional<Path> html,
     Optional<Path> report,
     boolean verbose,
     List<RunListener> listeners,

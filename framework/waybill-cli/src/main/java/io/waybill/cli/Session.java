@@ -2,15 +2,21 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import io.waybill.record.Json;
+import io.waybill.reports.Receipts;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code waybill run}: what is kept and printed while runs end, and what is said at the end.
  */
 final class Session implements Batch.Sink {
+  /** Of a structured value, and of sources, more is not printed. */
+  private static final int MOST_LINES = 60;
+
   private final Plan<?> plan;
   private final RunSettings settings;
   private final Terminal terminal;
@@ -123,8 +129,18 @@ final class Session implements Batch.Sink {
     var only = last;
     if (tally.inputs() == 1 && only != null) {
       one(only, people);
+      settings.html().ifPresent(file -> page(only, file));
     } else if (tally.inputs() > 0) {
       people.println(TextPage.of(SummaryPage.of(summary)).stripTrailing());
+      settings
+          .html()
+          .ifPresent(
+              file ->
+                  terminal
+                      .err()
+                      .println(
+                          "--html is for a single run; keep runs with --out DIR, and write the page"
+                              + " of one with 'waybill trace RUNFILE --html %s'".formatted(file)));
     }
     settings
         .report()
@@ -136,6 +152,11 @@ final class Session implements Batch.Sink {
             });
   }
 
+  private void page(Finished run, Path file) {
+    Disk.writePrivately(file, Receipts.html(run.waybill()));
+    terminal.err().println("wrote " + file);
+  }
+
   /** How it went with whom was asked. */
   private void health() {
     var health = settings.bounds().protect().health();
@@ -144,18 +165,38 @@ final class Session implements Batch.Sink {
   }
 
   private void one(Finished run, PrintWriter people) {
-    run.value().ifPresent(value -> people.println(Shown.value(value) + "\n"));
+    run.value().ifPresent(value -> people.println(capped(value) + "\n"));
     var sources = run.citations();
     if (run.value().isPresent() && !sources.isEmpty()) {
       people.println("sources");
-      sources.forEach(
-          source ->
-              people.println(
-                  " %s  %s"
-                      .formatted(Shown.safe(source.toString()), Shown.brief(source.digest(), 19))));
+      sources.stream()
+          .limit(MOST_LINES)
+          .forEach(
+              source ->
+                  people.println(
+                      " %s  %s"
+                          .formatted(
+                              Shown.safe(source.toString()), Shown.brief(source.digest(), 19))));
+      if (sources.size() > MOST_LINES) {
+        people.println(
+            " … %s more: --html FILE shows all of them"
+                .formatted(Figures.count(sources.size() - MOST_LINES)));
+      }
       people.println();
     }
     people.println(Shown.safe(run.waybill().toString().stripTrailing()));
+  }
+
+  /** An answer is printed whole; of thousands of values only the first. */
+  private static String capped(Object value) {
+    var text = Shown.value(value);
+    long lines = text.lines().count();
+    if (value instanceof String || lines <= MOST_LINES) {
+      return text;
+    }
+    return text.lines().limit(MOST_LINES).collect(Collectors.joining("\n"))
+        + "\n… %s more lines: --json prints all of it, --out DIR keeps it"
+            .formatted(Figures.count(lines - MOST_LINES));
   }
 
   private int exit(Optional<Throwable> trouble) {

@@ -28,9 +28,7 @@ final class Surroundings {
                     ? "a virtual thread each"
                     : "one of at most %d pooled threads".formatted(pooled())));
     err.println("engine: local, in this process; no journal");
-    err.println(
-        "prices: pool cpu at 0.18 dollars an hour, an assumption of "
-            + Prices.BUNDLED.checked().map(Object::toString).orElse("no known date"));
+    err.println("prices: " + bounds.book());
     err.println("catalog: built in" + parts());
     err.println("models and engines: " + engines(plan));
     pools(plan, bounds).ifPresent(err::println);

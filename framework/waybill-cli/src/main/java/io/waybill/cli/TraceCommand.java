@@ -1,9 +1,13 @@
 package io.waybill.cli;
 
+import io.waybill.record.Json;
+import io.waybill.record.WaybillJson;
+import io.waybill.reports.Receipts;
 import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +31,18 @@ final class TraceCommand implements Callable<Integer> {
               + " output.")
   private Optional<String> otlp = Optional.empty();
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write it there as one HTML page that needs nothing else instead; '-' is the output.")
+  private Optional<String> html = Optional.empty();
+
+  @Option(
+      names = "--json",
+      description = "Print it as JSON instead: every figure whole and exact, with its sums.")
+  private boolean json;
+
   TraceCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -34,14 +50,22 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var waybill = RunFile.read(file);
-    if (otlp.isEmpty()) {
-      terminal.out().println(waybill.toString().stripTrailing());
-    } else if (otlp.get().equals("-")) {
-      terminal.out().println(OtlpJson.of(waybill));
-    } else {
-      Disk.writePrivately(Path.of(otlp.get()), OtlpJson.of(waybill) + "\n");
-      terminal.err().println("wrote " + otlp.get());
+    html.ifPresent(place -> write(place, () -> Receipts.html(waybill)));
+    otlp.ifPresent(place -> write(place, () -> OtlpJson.of(waybill) + "\n"));
+    if (json) {
+      terminal.out().println(Json.line(WaybillJson.of(waybill)));
+    } else if (html.isEmpty() && otlp.isEmpty()) {
+      terminal.out().println(Shown.safe(waybill.toString().stripTrailing()));
     }
     return Exit.OK;
+  }
+
+  private void write(String place, Supplier<String> text) {
+    if (place.equals("-")) {
+      terminal.out().print(text.get());
+    } else {
+      Disk.writePrivately(Path.of(place), text.get());
+      terminal.err().println("wrote " + place);
+    }
   }
 }

@@ -86,10 +86,7 @@ class ArchitectureTest {
               "models",
               "work yaml plan langchain4j http",
               "reactor.. dev.langchain4j.. com.fasterxml.jackson.. org.slf4j.. org.jspecify.."),
-          layer(
-              "prices",
-              "work ledger",
-              "com.fasterxml.jackson.. org.yaml.snakeyaml.. org.jspecify.."),
+          layer("prices", "work plan ledger yaml", "com.fasterxml.jackson.. org.jspecify.."),
           layer("estimate", "work plan ledger", "org.jspecify.."),
           layer("record", "work plan ledger", "com.fasterxml.jackson.. org.jspecify.."),
           layer("reports", "work plan ledger record", "com.fasterxml.jackson.. org.jspecify.."),

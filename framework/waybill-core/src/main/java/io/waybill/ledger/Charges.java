@@ -3,15 +3,12 @@ package io.waybill.ledger;
 import io.waybill.work.Money;
 import io.waybill.work.Usage;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Divides what an attempt cost among what it was for. */
 final class Charges {
-  /** In the order of {@link Tariff#exact}. */
+  /** In the order of {@link Tariff#quantity}. */
   private static final List<Charge.Kind> KINDS =
       List.of(
           Charge.Kind.INPUT,
@@ -21,11 +18,13 @@ final class Charges {
           Charge.Kind.REASONING,
           Charge.Kind.REQUEST);
 
+  /** How many of them are for tokens. */
+  private static final int TOKENS = 5;
+
   private Charges() {}
 
   static List<Charge> of(Tariff tariff, Usage usage) {
-    var exact = tariff.exact(usage);
-    var whole = shared(exact, tariff.price(usage));
+    var shares = tariff.shares(usage);
     var rate = tariff.rate;
     var rates =
         new BigDecimal[] {
@@ -36,39 +35,13 @@ final class Charges {
           rate.reasoning(),
           rate.request()
         };
-    var quantities =
-        new long[] {
-          usage.input() - usage.cacheRead() - usage.cacheWrite(),
-          usage.cacheRead(),
-          usage.cacheWrite(),
-          usage.output() - usage.reasoning(),
-          usage.reasoning(),
-          rate.request().signum() == 0 ? 0 : 1
-        };
-    var charges = new ArrayList<Charge>();
-    for (int i = 0; i < exact.length; i++) {
-      if (quantities[i] > 0) {
-        charges.add(new Charge(KINDS.get(i), quantities[i], rates[i], new Money(whole[i])));
+    var charges = new ArrayList<Charge>(2);
+    for (int i = 0; i < shares.length; i++) {
+      long quantity = Tariff.quantity(usage, i);
+      if (quantity > 0 && (i < TOKENS || rates[i].signum() > 0)) {
+        charges.add(new Charge(KINDS.get(i), quantity, rates[i], new Money(shares[i])));
       }
     }
-    return List.copyOf(charges);
-  }
-
-  /** By largest remainder. */
-  private static long[] shared(BigDecimal[] exact, long total) {
-    var whole = new long[exact.length];
-    long left = total;
-    for (int i = 0; i < exact.length; i++) {
-      whole[i] = exact[i].setScale(0, RoundingMode.FLOOR).longValueExact();
-      left -= whole[i];
-    }
-    IntStream.range(0, exact.length)
-        .boxed()
-        .sorted(
-            Comparator.comparing((Integer i) -> exact[i].subtract(BigDecimal.valueOf(whole[i])))
-                .reversed())
-        .limit(left)
-        .forEach(i -> whole[i]++);
-    return whole;
+    return charges;
   }
 }

@@ -6,32 +6,32 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Numbers as a receipt writes them. What is not known, or not there, is a dash. */
-final class Figures {
-  static final String NONE = "–";
+/** Numbers as receipts write them. What is not known, or not there, is a dash. */
+public final class Figures {
+  public static final String NONE = "–";
   private static final long MILLISECOND = 1_000_000;
 
   private Figures() {}
 
   /** {@code 4.925}, whatever its size. */
-  static String seconds(long nanos) {
+  public static String seconds(long nanos) {
     return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** The same in six characters, with fewer decimals where they do not fit. */
-  static String narrow(long nanos) {
+  public static String narrow(long nanos) {
     var whole = Long.toString(Math.abs(nanos) / 1_000_000_000).length();
     int decimals = Math.max(0, Math.min(3, 5 - whole));
     return BigDecimal.valueOf(nanos, 9).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** A dash for what would read as nothing. */
-  static String ifAny(long nanos) {
+  public static String ifAny(long nanos) {
     return nanos < MILLISECOND / 2 ? NONE : narrow(nanos);
   }
 
   /** {@code 61} tokens a second, {@code 3.4} when they are few. */
-  static String rate(long tokens, long nanos) {
+  public static String rate(long tokens, long nanos) {
     if (tokens <= 0 || nanos <= 0) {
       return NONE;
     }
@@ -43,7 +43,7 @@ final class Figures {
   }
 
   /** {@code $0.0040785}. */
-  static String money(long nanoUsd) {
+  public static String money(long nanoUsd) {
     if (nanoUsd == 0) {
       return "$0";
     }
@@ -52,7 +52,7 @@ final class Figures {
   }
 
   /** {@code $0.0038883}; at least that much where a part of it has no price. */
-  static String money(Cost cost) {
+  public static String money(Cost cost) {
     if (cost.unpriced() == 0) {
       return money(cost.known().nanoUsd());
     }
@@ -60,7 +60,7 @@ final class Figures {
   }
 
   /** {@code $0.0038883 + 2 calls unpriced}. */
-  static String sum(Cost cost) {
+  public static String sum(Cost cost) {
     if (cost.unpriced() == 0) {
       return money(cost);
     }
@@ -71,8 +71,15 @@ final class Figures {
         : money(cost.known().nanoUsd()) + " + " + unpriced;
   }
 
+  /** {@code 0.10 Wh}, {@code <0.01 Wh}. */
+  public static String energy(BigDecimal wattHours) {
+    var shown = wattHours.setScale(2, RoundingMode.HALF_UP);
+    return (shown.signum() == 0 && wattHours.signum() > 0 ? "<0.01" : shown.toPlainString())
+        + " Wh";
+  }
+
   /** {@code 61.3} for 613. */
-  static String percent(int tenths) {
+  public static String percent(int tenths) {
     return BigDecimal.valueOf(tenths, 1).toPlainString();
   }
 
@@ -80,7 +87,7 @@ final class Figures {
    * Each part in tenths of a percent of them all, by largest remainder: they add up to 1000. All
    * are 0 if there is nothing to divide.
    */
-  static int[] tenthsOfPercent(long[] parts) {
+  public static int[] tenthsOfPercent(long[] parts) {
     var total =
         IntStream.range(0, parts.length)
             .mapToObj(i -> BigInteger.valueOf(parts[i]))
@@ -107,7 +114,7 @@ final class Figures {
   }
 
   /** What others wrote, on one line and without control characters. */
-  static String plain(String text) {
+  public static String plain(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
   }
 
@@ -115,5 +122,15 @@ final class Figures {
   static String fit(String text, String after, int width) {
     int room = Math.max(1, width - after.length());
     return (text.length() <= room ? text : text.substring(0, room - 1) + "…") + after;
+  }
+
+  /** As much of a path as fits: a long one keeps both of its ends. */
+  static String ends(String path, int width) {
+    int slash = path.indexOf('/');
+    if (path.length() <= width || slash < 0 || width < 12) {
+      return fit(path, "", width);
+    }
+    int head = Math.min(slash + 1, width / 2);
+    return path.substring(0, head) + "…" + path.substring(path.length() - (width - head - 1));
   }
 }

@@ -1,13 +1,16 @@
 package io.waybill.ledger;
 
+import io.waybill.work.EngineTimes;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
 import io.waybill.work.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What stands below the table of a receipt: the first few, and how many more there are. */
@@ -40,7 +43,7 @@ final class Notes {
     return lines(bySteps);
   }
 
-  private static List<String> flags(Posting posting) {
+  static List<String> flags(Posting posting) {
     var flags = new ArrayList<String>();
     var usage = posting.usage();
     int exchanges = posting.marks().exchanges();
@@ -63,6 +66,57 @@ final class Notes {
       flags.add("max_output: %d tokens, what was left buys".formatted(how.mostOutput()));
     }
     return flags;
+  }
+
+  /**
+   * A line for every machine that others used for a time that shows, or of which somebody said what
+   * it draws. {@code gpu0: 1.490 s of 1.510 s, idle 0.020 s as this process saw it, 0.10 Wh}
+   */
+  static List<String> pools(List<PoolUse> pools) {
+    return pools.stream()
+        .filter(use -> use.others().toMillis() > 0 || use.wattHours().isPresent())
+        .map(Notes::pool)
+        .toList();
+  }
+
+  private static String pool(PoolUse use) {
+    return "%s: %s s of %s s%s, idle %s s as this process saw it%s"
+        .formatted(
+            Figures.plain(use.pool().name()),
+            Figures.seconds(use.share().toNanos()),
+            Figures.seconds(use.elapsed().toNanos()),
+            use.others().toMillis() == 0
+                ? ""
+                : ", others %s s".formatted(Figures.seconds(use.others().toNanos())),
+            Figures.seconds(use.idle().toNanos()),
+            use.wattHours().map(Figures::energy).map(energy -> ", " + energy).orElse(""));
+  }
+
+  /** {@code check: load 0.512, prefill 0.120, decode 0.900 s by ollama}; the last answer's. */
+  static List<String> engines(List<Posting> postings) {
+    var bySteps = new LinkedHashMap<String, List<String>>();
+    for (var posting : postings) {
+      posting
+          .marks()
+          .engine()
+          .ifPresent(times -> bySteps.put(posting.path(), List.of(engine(times))));
+    }
+    return lines(bySteps);
+  }
+
+  private static String engine(EngineTimes times) {
+    var parts = new ArrayList<String>();
+    part("queue", times.queue(), parts);
+    part("load", times.load(), parts);
+    part("prefill", times.prefill(), parts);
+    part("decode", times.decode(), parts);
+    return (parts.isEmpty() ? "no times" : String.join(", ", parts) + " s")
+        + " by "
+        + times.engine();
+  }
+
+  private static void part(String name, Optional<Duration> time, List<String> parts) {
+    time.ifPresent(took -> parts.add(name + " " + Figures.seconds(took.toNanos())));
   }
 
   /** A line for every step that was scored: {@code check: grounding 0.93 supported (rule)}. */

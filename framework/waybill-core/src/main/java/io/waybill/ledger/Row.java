@@ -12,21 +12,39 @@ import java.util.Optional;
  * @param depth how many rows it stands below
  * @param beside whether it ran beside another row of the same depth
  * @param race if the rows below are runners of a race, who won; nothing if nobody did
+ * @param sums what its columns say
+ * @param share what of the run's length it adds to the critical path, in tenths of a percent
  */
-record Row(
-    String name, int depth, boolean beside, List<Waybill.Line> lines, Optional<String> race) {
-  Row {
+public record Row(
+    String name,
+    int depth,
+    boolean beside,
+    List<Waybill.Line> lines,
+    Optional<String> race,
+    Sums sums,
+    int share) {
+  public Row {
     lines = List.copyOf(lines);
+  }
+
+  Row sharing(int tenths) {
+    return new Row(name, depth, beside, lines, race, sums, tenths);
   }
 
   /** {@code ├ intent ─ route}, {@code reviews[0…4999]/grade ×5000}. */
   String title(int width) {
     var indent = "  ".repeat(depth) + (beside ? "├ " : "");
-    return Figures.fit(indent + Figures.plain(name), after(), width);
+    int room = Math.max(1, width - indent.length() - after().length());
+    return indent + Figures.ends(Figures.plain(name), room) + after();
+  }
+
+  /** The same, without what only a terminal needs: {@code intent ─ route}. */
+  public String title() {
+    return Figures.plain(name) + after();
   }
 
   /** What stands beside the name over others. */
-  String note() {
+  public String note() {
     return race.map(Figures::plain).orElse("");
   }
 
@@ -55,12 +73,21 @@ record Row(
 
   /** Who did it, and in how many attempts if it took more than one each. */
   String model(int width) {
-    if (lines.isEmpty()) {
-      return "";
-    }
+    return lines.isEmpty() ? "" : Figures.fit(who(), repeated(), width);
+  }
+
+  /** The same, however long. */
+  public String model() {
+    return lines.isEmpty() ? "" : who() + repeated();
+  }
+
+  private String who() {
+    return Figures.plain(doneBy(last(lines.get(lines.size() - 1))));
+  }
+
+  private String repeated() {
     long attempts = lines.stream().mapToInt(line -> line.attempts().size()).sum();
-    var repeated = attempts > lines.size() ? times(attempts) : "";
-    return Figures.fit(Figures.plain(doneBy(last(lines.get(lines.size() - 1)))), repeated, width);
+    return attempts > lines.size() ? times(attempts) : "";
   }
 
   /** The pool only where most of the time was spent on it. */
@@ -85,7 +112,8 @@ record Row(
     return line.attempts().get(line.attempts().size() - 1);
   }
 
-  List<Posting> attempts() {
+  /** Those of all its lines. */
+  public List<Posting> attempts() {
     return lines.stream().flatMap(line -> line.attempts().stream()).toList();
   }
 }

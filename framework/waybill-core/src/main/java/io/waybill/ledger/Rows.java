@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +16,13 @@ import java.util.stream.Collectors;
  * items of an each or turns of a loop, is one row.
  */
 final class Rows {
-  private static final int MOST_OF_ONE_STEP = 20;
   private static final int MOST = 200;
+
+  /** More rows than these, and steps are folded of which there are fewer lines. */
+  private static final int MANY = 60;
+
+  /** Of more lines than so many a step is folded; the next where that leaves many rows. */
+  private static final int[] MOST_OF_ONE_STEP = {20, 10, 5, 2, 1};
 
   /** A row in the making. */
   private static final class Node {
@@ -72,24 +79,44 @@ final class Rows {
   private final Map<String, Node> byKey = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
 
-  private Rows() {}
+  private final Function<List<Waybill.Line>, Sums> sums;
 
-  static List<Row> of(Waybill waybill) {
+  private Rows(Function<List<Waybill.Line>, Sums> sums) {
+    this.sums = sums;
+  }
+
+  static List<Row> of(Waybill waybill, Function<List<Waybill.Line>, Sums> sums) {
     var shown = waybill.lines().stream().filter(line -> !line.attempts().isEmpty()).toList();
     var ofOneStep =
         shown.stream()
             .collect(
                 Collectors.groupingBy(line -> Place.stripped(line.path()), Collectors.counting()));
-    var rows = new Rows();
-    waybill.groups().stream()
-        .filter(group -> group.shape() == Shape.RACE)
-        .forEach(race -> rows.races.put(race.path(), race.name()));
-    for (var line : shown) {
-      boolean many = ofOneStep.getOrDefault(Place.stripped(line.path()), 0L) > MOST_OF_ONE_STEP;
-      rows.put(line, Place.of(line.attempts().get(0), many, rows.races.keySet()));
+    long folded = Long.MAX_VALUE;
+    var rows = new Rows(sums);
+    for (int most : MOST_OF_ONE_STEP) {
+      long counted = ofOneStep.values().stream().filter(count -> count > most).count();
+      if (folded != counted) {
+        folded = counted;
+        rows = new Rows(sums);
+        rows.put(waybill.groups(), shown, line -> ofOneStep.getOrDefault(line, 0L) > most);
+      }
+      if (rows.rows.size() <= MANY) {
+        break;
+      }
     }
-    rows.list(rows.top, 0);
-    return capped(rows.rows);
+    return rows.capped();
+  }
+
+  private void put(
+      List<Waybill.Group> groups, List<Waybill.Line> lines, Predicate<String> foldedStep) {
+    groups.stream()
+        .filter(group -> group.shape() == Shape.RACE)
+        .forEach(race -> races.put(race.path(), race.name()));
+    for (var line : lines) {
+      boolean folded = foldedStep.test(Place.stripped(line.path()));
+      put(line, Place.of(line.attempts().get(0), folded, races.keySet()));
+    }
+    list(top, 0);
   }
 
   private void put(Waybill.Line line, List<Place.Crumb> crumbs) {
@@ -122,7 +149,7 @@ final class Rows {
         node = node.children.get(0);
         name.append('/').append(node.name());
       }
-      rows.add(new Row(name.toString(), depth, child.beside, node.lines, child.race()));
+      rows.add(row(name.toString(), depth, child.beside, node.lines, child.race()));
       list(node, depth + 1);
     }
   }
@@ -146,14 +173,19 @@ final class Rows {
   }
 
   /** What nobody would read is one row, so that the columns still add up. */
-  private static List<Row> capped(List<Row> rows) {
+  private List<Row> capped() {
     if (rows.size() <= MOST) {
       return rows;
     }
     var rest = rows.subList(MOST - 1, rows.size());
     var capped = new ArrayList<>(rows.subList(0, MOST - 1));
     var lines = rest.stream().flatMap(row -> row.lines().stream()).toList();
-    capped.add(new Row("…", 0, false, lines, Optional.empty()));
+    capped.add(row("…", 0, false, lines, Optional.empty()));
     return capped;
+  }
+
+  private Row row(
+      String name, int depth, boolean beside, List<Waybill.Line> lines, Optional<String> race) {
+    return new Row(name, depth, beside, lines, race, sums.apply(lines), 0);
   }
 }

@@ -3,6 +3,8 @@ package io.waybill.ledger;
 import io.waybill.work.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +55,76 @@ final class Tariff {
   }
 
   private static long rounded(long[] fine, Usage usage) {
-    long plain = usage.input() - usage.cacheRead() - usage.cacheWrite();
-    long sum = Math.addExact(fine[5], Math.multiplyExact(fine[0], plain));
-    sum = Math.addExact(sum, Math.multiplyExact(fine[1], usage.cacheRead()));
-    sum = Math.addExact(sum, Math.multiplyExact(fine[2], usage.cacheWrite()));
-    sum = Math.addExact(sum, Math.multiplyExact(fine[3], usage.output() - usage.reasoning()));
-    sum = Math.addExact(sum, Math.multiplyExact(fine[4], usage.reasoning()));
+    long sum = 0;
+    for (int i = 0; i < fine.length; i++) {
+      sum = Math.addExact(sum, Math.multiplyExact(fine[i], quantity(usage, i)));
+    }
     long whole = sum / MILLION;
     long half = 2 * (sum % MILLION) - MILLION;
     return half > 0 || (half == 0 && (whole & 1) == 1) ? whole + 1 : whole;
+  }
+
+  /** Of tokens: input, read from and written to a cache, output, reasoning; the request is one. */
+  static long quantity(Usage usage, int part) {
+    return switch (part) {
+      case 0 -> usage.input() - usage.cacheRead() - usage.cacheWrite();
+      case 1 -> usage.cacheRead();
+      case 2 -> usage.cacheWrite();
+      case 3 -> usage.output() - usage.reasoning();
+      case 4 -> usage.reasoning();
+      default -> 1;
+    };
+  }
+
+  /** What each of these costs, by largest remainder: together they are the price. */
+  long[] shares(Usage usage) {
+    if (fine != null) {
+      try {
+        return shared(fine, usage);
+      } catch (ArithmeticException tooMuch) {
+        return sharedSlowly(usage);
+      }
+    }
+    return sharedSlowly(usage);
+  }
+
+  private static long[] shared(long[] fine, Usage usage) {
+    var whole = new long[fine.length];
+    var over = new long[fine.length];
+    long left = rounded(fine, usage);
+    for (int i = 0; i < fine.length; i++) {
+      long exact = fine[i] * quantity(usage, i); // its sum did not overflow
+      whole[i] = exact / MILLION;
+      over[i] = exact % MILLION;
+      left -= whole[i];
+    }
+    for (; left > 0; left--) {
+      int most = 0;
+      for (int i = 1; i < over.length; i++) {
+        most = over[i] > over[most] ? i : most;
+      }
+      whole[most]++;
+      over[most] = -1;
+    }
+    return whole;
+  }
+
+  private long[] sharedSlowly(Usage usage) {
+    var exact = exact(usage);
+    var whole = new long[exact.length];
+    long left = slowly(usage);
+    for (int i = 0; i < exact.length; i++) {
+      whole[i] = exact[i].setScale(0, RoundingMode.FLOOR).longValueExact();
+      left -= whole[i];
+    }
+    IntStream.range(0, exact.length)
+        .boxed()
+        .sorted(
+            Comparator.comparing((Integer i) -> exact[i].subtract(BigDecimal.valueOf(whole[i])))
+                .reversed())
+        .limit(left)
+        .forEach(i -> whole[i]++);
+    return whole;
   }
 
   private long slowly(Usage usage) {
@@ -72,14 +135,14 @@ final class Tariff {
     return sum.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  /** What each class of tokens and the request cost, unrounded, in nano-dollars. */
-  BigDecimal[] exact(Usage usage) {
+  /** What each costs, unrounded, in nano-dollars. */
+  private BigDecimal[] exact(Usage usage) {
     return new BigDecimal[] {
-      times(rate.input(), usage.input() - usage.cacheRead() - usage.cacheWrite()),
-      times(rate.cacheRead(), usage.cacheRead()),
-      times(rate.cacheWrite(), usage.cacheWrite()),
-      times(rate.output(), usage.output() - usage.reasoning()),
-      times(rate.reasoning(), usage.reasoning()),
+      times(rate.input(), quantity(usage, 0)),
+      times(rate.cacheRead(), quantity(usage, 1)),
+      times(rate.cacheWrite(), quantity(usage, 2)),
+      times(rate.output(), quantity(usage, 3)),
+      times(rate.reasoning(), quantity(usage, 4)),
       rate.request().multiply(NANO)
     };
   }

@@ -119,6 +119,15 @@ public record Waybill(
     }
 
     /**
+     * The path of its step in the {@link Outline}: without the numbers of items and turns, and of a
+     * call inside a call that around it.
+     */
+    public String step() {
+      int inner = inner() ? path.indexOf('/', attempts.get(0).scope().length()) : -1;
+      return Place.stripped(inner < 0 ? path : path.substring(0, inner));
+    }
+
+    /**
      * Whether it is a call inside the call of a step: its money is its own, its time is part of
      * that step's.
      */
@@ -131,7 +140,7 @@ public record Waybill(
      * says to what, and {@code since} why.
      */
     public Optional<Posting> degraded() {
-      return kind.isEmpty()
+      return kind.isEmpty() || attempts.size() == 1 // which is the first
           ? Optional.empty()
           : attempts.stream()
               .filter(attempt -> attempt.how().role().degrades())
@@ -152,7 +161,12 @@ public record Waybill(
    * @param name of what is inside: the branch taken, the plan, the kind of failure, the winner of a
    *     race (empty if nobody won); empty for items and turns, which the path numbers
    */
-  public record Group(String path, Shape shape, String name) {}
+  public record Group(String path, Shape shape, String name) {
+    /** The path of its step in the {@link Outline}: without the numbers of items and turns. */
+    public String step() {
+      return Place.stripped(path);
+    }
+  }
 
   /** A score and the step it was given to; an empty path for the run as a whole. */
   public record Scored(String path, Score score) {}
@@ -193,6 +207,6 @@ public record Waybill(
   /** The receipt: a table a person can read. */
   @Override
   public String toString() {
-    return Receipt.of(this);
+    return ReceiptText.of(this);
   }
 }

@@ -6,12 +6,14 @@ import static io.waybill.ledger.Lines.waybill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.work.EngineTimes;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Failure;
 import io.waybill.work.Money;
 import io.waybill.work.Score;
 import io.waybill.work.Source;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,6 +184,94 @@ class ReceiptTest {
     var names = names(waybill(100_000, lines).toString());
     assertEquals(200, names.size());
     assertEquals("… ×99801", names.get(199));
+  }
+
+  @Test
+  void stepsAreFoldedAsSoonAsTheWholeIsMoreThanAPersonReads() {
+    assertEquals(
+        List.of("docs[0…19]", "  ├ a ×20", "  ├ b ×20", "  ├ c ×20", "  ├ d ×20"),
+        names(documents(20)));
+    assertEquals(5 * 12, names(documents(12)).size());
+    assertEquals(5, names(documents(13)).size());
+  }
+
+  /** So many documents with four steps each. */
+  private static String documents(int count) {
+    return waybill(
+            100,
+            IntStream.range(0, count)
+                .boxed()
+                .flatMap(i -> Stream.of("a", "b", "c", "d").map(step -> "docs[" + i + "]/" + step))
+                .map(path -> line(path, 0, 100))
+                .toList())
+        .toString();
+  }
+
+  @Test
+  void aLongNameKeepsBothOfItsEnds() {
+    var path = "docs[3217]/grade";
+    var receipt =
+        waybill(
+                20,
+                List.of(
+                    line("first", 0, 5),
+                    line(path, List.of(), posting(path, Posting.Fate.FAILED, PRICED, 5, 10)),
+                    line(path + "!otherwise/ask_a_person", 10, 20, path)))
+            .toString();
+    assertEquals(
+        List.of("first", "docs[3217]/grade ✗", "  !otherwise/ask_a_person"), names(receipt));
+    assertEquals(
+        "docs[3217]/…wise/ask_a_person", Figures.ends(path + "!otherwise/ask_a_person", 29));
+    assertEquals("docs[3217]/grade", Figures.ends(path, 16));
+    assertEquals("summarise_the_…", Figures.ends("summarise_the_document", 15));
+  }
+
+  @Test
+  void machinesAreToldOfWhereOthersUsedThemOrTheirPowerIsKnown() {
+    var quiet = new PoolUse(Pool.of("cpu", "0.18"), millis(4), millis(390), millis(386));
+    var shared = new PoolUse(Pool.of("gpu0", "0.5"), millis(900), millis(1000), millis(40));
+    var watts =
+        new Pool(
+            "gpu1", BigDecimal.ONE, Optional.of(new BigDecimal("240")), 1, "", Optional.empty());
+    var powered = new PoolUse(watts, millis(1490), millis(1510), millis(20));
+    assertEquals(
+        List.of(
+            "gpu0: 0.900 s of 1.000 s, others 0.060 s, idle 0.040 s as this process saw it",
+            "gpu1: 1.490 s of 1.510 s, idle 0.020 s as this process saw it, 0.10 Wh"),
+        Notes.pools(List.of(quiet, shared, powered)));
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  @Test
+  void whatAnEngineSaysOfItsTimeStandsBelowTheTable() {
+    var asked = posting("check", Posting.Fate.USED, PRICED, 0, 1000);
+    var times =
+        new EngineTimes(
+            "ollama",
+            Optional.empty(),
+            Optional.of(millis(512)),
+            Optional.of(millis(120)),
+            Optional.of(millis(300)));
+    var marks = new Posting.Marks(0, 0, 0, 0, 1, List.of(), Optional.of(times), -1);
+    var told =
+        new Posting(
+            "",
+            "check",
+            1,
+            asked.work(),
+            asked.fate(),
+            asked.usage(),
+            PRICED,
+            0,
+            0,
+            asked.ended(),
+            marks);
+    assertEquals(
+        List.of("check: load 0.512, prefill 0.120, decode 0.300 s by ollama"),
+        Notes.engines(List.of(told)));
   }
 
   @Test

@@ -91,26 +91,26 @@ final class EstimatePage {
   private void steps() {
     text.append('\n');
     boolean flowing = estimate.volume().isPresent();
-    var sheet = new Sheet(2, 1);
+    var grid = new Grid(2, 1);
     var head = new ArrayList<String>();
     head.addAll(List.of("step", "who", "times", "p50", "p95", "path%"));
     head.addAll(flowing ? List.of("at once") : List.of());
     head.addAll(List.of("low/1k", "likely/1k", "high/1k", "from"));
-    sheet.row(head);
+    grid.row(head);
     var shares = estimate.steps().stream().mapToDouble(Estimate.OfStep::critical).toArray();
     var all = Arrays.copyOf(shares, shares.length + 1);
     all[shares.length] = Math.max(0, 1 - Arrays.stream(shares).sum());
     var path = Written.tenths(all);
     for (int i = 0; i < estimate.steps().size(); i++) {
-      sheet.row(row(estimate.steps().get(i), path[i], flowing));
+      grid.row(row(estimate.steps().get(i), path[i], flowing));
     }
     var between =
         new ArrayList<>(List.of("between steps", "", "", "", "", tenths(path[shares.length])));
     between.addAll(flowing ? List.of("") : List.of());
     between.addAll(List.of("", "", "", ""));
-    sheet.row(between);
-    sheet.row(total(flowing));
-    text.append(sheet);
+    grid.row(between);
+    grid.row(total(flowing));
+    text.append(grid);
   }
 
   private static String tenths(int tenths) {
@@ -274,9 +274,9 @@ final class EstimatePage {
       return;
     }
     text.append('\n').append("what dominates: one assumption at a time, from its p10 to its p90\n");
-    var sheet = new Sheet(2, 1).row("assumption", "is", "cost/1k", "p95", "weight", "from");
-    estimate.swings().stream().limit(SWINGS).forEach(swing -> sheet.row(row(swing)));
-    text.append(sheet);
+    var grid = new Grid(2, 1).row("assumption", "is", "cost/1k", "p95", "weight", "from");
+    estimate.swings().stream().limit(SWINGS).forEach(swing -> grid.row(row(swing)));
+    text.append(grid);
   }
 
   private static List<String> row(Estimate.Swing swing) {

@@ -6,8 +6,11 @@ import io.waybill.ledger.Waybill;
 
 /**
  * A waybill as JSON. Every number is whole and exact (nanoseconds, nano-dollars), save rates,
- * confidences and scores. Two things do not come back: what a failure was thrown by, and the types
- * that a work takes and gives, since no class is named by data.
+ * confidences and scores. Sums stand beside what they are of: {@code cost}, {@code wasted}, {@code
+ * charges}, {@code used}, {@code time}; of a posting its {@code charges} and the five {@code parts}
+ * of its time. They are not read back but worked out anew. Two things do not come back: what a
+ * failure was thrown by, and the types that a work takes and gives, since no class is named by
+ * data.
  */
 public final class WaybillJson {
   private WaybillJson() {}

@@ -3,7 +3,6 @@ package io.waybill.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.waybill.ledger.Cost;
 import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
@@ -36,7 +35,7 @@ final class WaybillWriter {
   }
 
   private ObjectNode waybill(Waybill waybill) {
-    var ledger = array(waybill.ledger().postings(), this::posting);
+    var ledger = array(waybill.ledger().postings(), posting -> posting(waybill, posting));
     var lines = array(waybill.lines(), line -> line(line, ledger));
     var object = Json.object();
     object.put("run", waybill.run());
@@ -45,7 +44,7 @@ final class WaybillWriter {
     object.put("wall_ns", waybill.wall().toNanos());
     object.put("status", waybill.status().name());
     waybill.failure().ifPresent(failure -> object.set("failure", failure(failure)));
-    object.set("cost", cost(waybill.ledger().total()));
+    SumsJson.of(waybill, object);
     object.set("lines", lines);
     object.set("groups", array(waybill.groups(), WaybillWriter::group));
     object.set("ledger", ledger);
@@ -74,6 +73,7 @@ final class WaybillWriter {
     object.put("share_ns", use.share().toNanos());
     object.put("elapsed_ns", use.elapsed().toNanos());
     object.put("idle_ns", use.idle().toNanos());
+    object.put("others_ns", use.others().toNanos());
     return object;
   }
 
@@ -94,7 +94,7 @@ final class WaybillWriter {
     return Json.NODES.numberNode(postings.get(posting));
   }
 
-  private ObjectNode posting(Posting posting) {
+  private ObjectNode posting(Waybill waybill, Posting posting) {
     postings.putIfAbsent(posting, postings.size());
     works.putIfAbsent(posting.work(), works.size());
     var object = Json.object();
@@ -104,7 +104,7 @@ final class WaybillWriter {
     object.put("work", works.get(posting.work()));
     object.put("fate", posting.fate().name());
     object.set("usage", usage(posting.usage()));
-    object.set("cost", cost(posting.cost()));
+    object.set("cost", SumsJson.cost(posting.cost()));
     object.put("ready", posting.ready());
     object.put("began", posting.began());
     object.put("ended", posting.ended());
@@ -114,6 +114,7 @@ final class WaybillWriter {
     if (!posting.how().equals(Posting.How.FIRST)) {
       object.set("how", how(posting.how()));
     }
+    SumsJson.of(waybill, posting, object);
     return object;
   }
 
@@ -179,13 +180,6 @@ final class WaybillWriter {
     object.put("output", usage.output());
     object.put("reasoning", usage.reasoning());
     object.put("engine_ns", usage.engine().toNanos());
-    return object;
-  }
-
-  private static ObjectNode cost(Cost cost) {
-    var object = Json.object();
-    object.put("nano_usd", cost.known().nanoUsd());
-    object.put("unpriced", cost.unpriced());
     return object;
   }
 

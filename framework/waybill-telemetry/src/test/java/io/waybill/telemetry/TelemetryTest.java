@@ -203,7 +203,9 @@ class TelemetryTest {
     expected.put("waybill.attempt", "2");
     expected.put("waybill.attempt.role", "retry");
     expected.put("waybill.attempt.since", "transient");
+    expected.put("waybill.cost.input.nano_usd", "3680000");
     expected.put("waybill.cost.nano_usd", "3689600");
+    expected.put("waybill.cost.output.nano_usd", "9600");
     expected.put("waybill.exchanges", "1");
     expected.put("waybill.fate", "used");
     expected.put("waybill.kind", "attempt");

@@ -21,7 +21,7 @@ final class FileReader {
     this.folder = folder;
     this.library = library;
     this.problems = library.problems();
-    this.file = FileShape.of(Scan.of(source), problems);
+    this.file = FileShape.of(Scan.of(source, FileKind.WORKFLOW), problems);
     this.sections = new Sections(file, library.catalog(), folder, problems);
   }
 

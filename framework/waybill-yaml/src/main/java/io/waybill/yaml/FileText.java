@@ -20,8 +20,13 @@ record FileText(String file, String text) {
    * @throws YamlException naming the first character that has no place in a text
    */
   static FileText of(String file, String text) {
-    if (text.length() > LARGEST) {
-      throw tooLarge(file);
+    return of(file, text, LARGEST);
+  }
+
+  /** The same for a text that may be longer or must be shorter. */
+  static FileText of(String file, String text, int largest) {
+    if (text.length() > largest) {
+      throw tooLarge(file, largest);
     }
     var source = new FileText(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     int strange = source.firstStrange();
@@ -36,12 +41,18 @@ record FileText(String file, String text) {
 
   /** The same for bytes, which must be UTF-8. */
   static FileText of(String file, byte[] bytes) {
-    if (bytes.length > LARGEST) {
-      throw tooLarge(file);
+    return of(file, bytes, LARGEST);
+  }
+
+  static FileText of(String file, byte[] bytes, int largest) {
+    if (bytes.length > largest) {
+      throw tooLarge(file, largest);
     }
     try {
       return of(
-          file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+          file,
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
+          largest);
     } catch (CharacterCodingException e) {
       var decoded = new String(bytes, StandardCharsets.UTF_8);
       throw YamlException.of(
@@ -96,7 +107,7 @@ record FileText(String file, String text) {
         || c == '\u2029';
   }
 
-  private static YamlException tooLarge(String file) {
-    return YamlException.of(At.beginningOf(file), "is larger than 1 MiB");
+  private static YamlException tooLarge(String file, int largest) {
+    return YamlException.of(At.beginningOf(file), "is larger than %d MiB".formatted(largest >> 20));
   }
 }

@@ -208,8 +208,7 @@ final class Keys {
             .formatted(Known.clipped(plain), Known.clipped(plain));
   }
 
-  private <T> Optional<T> scalar(
-      String key, Function<Node.Scalar, Optional<T>> read, String complaint) {
+  <T> Optional<T> scalar(String key, Function<Node.Scalar, Optional<T>> read, String complaint) {
     var node = node(key);
     if (node.isEmpty()) {
       return Optional.empty();

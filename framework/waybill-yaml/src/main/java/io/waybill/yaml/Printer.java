@@ -101,7 +101,7 @@ final class Printer {
             && mapping.entries().values().stream().anyMatch(entry -> holdsBlock(entry.value()));
   }
 
-  private static String scalar(Node.Scalar scalar) {
+  static String scalar(Node.Scalar scalar) {
     if (scalar.plain()) {
       return scalar.text();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -20,35 +21,38 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * The second stage: a text becomes nodes, in work bounded by limits and not by the text. YAML's
- * machinery (aliases, anchors, tags, directives, keys that are no text) is refused: a workflow
- * needs none of it, and each has been somebody's way in.
+ * machinery (aliases, anchors, tags, directives, keys that are no text) is refused: a file needs
+ * none of it, and each has been somebody's way in.
  */
 final class Scan {
   private static final int DEEPEST = 50;
-  private static final int MOST_NODES = 20_000;
   private static final int LONGEST_KEY = 200;
 
   private final FileText source;
+  private final FileKind kind;
   private final Problems problems;
   private final ParserImpl parser;
   private final Deque<String> path = new ArrayDeque<>();
   private int nodes;
 
-  private Scan(FileText source, Problems problems) {
+  private Scan(FileText source, FileKind kind, Problems problems) {
     this.source = source;
+    this.kind = kind;
     this.problems = problems;
-    this.parser = new ParserImpl(new StreamReader(source.text()), new LoaderOptions());
+    var options = new LoaderOptions();
+    options.setCodePointLimit(kind.largest());
+    this.parser = new ParserImpl(new StreamReader(source.text()), options);
   }
 
   /**
    * The nodes of a text.
    *
-   * @throws YamlException if it is no YAML, or more YAML than a workflow needs
+   * @throws YamlException if it is no YAML, or more YAML than such a file needs
    */
-  static Node of(FileText source) {
+  static Node of(FileText source, FileKind kind) {
     var problems = new Problems();
     try {
-      var node = new Scan(source, problems).document();
+      var node = new Scan(source, kind, problems).document();
       problems.throwIfAny();
       return node;
     } catch (YAMLException e) {
@@ -60,7 +64,9 @@ final class Scan {
   private Node document() {
     parser.getEvent();
     if (parser.checkEvent(Event.ID.StreamEnd)) {
-      throw refused(At.beginningOf(source.file()), "is empty: a workflow begins with 'waybill: 1'");
+      throw refused(
+          At.beginningOf(source.file()),
+          "is empty: a %s begins with '%s'".formatted(kind.called(), kind.begins()));
     }
     var start = (DocumentStartEvent) parser.getEvent();
     if (start.getVersion() != null || (start.getTags() != null && !start.getTags().isEmpty())) {
@@ -70,7 +76,8 @@ final class Scan {
     parser.getEvent();
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       throw refused(
-          at(parser.peekEvent().getStartMark()), "has a second document: one file, one workflow");
+          at(parser.peekEvent().getStartMark()),
+          "has a second document: one file, one " + kind.called());
     }
     return node;
   }
@@ -78,8 +85,9 @@ final class Scan {
   private Node node() {
     var event = parser.getEvent();
     var at = at(event.getStartMark());
-    if (++nodes > MOST_NODES) {
-      throw refused(at, "is the start of more than 20,000 values");
+    if (++nodes > kind.values()) {
+      throw refused(
+          at, String.format(Locale.ROOT, "is the start of more than %,d values", kind.values()));
     }
     if (path.size() > DEEPEST) {
       throw refused(at, "is nested more than 50 deep");
@@ -100,10 +108,11 @@ final class Scan {
       problems.add(at, path(), "has the anchor &%s: leave it out".formatted(event.getAnchor()));
     }
     var tag = tag(event);
-    if (tag != null && event instanceof ScalarEvent scalar) {
-      problems.add(at, path(), Traps.tag(tag, scalar.getValue()));
+    if (tag != null && !kind.hasHoles()) {
+      problems.add(at, path(), "has the YAML tag %s: leave it out".formatted(Known.clipped(tag)));
     } else if (tag != null) {
-      problems.add(at, path(), Traps.tag(tag, ""));
+      var value = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
+      problems.add(at, path(), Traps.tag(tag, value));
     }
   }
 

@@ -3,9 +3,7 @@ package io.waybill.yaml;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A workflow file cannot be read; {@link #problems()} lists every reason, in the order of the file.
- */
+/** A file cannot be read; {@link #problems()} lists every reason, in the order of the file. */
 public final class YamlException extends IllegalArgumentException {
   private final transient List<Problem> problems;
 

@@ -16,6 +16,10 @@ record Surroundings(Map<String, String> variables) {
 
   private static final String REQUIRED = "WAYBILL_REQUIRE";
 
+  /** Programs that have other names elsewhere. */
+  private static final Map<String, List<String>> ALSO =
+      Map.of("chromium", List.of("chromium-browser", "google-chrome"));
+
   Surroundings {
     variables = Map.copyOf(variables);
   }
@@ -33,8 +37,8 @@ record Surroundings(Map<String, String> variables) {
   Optional<Path> find(String program) {
     var told = variables.getOrDefault(variable(program), "");
     if (told.isEmpty()) {
-      return onThePath()
-          .map(folder -> folder.resolve(program))
+      return Stream.concat(Stream.of(program), ALSO.getOrDefault(program, List.of()).stream())
+          .flatMap(name -> onThePath().map(folder -> folder.resolve(name)))
           .filter(Surroundings::runs)
           .findFirst();
     }

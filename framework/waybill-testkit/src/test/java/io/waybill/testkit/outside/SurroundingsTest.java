@@ -42,6 +42,16 @@ class SurroundingsTest {
   }
 
   @Test
+  void chromiumIsCalledOtherNamesElsewhere() throws IOException {
+    var around = new Surroundings(Map.of("PATH", folder.toString()));
+    assertEquals(Optional.empty(), around.find("chromium"));
+    var chrome = program("google-chrome");
+    assertEquals(Optional.of(chrome), around.find("chromium"));
+    var chromium = program("chromium");
+    assertEquals(Optional.of(chromium), around.find("chromium"));
+  }
+
+  @Test
   void whatCannotBeRunIsNoProgram() throws IOException {
     Files.createFile(folder.resolve("jaeger"));
     Files.createDirectory(folder.resolve("llama-server"));

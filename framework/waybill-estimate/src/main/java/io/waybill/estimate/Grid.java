@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of words and, to their right, numbers. */
-final class Sheet {
+final class Grid {
   private static final int WIDEST = 60;
 
   private final int words;
@@ -15,17 +15,17 @@ final class Sheet {
    * @param words how many of the first columns are words
    * @param lastWords how many of the last
    */
-  Sheet(int words, int lastWords) {
+  Grid(int words, int lastWords) {
     this.words = words;
     this.lastWords = lastWords;
   }
 
-  Sheet row(List<String> cells) {
-    rows.add(cells.stream().map(Sheet::shown).toList());
+  Grid row(List<String> cells) {
+    rows.add(cells.stream().map(Grid::shown).toList());
     return this;
   }
 
-  Sheet row(String... cells) {
+  Grid row(String... cells) {
     return row(List.of(cells));
   }
 

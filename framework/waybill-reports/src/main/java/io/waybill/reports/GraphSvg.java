@@ -1,40 +1,34 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
-import io.waybill.plan.Plan;
 import java.util.List;
 import java.util.Locale;
 
-/** A plan as an SVG picture: boxes for steps, boxes in boxes for bodies, arrows for data. */
-final class PlanSvg {
+/** The boxes and arrows of a laid out graph as SVG; how they look is up to a style sheet. */
+final class GraphSvg {
   private static final double MARGIN = 20;
-  private static final String STYLE =
-      """
-      text { font: 13px system-ui, "DejaVu Sans", sans-serif; fill: #1c2733 }
-      .detail, .title { font-size: 11px; fill: #5b6b7b }
-      .box { stroke: #7d90a4; fill: #ffffff } .route { stroke: #b07d1a; fill: #fff8e8 } .shape { stroke: #6b7fb5; fill: #f3f5fd }
-      .value { stroke: #7d90a4; fill: #e9eef3 } .body { stroke: #d3dbe3; fill: #fafbfc } .rescue { stroke: #d9a0a0; fill: #fdf4f4 }
-      .arrow { stroke: #5b6b7b; fill: none } .dashed { stroke-dasharray: 4 3 }
-      """;
 
   private final StringBuilder svg = new StringBuilder();
 
-  private PlanSvg() {}
+  private GraphSvg() {}
 
-  static String of(Plan<?> plan) {
-    var graph = PlanDrawing.of(plan);
-    var drawn = new PlanSvg();
+  /**
+   * A picture.
+   *
+   * @param attributes more of the outermost element, markup already
+   * @param style what stands first in it, markup already
+   */
+  static String of(SvgGraph graph, String attributes, String style) {
+    var drawn = new GraphSvg();
     drawn.graph(graph, MARGIN, MARGIN);
-    var size =
-        new String[] {number(graph.width() + 2 * MARGIN), number(graph.height() + 2 * MARGIN)};
+    var width = number(graph.width() + 2 * MARGIN);
+    var height = number(graph.height() + 2 * MARGIN);
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" role="img" aria-label="plan %3$s">
-        <style>
-        %4$s</style>
-        <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#5b6b7b"/></marker></defs>
-        <rect width="100%%" height="100%%" fill="#ffffff"/>
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" %3$s>
+        %4$s<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>
+        <rect class="ground" width="100%%" height="100%%"/>
         %5$s</svg>
         """
-        .formatted(size[0], size[1], HtmlPage.escaped(plan.name()), STYLE, drawn.svg);
+        .formatted(width, height, attributes, style, drawn.svg);
   }
 
   private void graph(SvgGraph graph, double left, double top) {
@@ -50,6 +44,7 @@ final class PlanSvg {
           case SHAPE -> "shape";
           case CALL, BEND -> "box";
         };
+    svg.append(node.fate.isEmpty() ? "<g>" : "<g class=\"%s\">".formatted(node.fate));
     boolean pill = node.look == SvgNode.Look.VALUE;
     rect(look, pill ? 14 : 6, new double[] {left, top, node.width, node.height});
     double middle = left + node.width / 2;
@@ -57,6 +52,7 @@ final class PlanSvg {
     if (!node.detail.isEmpty()) {
       text("detail", middle, top + 39, node.detail);
     }
+    svg.append("</g>\n");
     for (var group : node.groups) {
       double x = left + group.x;
       double y = top + group.y;
@@ -85,9 +81,10 @@ final class PlanSvg {
               .formatted(number(x), half, number(toX), half, number(toX), number(toY)));
       last = next;
     }
+    boolean skipped = arrow.from().skipped() || arrow.to().skipped();
     svg.append(
-        "<path class=\"arrow%s\" marker-end=\"url(#head)\" d=\"%s\"/>\n"
-            .formatted(arrow.dashed() ? " dashed" : "", path));
+        "<path class=\"arrow%s%s\" marker-end=\"url(#head)\" d=\"%s\"/>\n"
+            .formatted(arrow.dashed() ? " dashed" : "", skipped ? " skipped" : "", path));
   }
 
   private void rect(String look, int round, double[] box) {
@@ -101,7 +98,7 @@ final class PlanSvg {
     var css = look.isEmpty() ? "" : " class=\"%s\"".formatted(look);
     svg.append(
         "<text%s text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>\n"
-            .formatted(css, number(middle), number(baseline), HtmlPage.escaped(text)));
+            .formatted(css, number(middle), number(baseline), Markup.escaped(text)));
   }
 
   private static String number(double value) {

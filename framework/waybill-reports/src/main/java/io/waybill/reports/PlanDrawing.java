@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import io.waybill.plan.Body;
 import io.waybill.plan.Input;

@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 class PlanSvgTest {
   @Test
   void everyStepBranchAndInputIsDrawnAndItIsXml() {
-    var svg = PlanSvg.of(Plans.desk());
+    var svg = PlanSvg.of(Desk.plan());
     var document = assertDoesNotThrow(() -> parsed(svg));
     var texts = document.getElementsByTagName("text");
     var seen = new java.util.ArrayList<String>();
@@ -41,7 +41,7 @@ class PlanSvgTest {
 
   @Test
   void noTwoBoxesOfOneGraphOverlapAndEveryArrowRunsDown() {
-    sound(PlanDrawing.of(Plans.desk()));
+    sound(PlanDrawing.of(Desk.plan()));
   }
 
   @Test
@@ -67,7 +67,7 @@ class PlanSvgTest {
 
   @Test
   void theSamePlanGivesTheSamePicture() {
-    assertEquals(PlanSvg.of(Plans.desk()), PlanSvg.of(Plans.desk()));
+    assertEquals(PlanSvg.of(Desk.plan()), PlanSvg.of(Desk.plan()));
   }
 
   private static void sound(SvgGraph graph) {

@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,9 @@ final class SvgNode {
     SHAPE,
     BEND
   }
+
+  /** The fate of what a run did not come to. */
+  static final String SKIPPED = "skipped";
 
   private static final double LETTER = 7.4;
   private static final double SMALL_LETTER = 6.3;
@@ -50,6 +53,10 @@ final class SvgNode {
   final String title;
   final String detail;
   final List<Group> groups;
+
+  /** What came of it in a run, as a style sheet calls it; empty if none is drawn. */
+  final String fate;
+
   final double width;
   final double height;
 
@@ -67,7 +74,12 @@ final class SvgNode {
   double place;
 
   SvgNode(Look look, String title, String detail, List<Group> groups) {
+    this(look, title, detail, groups, "");
+  }
+
+  SvgNode(Look look, String title, String detail, List<Group> groups, String fate) {
     this.look = look;
+    this.fate = fate;
     this.title = title;
     this.detail = detail;
     this.groups = List.copyOf(groups);
@@ -80,6 +92,10 @@ final class SvgNode {
 
   static SvgNode bend() {
     return new SvgNode(Look.BEND, "", "", List.of());
+  }
+
+  boolean skipped() {
+    return fate.equals(SKIPPED);
   }
 
   double middle() {
