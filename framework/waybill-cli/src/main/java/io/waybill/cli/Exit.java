@@ -8,6 +8,9 @@ final class Exit {
   /** At least one run failed, or a line of the input could not be read. */
   static final int RUNS_FAILED = 1;
 
+  /** What an estimate was held against is not met. */
+  static final int NOT_MET = 1;
+
   /** The workflow or the command line is wrong; nothing ran. */
   static final int WRONG = 2;
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nExit codes:%n",
     footer = {
       "    0  everything went well",
-      "    1  a run failed, or an input could not be read",
+      "    1  a run failed, an input could not be read, or a goal is not met",
       "    2  the workflow or the command line is wrong; nothing ran",
       "    3  something could not be read or written",
       "   70  waybill itself is at fault",
@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new RunCommand(terminal, interrupt, environment))
         .addSubcommand(new CheckCommand(terminal, environment))
         .addSubcommand(new GraphCommand(terminal, environment))
+        .addSubcommand(new EstimateCommand(terminal, environment))
         .addSubcommand(new TraceCommand(terminal, environment))
         .addSubcommand(new StatsCommand(terminal, environment))
         .addSubcommand(new CompareCommand(terminal, environment))
