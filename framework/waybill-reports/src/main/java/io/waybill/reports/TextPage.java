@@ -9,14 +9,14 @@ public final class TextPage implements Page.Form {
   private static final int WIDEST = 160;
 
   public static String of(Page page) {
-    return page.title() + "\n\n" + new TextPage().all(page);
+    return Shown.safe(page.title()) + "\n\n" + new TextPage().all(page);
   }
 
   private TextPage() {}
 
   @Override
   public String prose(Page.Prose prose) {
-    return prose.lines().stream().map(line -> " " + line + "\n").collect(Collectors.joining());
+    return prose.lines().stream().map(line -> " " + Shown.safe(line) + "\n").collect(Collectors.joining());
   }
 
   @Override
