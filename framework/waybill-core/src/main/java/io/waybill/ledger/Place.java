@@ -3,7 +3,6 @@ package io.waybill.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Where a line stands in the tree of a receipt: one crumb for everything around it that has a row
@@ -22,8 +21,6 @@ final class Place {
    */
   record Crumb(String key, String label, int index, char mark, String race) {}
 
-  private static final Pattern INDEX = Pattern.compile("\\[\\d+]|#\\d+");
-
   private final boolean folded;
   private final Set<String> races;
   private final List<Crumb> crumbs = new ArrayList<>();
@@ -33,11 +30,6 @@ final class Place {
   private Place(boolean folded, Set<String> races) {
     this.folded = folded;
     this.races = races;
-  }
-
-  /** The path without indices: the same for all items and turns of a step. */
-  static String stripped(String path) {
-    return INDEX.matcher(path).replaceAll("");
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.waybill.ledger;
 
+import io.waybill.plan.Outline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ final class Rows {
     var ofOneStep =
         shown.stream()
             .collect(
-                Collectors.groupingBy(line -> Place.stripped(line.path()), Collectors.counting()));
+                Collectors.groupingBy(line -> Outline.path(line.path()), Collectors.counting()));
     long folded = Long.MAX_VALUE;
     var rows = new Rows(sums);
     for (int most : MOST_OF_ONE_STEP) {
@@ -113,7 +114,7 @@ final class Rows {
         .filter(group -> group.shape() == Shape.RACE)
         .forEach(race -> races.put(race.path(), race.name()));
     for (var line : lines) {
-      boolean folded = foldedStep.test(Place.stripped(line.path()));
+      boolean folded = foldedStep.test(Outline.path(line.path()));
       put(line, Place.of(line.attempts().get(0), folded, races.keySet()));
     }
     list(top, 0);

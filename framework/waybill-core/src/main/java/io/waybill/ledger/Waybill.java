@@ -129,7 +129,7 @@ public record Waybill(
      */
     public String step() {
       int inner = inner() ? path.indexOf('/', attempts.get(0).scope().length()) : -1;
-      return Place.stripped(inner < 0 ? path : path.substring(0, inner));
+      return Outline.path(inner < 0 ? path : path.substring(0, inner));
     }
 
     /**
@@ -168,7 +168,7 @@ public record Waybill(
   public record Group(String path, Shape shape, String name) {
     /** The path of its step in the {@link Outline}: without the numbers of items and turns. */
     public String step() {
-      return Place.stripped(path);
+      return Outline.path(path);
     }
   }
 

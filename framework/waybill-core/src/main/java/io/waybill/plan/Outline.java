@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A plan as a graph that a run can be laid over: what it came to, and what it might have. A plain
@@ -17,6 +18,7 @@ public record Outline(List<Node> nodes) {
   public static final Outline NONE = new Outline(List.of());
 
   private static final int MOST = 4000;
+  private static final Pattern NUMBER = Pattern.compile("\\[\\d+]|#\\d+");
 
   /** What a node is. */
   public enum Kind {
@@ -53,6 +55,16 @@ public record Outline(List<Node> nodes) {
 
   public Outline {
     nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * The path of a node from one that numbers items, turns and calls: {@code reviews[3]/grade} →
+   * {@code reviews/grade}.
+   */
+  public static String path(String numbered) {
+    return numbered.indexOf('[') < 0 && numbered.indexOf('#') < 0
+        ? numbered
+        : NUMBER.matcher(numbered).replaceAll("");
   }
 
   static Outline of(Wiring wiring) {

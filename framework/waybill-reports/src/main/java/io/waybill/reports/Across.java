@@ -4,6 +4,7 @@ import io.waybill.ledger.Cost;
 import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import java.util.Collections;
@@ -66,8 +67,8 @@ public final class Across {
   /** Steps of further plans are called with their plan's name before theirs. */
   private UnaryOperator<String> naming(String plan) {
     return plans.keySet().iterator().next().equals(plan)
-        ? StepPath::of
-        : path -> path.isEmpty() ? plan : plan + "/" + StepPath.of(path);
+        ? Outline::path
+        : path -> path.isEmpty() ? plan : plan + "/" + Outline.path(path);
   }
 
   private void pool(PoolUse use) {

@@ -5,6 +5,7 @@ import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public record AsIf(String step, String provider, String model) {
 
   /** Whether it is about that attempt: of its step, and of a model. */
   boolean changes(Posting posting) {
-    var path = StepPath.of(posting.path());
+    var path = Outline.path(posting.path());
     return (step.equals(path) || step.equals(StepPath.id(path))) && ofModel(posting.usage());
   }
 

@@ -134,7 +134,7 @@ final class Branches {
 
   /** Of a branch without steps: a label that leads nowhere led to {@code otherwise}. */
   private static String label(Outline plan, String path, Choice choice) {
-    var step = StepPath.of(path);
+    var step = Outline.path(path);
     boolean known =
         plan.nodes().stream()
             .anyMatch(node -> node.within().equals(step) && node.branch().equals(choice.label()));

@@ -3,10 +3,7 @@ package io.waybill.reports;
 import io.waybill.ledger.Cost;
 import io.waybill.work.Money;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -87,33 +84,11 @@ public final class Figures {
 
   /** Each part as a share of them all, by largest remainder: they add up to 100.0 %. */
   public static List<String> shares(List<Long> parts) {
-    return tenthsOfPercent(parts).stream()
-        .map(tenths -> BigDecimal.valueOf(tenths, 1).toPlainString() + " %")
+    var tenths =
+        io.waybill.ledger.Figures.tenthsOfPercent(
+            parts.stream().mapToLong(Long::longValue).toArray());
+    return IntStream.of(tenths)
+        .mapToObj(part -> io.waybill.ledger.Figures.percent(part) + " %")
         .toList();
-  }
-
-  /**
-   * Each part in tenths of a percent of them all, by largest remainder: they add up to 1000. All
-   * are 0 if there is nothing to divide.
-   */
-  static List<Long> tenthsOfPercent(List<Long> parts) {
-    var total = parts.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
-    if (total.signum() == 0) {
-      return parts.stream().map(part -> 0L).toList();
-    }
-    var shares =
-        parts.stream()
-            .map(part -> BigInteger.valueOf(part).multiply(BigInteger.valueOf(1000)))
-            .map(part -> part.divideAndRemainder(total))
-            .toList();
-    var tenths = new ArrayList<Long>();
-    shares.forEach(share -> tenths.add(share[0].longValueExact()));
-    long left = 1000 - tenths.stream().mapToLong(Long::longValue).sum();
-    IntStream.range(0, parts.size())
-        .boxed()
-        .sorted(Comparator.comparing((Integer i) -> shares.get(i)[1]).reversed())
-        .limit(left)
-        .forEach(i -> tenths.set(i, tenths.get(i) + 1));
-    return tenths;
   }
 }

@@ -32,7 +32,11 @@ public final class HtmlPage implements Page.Form {
         </body>
         </html>
         """
-        .formatted(escaped(page.title()), STYLE, escaped(page.title()), new HtmlPage().all(page));
+        .formatted(
+            Markup.escaped(page.title()),
+            STYLE,
+            Markup.escaped(page.title()),
+            new HtmlPage().all(page));
   }
 
   private HtmlPage() {}
@@ -40,7 +44,7 @@ public final class HtmlPage implements Page.Form {
   @Override
   public String prose(Page.Prose prose) {
     return prose.lines().stream()
-        .map(HtmlPage::escaped)
+        .map(Markup::escaped)
         .collect(Collectors.joining("<br>\n", "<p>", "</p>"));
   }
 
@@ -48,7 +52,7 @@ public final class HtmlPage implements Page.Form {
   public String table(Page.Table table) {
     return "<h2>%s</h2>\n<div class=\"t\"><table>\n<thead>%s</thead>\n<tbody>\n%s\n</tbody>\n</table></div>"
         .formatted(
-            escaped(table.title()),
+            Markup.escaped(table.title()),
             row("th", table.head(), table.texts()),
             table.rows().stream()
                 .map(row -> row("td", row, table.texts()))
@@ -58,29 +62,20 @@ public final class HtmlPage implements Page.Form {
   @Override
   public String verbatim(Page.Verbatim verbatim) {
     return "<h2>%s</h2>\n<pre>%s</pre>"
-        .formatted(escaped(verbatim.title()), escaped(verbatim.text()));
+        .formatted(Markup.escaped(verbatim.title()), Markup.escaped(verbatim.text()));
   }
 
   @Override
   public String picture(Page.Picture picture) {
-    return "<h2>%s</h2>\n%s".formatted(escaped(picture.title()), picture.svg());
+    return "<h2>%s</h2>\n%s".formatted(Markup.escaped(picture.title()), picture.svg());
   }
 
   private static String row(String tag, List<String> cells, int texts) {
     var row = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
       var open = i < texts ? tag : tag + " class=\"n\"";
-      row.append("<%s>%s</%s>".formatted(open, escaped(cells.get(i)), tag));
+      row.append("<%s>%s</%s>".formatted(open, Markup.escaped(cells.get(i)), tag));
     }
     return row.append("</tr>").toString();
-  }
-
-  /** Text that stays text, in an element or in quotes. */
-  public static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

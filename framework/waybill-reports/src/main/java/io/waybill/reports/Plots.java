@@ -148,7 +148,7 @@ final class Plots {
   private void text(double x, double y, String anchor, String fill, String text) {
     svg.append(
         "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\">%s</text>\n"
-            .formatted(number(x), number(y), anchor, fill, HtmlPage.escaped(text)));
+            .formatted(number(x), number(y), anchor, fill, Markup.escaped(text)));
   }
 
   private String drawn(int height) {

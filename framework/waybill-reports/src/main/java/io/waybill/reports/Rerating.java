@@ -5,6 +5,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.DidYouMean;
+import io.waybill.plan.Outline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public final class Rerating {
     var asIf = models.isEmpty() ? priced : AsIf.in(run, models, book.get());
     var postings = run.ledger().postings();
     for (int i = 0; i < postings.size(); i++) {
-      var sums = steps.computeIfAbsent(StepPath.of(postings.get(i).path()), path -> new Sums());
+      var sums = steps.computeIfAbsent(Outline.path(postings.get(i).path()), path -> new Sums());
       sums.billed = sums.billed.plus(postings.get(i).cost());
       sums.priced = sums.priced.plus(priced.ledger().postings().get(i).cost());
       sums.asIf = sums.asIf.plus(asIf.ledger().postings().get(i).cost());
@@ -92,7 +93,7 @@ public final class Rerating {
 
   private void count(Posting posting) {
     if (AsIf.ofModel(posting.usage())) {
-      known.add(StepPath.of(posting.path()));
+      known.add(Outline.path(posting.path()));
     }
     models.stream()
         .filter(model -> model.changes(posting))

@@ -3,6 +3,7 @@ package io.waybill.reports;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
 import io.waybill.work.Usage;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class Side {
     ids.add(id);
     plans.add(run.plan());
     books.put(run.prices().digest(), run.prices().checked());
-    order.learn(run.outline(), StepPath::of);
+    order.learn(run.outline(), Outline::path);
     run.outline().nodes().stream()
         .filter(node -> !node.who().isEmpty())
         .forEach(node -> planned.add(node.path()));
@@ -59,7 +60,7 @@ public final class Side {
         .forEach(
             group ->
                 choices
-                    .computeIfAbsent(StepPath.of(group.path()), path -> new HashMap<>())
+                    .computeIfAbsent(Outline.path(group.path()), path -> new HashMap<>())
                     .put(at, group.name()));
   }
 
@@ -69,7 +70,7 @@ public final class Side {
     var walls = new HashMap<String, Long>();
     for (var line : run.lines()) {
       if (!line.attempts().isEmpty()) {
-        var path = StepPath.of(line.path());
+        var path = Outline.path(line.path());
         costs.merge(path, spent.getOrDefault(line.path(), Cost.NOTHING), Cost::plus);
         walls.merge(path, Times.wall(line), Long::sum);
         var last = line.attempts().get(line.attempts().size() - 1);
@@ -107,7 +108,7 @@ public final class Side {
     var sums = new TreeMap<String, double[]>();
     for (var scored : run.scores()) {
       double value = scored.score().value();
-      if (Double.isFinite(value) && (all || StepPath.of(scored.path()).equals(path))) {
+      if (Double.isFinite(value) && (all || Outline.path(scored.path()).equals(path))) {
         var sum = sums.computeIfAbsent(scored.score().metric(), metric -> new double[2]);
         sum[0] += value;
         sum[1]++;

@@ -1,24 +1,8 @@
 package io.waybill.reports;
 
-import java.util.regex.Pattern;
-
-/**
- * The paths of the steps of a plan: those of lines, without what numbers items, turns and calls.
- */
+/** The parts of the path of a step. */
 final class StepPath {
-  private static final Pattern NUMBER = Pattern.compile("\\[\\d+]|#\\d+");
-
   private StepPath() {}
-
-  /**
-   * {@code reviews[3]/grade} → {@code reviews/grade}; {@code draft/search#2} → {@code
-   * draft/search}.
-   */
-  static String of(String path) {
-    return path.indexOf('[') < 0 && path.indexOf('#') < 0
-        ? path
-        : NUMBER.matcher(path).replaceAll("");
-  }
 
   /** The step at its end: {@code intent:billing/answer} → {@code answer}. */
   static String id(String path) {

@@ -9,6 +9,7 @@ import io.waybill.ledger.Cost;
 import io.waybill.ledger.Waybill;
 import io.waybill.work.Money;
 import io.waybill.work.Usage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,12 @@ class AcrossTest {
       for (int k = random.nextInt(20); k >= 0; k--) {
         parts.add(Math.abs(random.nextLong() >> random.nextInt(60)));
       }
-      long sum = Figures.tenthsOfPercent(parts).stream().mapToLong(Long::longValue).sum();
-      assertEquals(parts.stream().allMatch(part -> part == 0) ? 0 : 1000, sum, parts.toString());
+      var sum =
+          Figures.shares(parts).stream()
+              .map(share -> new BigDecimal(share.replace(" %", "")))
+              .reduce(BigDecimal.ZERO, BigDecimal::add);
+      boolean nothing = parts.stream().allMatch(part -> part == 0);
+      assertEquals(new BigDecimal(nothing ? "0.0" : "100.0"), sum, parts.toString());
     }
     assertEquals(List.of("33.4 %", "33.3 %", "33.3 %"), Figures.shares(List.of(1L, 1L, 1L)));
   }

@@ -9,6 +9,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
+import io.waybill.plan.Outline;
 import io.waybill.testkit.RandomPlan;
 import io.waybill.work.Money;
 import io.waybill.work.Usage;
@@ -82,7 +83,7 @@ class PricedAnewTest {
       var seen = "seed " + seed;
       var all =
           run.ledger().postings().stream()
-              .map(posting -> StepPath.of(posting.path()))
+              .map(posting -> Outline.path(posting.path()))
               .distinct()
               .map(step -> new AsIf(step, "openai", "third"))
               .toList();
