@@ -28,12 +28,17 @@ final class BookReader {
   PriceBook book() {
     keys.needs("price_book");
     keys.value("price_book", Values::first, "is a format that nobody knows here: write 1");
-    return new PriceBook(
-        untied(all("prices", BookReader::price)),
-        all("multipliers", BookReader::multiplier).stream().map(Entry::value).toList(),
-        alone("name", all("pools", BookReader::pool), Pool::name),
-        alone("id", all("fixed", BookReader::fixed), Fixed::id),
-        day(keys, "checked"));
+    var prices = all("prices", BookReader::price);
+    var multipliers = all("multipliers", BookReader::multiplier);
+    var pools = alone("name", all("pools", BookReader::pool), Pool::name);
+    var fixed = alone("id", all("fixed", BookReader::fixed), Fixed::id);
+    var checked = day(keys, "checked");
+    try {
+      return new PriceBook(values(prices), values(multipliers), pools, fixed, checked);
+    } catch (IllegalArgumentException tied) {
+      tellTies(prices);
+      return PriceBook.EMPTY;
+    }
   }
 
   /** Something that was read, and where it stands. */
@@ -65,19 +70,20 @@ final class BookReader {
     return alone;
   }
 
-  private static List<Price> untied(List<Entry<Price>> entries) {
+  private static <T> List<T> values(List<Entry<T>> entries) {
+    return entries.stream().map(Entry::value).toList();
+  }
+
+  private static void tellTies(List<Entry<Price>> entries) {
     var left = new ArrayList<>(entries);
-    var prices = new ArrayList<>(entries.stream().map(Entry::value).toList());
-    for (var tie = Tie.first(prices); tie.isPresent(); tie = Tie.first(prices)) {
+    for (var tie = Tie.first(values(left)); tie.isPresent(); tie = Tie.first(values(left))) {
       var one = left.get(tie.get().one());
       var other = left.remove(tie.get().other());
-      prices.remove(tie.get().other());
       other.keys.problem(
           "match",
           "of '%s' is for the same calls as that of '%s' in line %d, as closely: make one say more, or end before the other begins"
               .formatted(other.value.id(), one.value.id(), one.keys.line()));
     }
-    return prices;
   }
 
   private static Optional<Price> price(YamlKeys entry) {
