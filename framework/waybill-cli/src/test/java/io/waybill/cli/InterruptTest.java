@@ -66,7 +66,7 @@ class InterruptTest {
     assertEquals(130, child.exitValue(), printed);
     assertTrue(printed.startsWith("slow: 2 runs in "), printed);
     assertTrue(printed.contains(" cancelled      2   100.0 %"), printed);
-    assertTrue(printed.contains(" cost $0.0001"), printed);
+    assertTrue(printed.contains(" cost $0.000025"), printed);
     assertEquals("cancelled", err.readLine());
     try (var kept = Files.list(out)) {
       var names = kept.map(file -> String.valueOf(file.getFileName())).toList();
@@ -86,7 +86,7 @@ class InterruptTest {
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(130, child.exitValue(), printed);
     assertTrue(printed.contains("run cancelled"), printed);
-    assertTrue(printed.contains("$0.0000500"), printed);
+    assertTrue(printed.contains("$0.0000125"), printed);
   }
 
   @Test
@@ -101,7 +101,7 @@ class InterruptTest {
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(130, child.exitValue(), printed);
     assertTrue(printed.contains("run cancelled"), printed);
-    assertTrue(printed.contains("$0.0000500"), printed);
+    assertTrue(printed.contains("$0.0000125"), printed);
     var told = all(err);
     assertTrue(told.contains("cancelled"), told);
     assertTrue(told.contains("health:"), told);

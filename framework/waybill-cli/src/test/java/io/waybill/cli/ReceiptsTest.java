@@ -41,7 +41,7 @@ class ReceiptsTest {
     assertEquals(Files.readString(page), waybill("trace", file.toString(), "--html", "-").out());
     var json = Json.parse(waybill("trace", file.toString(), "--json").out());
     assertEquals(Json.parse(Files.readString(file)).path("waybill"), json);
-    assertEquals(50_000, json.path("cost").path("nano_usd").asLong());
+    assertEquals(12_500, json.path("cost").path("nano_usd").asLong());
   }
 
   @Test
@@ -99,14 +99,14 @@ class ReceiptsTest {
     var file = kept("my bill");
     var run = (ObjectNode) Json.parse(Files.readString(file));
     var changed = (ObjectNode) run.at("/waybill/cost");
-    changed.put("nano_usd", 50_001);
+    changed.put("nano_usd", 12_501);
     Files.writeString(file, Json.line(run));
     var said = waybill("audit", file.toString());
     assertEquals(1, said.exit());
     assertTrue(said.out().startsWith(file + " does not add up, "), said.out());
     assertTrue(
         said.out()
-            .contains("     cost: written 50001 nano-dollars, adds up to 50000 nano-dollars\n"),
+            .contains("     cost: written 12501 nano-dollars, adds up to 12500 nano-dollars\n"),
         said.out());
     var folderOfIt = waybill("audit", String.valueOf(file.getParent()), kept("a bill").toString());
     assertEquals(1, folderOfIt.exit());

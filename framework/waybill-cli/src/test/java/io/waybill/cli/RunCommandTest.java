@@ -33,7 +33,7 @@ class RunCommandTest {
     assertTrue(
         said.out().startsWith("“MY INVOICE”\n\nsources\n handbook.md 10–20  sha256:0123456789"),
         said.out());
-    assertTrue(said.out().contains("cost $0.0000500"), said.out());
+    assertTrue(said.out().contains("cost $0.0000125"), said.out());
   }
 
   @Test
@@ -71,7 +71,7 @@ class RunCommandTest {
     assertTrue(out.contains(" failed         1    2.4 %\n"), out);
     assertTrue(out.contains(" not run        1\n"), out);
     assertTrue(out.contains(" went to a person 1 run, 2.4 %\n"), out);
-    assertTrue(out.contains(" cost $0.00195, every attempt priced\n"), out);
+    assertTrue(out.contains(" cost $0.0004875, every attempt priced\n"), out);
     assertTrue(out.contains(" intent      40   41     97.6 %\n"), out);
     assertTrue(out.contains(" intent   billing    otherwise   t-2               1\n"), out);
     assertTrue(out.contains("line 37   not run   not JSON at column "), out);
