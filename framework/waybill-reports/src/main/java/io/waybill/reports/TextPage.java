@@ -16,7 +16,9 @@ public final class TextPage implements Page.Form {
 
   @Override
   public String prose(Page.Prose prose) {
-    return prose.lines().stream().map(line -> " " + Shown.safe(line) + "\n").collect(Collectors.joining());
+    return prose.lines().stream()
+        .map(line -> " " + Shown.safe(line) + "\n")
+        .collect(Collectors.joining());
   }
 
   @Override
