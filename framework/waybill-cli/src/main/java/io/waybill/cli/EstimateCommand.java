@@ -97,7 +97,8 @@ final class EstimateCommand implements Callable<Integer> {
     var plan = Workflow.read(file, terminal, environment);
     var runs = from.map(RunFolder::read).orElse(List.of());
     mustBeOf(plan, runs);
-    var estimator = Estimator.with(prices.book(environment).book()).from(runs).assuming(assumptions).seed(seed);
+    var estimator =
+        Estimator.with(prices.book(environment).book()).from(runs).assuming(assumptions).seed(seed);
     return say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
   }
 

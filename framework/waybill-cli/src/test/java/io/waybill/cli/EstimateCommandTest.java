@@ -90,6 +90,32 @@ class EstimateCommandTest {
   }
 
   @Test
+  void aPriceBookOfOnesOwnCounts() throws IOException {
+    var book =
+        Files.writeString(
+            temp.resolve("prices.yaml"),
+            """
+            price_book: 1
+            checked: 2026-11-20
+            prices:
+              - { id: none, match: { model: gpt-none }, rates: { input: 1, output: 10 } }
+            """);
+    var said =
+        waybill(
+            "estimate",
+            answers(),
+            "--prices",
+            book.toString(),
+            "--assume",
+            assume("steps: { answer: { tokens_in: 100, tokens_out: 90 } }"),
+            "--cost-per-1k",
+            "1.00");
+    assertTrue(said.out().contains("1,000 runs cost $1.00 (low $1.00, high $"), said.out());
+    assertTrue(said.out().endsWith("1,000 runs at most $1.00: $1, met\n"), said.out());
+    assertEquals(0, said.exit());
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnce() throws IOException {
     var said =
         waybill(
