@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.plan.Budget;
 import io.waybill.plan.Plan;
+import io.waybill.reports.Shown;
 import io.waybill.run.Limits;
 import io.waybill.work.Money;
 import io.waybill.yaml.Durations;

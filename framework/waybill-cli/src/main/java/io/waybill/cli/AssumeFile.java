@@ -8,6 +8,7 @@ import io.waybill.estimate.Assumptions;
 import io.waybill.estimate.Speed;
 import io.waybill.estimate.Spread;
 import io.waybill.plan.DidYouMean;
+import io.waybill.reports.Shown;
 import io.waybill.yaml.Durations;
 import java.io.IOException;
 import java.nio.file.Files;

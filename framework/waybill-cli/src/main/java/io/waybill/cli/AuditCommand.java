@@ -2,6 +2,8 @@ package io.waybill.cli;
 
 import io.waybill.record.Json;
 import io.waybill.reports.Audit;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

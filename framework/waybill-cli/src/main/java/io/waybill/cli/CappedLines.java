@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.reports.Figures;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
+import io.waybill.reports.Figures;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

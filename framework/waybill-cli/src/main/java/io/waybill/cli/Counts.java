@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.plan.DidYouMean;
+import io.waybill.reports.Shown;
 import io.waybill.work.Usage;
 import java.time.Duration;
 import java.util.LinkedHashMap;

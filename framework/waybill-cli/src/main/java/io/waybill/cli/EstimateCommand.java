@@ -7,6 +7,7 @@ import io.waybill.estimate.Volume;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.record.Json;
+import io.waybill.reports.Shown;
 import io.waybill.yaml.Durations;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -95,11 +96,15 @@ final class EstimateCommand implements Callable<Integer> {
       throw Complaint.wrong(String.join("\n", problems));
     }
     var plan = Workflow.read(file, terminal, environment);
-    var runs = from.map(RunFolder::read).orElse(List.of());
+    var folder = new RunFolder();
+    var runs = new ArrayList<Waybill>();
+    from.ifPresent(kept -> folder.each(kept, run -> runs.add(run.waybill())));
+    folder.told().forEach(terminal.err()::println);
     mustBeOf(plan, runs);
     var estimator =
         Estimator.with(prices.book(environment).book()).from(runs).assuming(assumptions).seed(seed);
-    return say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
+    int exit = say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
+    return exit == Exit.OK ? folder.exit() : exit;
   }
 
   private static <T> Optional<T> read(

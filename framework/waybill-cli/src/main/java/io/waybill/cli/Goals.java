@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.estimate.Estimate;
+import io.waybill.reports.Figures;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

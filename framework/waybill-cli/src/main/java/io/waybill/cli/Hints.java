@@ -5,6 +5,7 @@ import io.waybill.plan.Plan;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.protect.Health;
+import io.waybill.reports.Figures;
 import io.waybill.work.WorkInfo;
 import io.waybill.yaml.Durations;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.mcp.McpOffer;
 import io.waybill.mcp.McpServers;
 import io.waybill.plan.DidYouMean;
+import io.waybill.reports.Shown;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.WorkException;
 import java.nio.file.Path;

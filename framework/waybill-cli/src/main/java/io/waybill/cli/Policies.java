@@ -5,6 +5,8 @@ import io.waybill.plan.Policy;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
 import io.waybill.protect.Protect;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import io.waybill.work.Choice;
 import io.waybill.work.Nothing;
 import io.waybill.yaml.Durations;

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.ledger.PriceBook;
 import io.waybill.prices.PriceBooks;
+import io.waybill.reports.Figures;
 import io.waybill.yaml.YamlException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -50,12 +51,14 @@ final class Prices {
   /** What holds; complains about a file with everything that is wrong with it. */
   Book book(Map<String, String> environment) {
     return file.or(() -> named(environment))
-        .map(
-            own ->
-                new Book(
-                    own + " over the bundled one",
-                    PriceBooks.over(read(own), PriceBooks.bundled())))
+        .map(Prices::over)
         .orElseGet(() -> new Book("bundled", PriceBooks.bundled()));
+  }
+
+  /** That in a file, and the bundled one below it. */
+  static Book over(Path own) {
+    return new Book(
+        own + " over the bundled one", PriceBooks.over(read(own), PriceBooks.bundled()));
   }
 
   private static Optional<Path> named(Map<String, String> environment) {

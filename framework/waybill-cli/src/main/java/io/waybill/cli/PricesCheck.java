@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.PriceBook;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

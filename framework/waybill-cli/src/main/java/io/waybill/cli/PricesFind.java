@@ -7,6 +7,8 @@ import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Quote;
 import io.waybill.plan.DidYouMean;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

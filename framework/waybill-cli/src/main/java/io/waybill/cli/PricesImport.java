@@ -3,6 +3,8 @@ package io.waybill.cli;
 import io.waybill.prices.GenaiPrices;
 import io.waybill.prices.Imported;
 import io.waybill.prices.PriceBooks;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

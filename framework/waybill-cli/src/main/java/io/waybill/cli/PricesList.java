@@ -3,6 +3,8 @@ package io.waybill.cli;
 import io.waybill.ledger.Price;
 import io.waybill.plan.DidYouMean;
 import io.waybill.record.Json;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

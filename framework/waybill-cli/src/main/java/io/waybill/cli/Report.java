@@ -1,6 +1,9 @@
 package io.waybill.cli;
 
 import io.waybill.plan.Plan;
+import io.waybill.reports.HtmlPage;
+import io.waybill.reports.MarkdownPage;
+import io.waybill.reports.Page;
 import io.waybill.reports.PlanSvg;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,13 +29,13 @@ final class Report {
   }
 
   static void write(Path file, Page page, Plan<?> plan) {
-    if (isHtml(file)) {
-      Disk.write(file, HtmlPage.of(page, PlanSvg.of(plan)));
-      return;
-    }
     var blocks = new ArrayList<>(page.blocks());
-    blocks.add(new Page.Verbatim("the plan", "mermaid", plan.mermaid().stripTrailing()));
-    Disk.write(file, MarkdownPage.of(new Page(page.title(), blocks)));
+    blocks.add(
+        isHtml(file)
+            ? new Page.Picture("the plan", PlanSvg.of(plan))
+            : new Page.Verbatim("the plan", "mermaid", plan.mermaid().stripTrailing()));
+    var whole = new Page(page.title(), blocks);
+    Disk.write(file, isHtml(file) ? HtmlPage.of(whole) : MarkdownPage.of(whole));
   }
 
   private static boolean isMarkdown(Path file) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.Waybill;
 import io.waybill.record.Json;
 import io.waybill.record.WaybillJson;
+import io.waybill.reports.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,17 +26,34 @@ final class RunFile {
         folder.resolve(run.waybill().run() + ".json"), Json.line(run.json()) + "\n");
   }
 
+  /**
+   * A run that was kept.
+   *
+   * @param id what the author of its input calls it
+   */
+  record Kept(String id, Waybill waybill) {}
+
   /** The waybill in a run file. */
   static Waybill read(Path file) {
+    return kept(file).waybill();
+  }
+
+  /** A run, and the id of its input. */
+  static Kept kept(Path file) {
+    var node = whole(file);
     try {
-      return WaybillJson.read(json(file));
+      return new Kept(node.path("id").asText(), WaybillJson.read(node.path("waybill")));
     } catch (Json.NotJson e) {
       throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
     }
   }
 
-  /** The same as it is written. */
+  /** The waybill as it is written. */
   static JsonNode json(Path file) {
+    return whole(file).path("waybill");
+  }
+
+  private static JsonNode whole(Path file) {
     Disk.mustExist(file, "run file");
     try (var stream = Files.newInputStream(file)) {
       var bytes = stream.readNBytes(CAP + 1);
@@ -49,7 +67,7 @@ final class RunFile {
             "'format' should be %s, found '%s'; is it a file that --out wrote?"
                 .formatted(FORMAT, format));
       }
-      return node.path("waybill");
+      return node;
     } catch (Json.NotJson e) {
       throw Complaint.trouble("%s is no run file: %s".formatted(file, Shown.safe(e.why())));
     } catch (IOException e) {

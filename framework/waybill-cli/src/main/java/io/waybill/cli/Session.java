@@ -2,7 +2,10 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import io.waybill.record.Json;
+import io.waybill.reports.Figures;
 import io.waybill.reports.Receipts;
+import io.waybill.reports.Shown;
+import io.waybill.reports.TextPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
+import io.waybill.reports.Spread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record Summary(
     List<Routed> routes,
     Spent spent,
     Protection protection,
-    List<Latencies.Figure> latencies,
+    List<Spread.Figure> latencies,
     List<Confusion> confusions,
     List<Quality> qualities,
     List<NotOk> notOk,

@@ -1,6 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Posting;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +52,10 @@ final class SummaryPage {
   private void totals() {
     var counts = summary.counts();
     var rows = new ArrayList<List<String>>();
-    rows.add(shared("ok", counts.ok()));
-    rows.add(shared("failed", counts.failed()));
-    rows.add(shared("cancelled", counts.cancelled()));
+    var shares = Figures.shares(List.of(counts.ok(), counts.failed(), counts.cancelled()));
+    rows.add(List.of("ok", Figures.count(counts.ok()), shares.get(0)));
+    rows.add(List.of("failed", Figures.count(counts.failed()), shares.get(1)));
+    rows.add(List.of("cancelled", Figures.count(counts.cancelled()), shares.get(2)));
     if (counts.refused() > 0) {
       rows.add(List.of("not run", Figures.count(counts.refused()), ""));
     }
@@ -107,10 +110,6 @@ final class SummaryPage {
   private String told(long runs) {
     return "%s, %s"
         .formatted(Figures.counted(runs, "run"), Figures.percent(runs, summary.counts().runs()));
-  }
-
-  private List<String> shared(String what, long runs) {
-    return List.of(what, Figures.count(runs), Figures.percent(runs, summary.counts().runs()));
   }
 
   private List<String> money(long runs) {

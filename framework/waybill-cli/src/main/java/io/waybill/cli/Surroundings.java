@@ -2,6 +2,8 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
+import io.waybill.reports.Figures;
+import io.waybill.reports.Shown;
 import io.waybill.run.Limits;
 import io.waybill.yaml.Durations;
 import java.io.PrintWriter;

@@ -5,6 +5,7 @@ import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
+import io.waybill.reports.Spread;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
@@ -35,8 +36,8 @@ final class Tally {
   private final Map<String, Set<String>> routes;
   private final Map<String, Right> right = new LinkedHashMap<>();
   private final Map<List<String>, Mistaken> mistaken = new LinkedHashMap<>();
-  private final Latencies runs = new Latencies();
-  private final Map<String, Latencies> steps = new LinkedHashMap<>();
+  private final Spread runs = new Spread();
+  private final Map<String, Spread> steps = new LinkedHashMap<>();
   private final Map<List<String>, Mean> scores = new LinkedHashMap<>();
   private final TreeMap<Long, Summary.NotOk> notOk = new TreeMap<>();
   private final List<Waybill> sample = new ArrayList<>();
@@ -92,11 +93,11 @@ final class Tally {
   }
 
   synchronized Summary summary(Duration took) {
-    var latencies = new ArrayList<Latencies.Figure>();
+    var latencies = new ArrayList<Spread.Figure>();
     latencies.add(runs.figure("run"));
     steps.entrySet().stream()
         .sorted(
-            Comparator.<Map.Entry<String, Latencies>>comparingInt(e -> place(e.getKey()))
+            Comparator.<Map.Entry<String, Spread>>comparingInt(e -> place(e.getKey()))
                 .thenComparing(Map.Entry::getKey))
         .forEach(e -> latencies.add(e.getValue().figure(e.getKey())));
     return new Summary(
@@ -179,7 +180,7 @@ final class Tally {
   private void time(Waybill.Line line) {
     var attempts = line.attempts();
     var nanos = attempts.get(attempts.size() - 1).ended() - attempts.get(0).ready();
-    steps.computeIfAbsent(Steps.everyTime(line.path()), path -> new Latencies()).add(nanos);
+    steps.computeIfAbsent(Steps.everyTime(line.path()), path -> new Spread()).add(nanos);
   }
 
   private void score(Waybill.Scored scored) {

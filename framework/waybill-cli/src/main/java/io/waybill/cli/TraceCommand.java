@@ -3,12 +3,15 @@ package io.waybill.cli;
 import io.waybill.record.Json;
 import io.waybill.record.WaybillJson;
 import io.waybill.reports.Receipts;
+import io.waybill.reports.Shown;
 import io.waybill.telemetry.OtlpJson;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class TraceCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Map<String, String> environment;
 
   @Parameters(index = "0", paramLabel = "RUNFILE", description = "A file that --out wrote.")
   private Path file = Path.of("");
@@ -43,19 +47,25 @@ final class TraceCommand implements Callable<Integer> {
       description = "Print it as JSON instead: every figure whole and exact, with its sums.")
   private boolean json;
 
-  TraceCommand(Terminal terminal) {
+  @Mixin private Repricing repricing = new Repricing();
+
+  TraceCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    var waybill = RunFile.read(file);
+    var rerating = repricing.rerating(environment);
+    var waybill = rerating.of(RunFile.read(file));
+    var changes = Repricing.changes(rerating);
     html.ifPresent(place -> write(place, () -> Receipts.html(waybill)));
     otlp.ifPresent(place -> write(place, () -> OtlpJson.of(waybill) + "\n"));
     if (json) {
       terminal.out().println(Json.line(WaybillJson.of(waybill)));
     } else if (html.isEmpty() && otlp.isEmpty()) {
       terminal.out().println(Shown.safe(waybill.toString().stripTrailing()));
+      changes.ifPresent(result -> terminal.out().println("\n" + Repricing.text(result)));
     }
     return Exit.OK;
   }

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.reports.Shown;
 import io.waybill.run.RunListener;
 import io.waybill.telemetry.Telemetry;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traces implements AutoCloseable {
   private static final long SECONDS_TO_SEND = 3;
+  private static final String BASELINE = "WAYBILL_BASELINE";
 
   /** Held, or what it was told is forgotten with it. */
   private final Logger library = Logger.getLogger("io.opentelemetry");
@@ -32,8 +34,21 @@ final class Traces implements AutoCloseable {
     this.terminal = terminal;
     this.telemetry =
         environment.keySet().stream().anyMatch(name -> name.startsWith("OTEL_"))
-            ? listenedTo()
+            ? listenedTo().map(telling -> compared(telling, environment.get(BASELINE)))
             : Optional.empty();
+  }
+
+  private static Telemetry compared(Telemetry telling, @Nullable String baseline) {
+    if (baseline == null) {
+      return telling;
+    }
+    int slash = baseline.indexOf('/');
+    if (slash < 1 || slash == baseline.length() - 1) {
+      throw Complaint.wrong(
+          "%s names a provider and a model, openai/gpt-4.1, found %s"
+              .formatted(BASELINE, Shown.brief(baseline, 80)));
+    }
+    return telling.comparedWith(baseline.substring(0, slash), baseline.substring(slash + 1));
   }
 
   private Optional<Telemetry> listenedTo() {

@@ -11,6 +11,8 @@ import io.waybill.record.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,24 @@ class ReceiptsTest {
     said = waybill("run", DESK, "--input", many.toString(), "--html", other.toString());
     assertTrue(said.err().startsWith("--html is for a single run"), said.err());
     assertFalse(Files.exists(other));
+  }
+
+  @Test
+  void ofThousandsOfValuesOnlyTheFirstArePrintedAndTheReceiptIsFolded() throws IOException {
+    var lines = IntStream.range(0, 5000).mapToObj(i -> "\"line " + i + "\"");
+    var input =
+        Files.writeString(
+            folder.resolve("lines.json"), lines.collect(Collectors.joining(",", "[", "]")));
+    var said = waybill("run", workflow("many.yaml"), "--input", input.toString());
+    assertEquals(0, said.exit(), said.err());
+    assertTrue(said.out().startsWith("LINE 0\nLINE 1\n"), said.out());
+    assertTrue(
+        said.out()
+            .contains(
+                "\nLINE 59\n… 4,940 more lines: --json prints all of it, --out DIR keeps it\n\nrun ok"),
+        said.out());
+    assertTrue(said.out().contains(" all[0…4999]/up ×5000 "), said.out());
+    assertTrue(said.out().lines().count() < 80, said.out());
   }
 
   @Test

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
+import io.waybill.reports.HtmlPage;
+import io.waybill.reports.MarkdownPage;
+import io.waybill.reports.Page;
+import io.waybill.reports.Spread;
+import io.waybill.reports.TextPage;
 import io.waybill.work.Money;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -71,7 +76,7 @@ class SummaryPageTest {
   void markdownAndHtmlShowTheSameFiguresAndKeepTextText() {
     var page = SummaryPage.of(summary());
     var markdown = MarkdownPage.of(page);
-    var html = HtmlPage.of(page, "<svg/>");
+    var html = HtmlPage.of(page);
     for (var block : page.blocks()) {
       if (block instanceof Page.Table table) {
         for (var row : table.rows()) {
@@ -86,7 +91,7 @@ class SummaryPageTest {
         new Page(
             "<b>&",
             List.of(new Page.Table("t", List.of("a|b"), 1, List.of(List.of("<script>|x")))));
-    assertFalse(HtmlPage.of(hostile, "").contains("<script>"));
+    assertFalse(HtmlPage.of(hostile).contains("<script>"));
     assertTrue(MarkdownPage.of(hostile).contains("| \\<script\\>\\|x |"));
   }
 
@@ -111,8 +116,8 @@ class SummaryPageTest {
             2,
             1),
         List.of(
-            new Latencies.Figure("run", 1003, 12_345_678, 45_600_000, 123_000_000, 1_200_000_000),
-            new Latencies.Figure("redact", 1003, 40_000, 410_000, 1_000_000, 9_990_000)),
+            new Spread.Figure("run", 1003, 12_345_678, 45_600_000, 123_000_000, 1_200_000_000),
+            new Spread.Figure("redact", 1003, 40_000, 410_000, 1_000_000, 9_990_000)),
         List.of(
             new Summary.Confusion("intent", "returns", "order", 31, List.of("t-004", "t-017")),
             new Summary.Confusion("intent", "order", "otherwise", 1, List.of("t-009"))),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.plan.Plan;
+import io.waybill.reports.Spread;
 import io.waybill.run.LocalEngine;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ class TallyTest {
             "intent:technical/technical",
             "intent:otherwise/person",
             "check"),
-        summary.latencies().stream().map(Latencies.Figure::what).toList());
+        summary.latencies().stream().map(Spread.Figure::what).toList());
     assertEquals(5, summary.latencies().get(0).n());
   }
 
@@ -66,12 +67,12 @@ class TallyTest {
 
   @Test
   void percentilesAreTheNearestRank() {
-    var latencies = new Latencies();
+    var latencies = new Spread();
     for (long nanos = 100; nanos >= 1; nanos--) {
       latencies.add(nanos);
     }
-    assertEquals(new Latencies.Figure("x", 100, 50, 95, 99, 100), latencies.figure("x"));
-    assertTrue(new Latencies().figure("none").n() == 0);
+    assertEquals(new Spread.Figure("x", 100, 50, 95, 99, 100), latencies.figure("x"));
+    assertTrue(new Spread().figure("none").n() == 0);
   }
 
   private void run(String id, String ticket, String intent) {

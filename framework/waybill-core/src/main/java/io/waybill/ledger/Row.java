@@ -61,7 +61,7 @@ public record Row(
   }
 
   private String fate() {
-    var fates = lines.stream().map(line -> last(line).fate()).toList();
+    var fates = lines.stream().map(line -> line.last().fate()).toList();
     if (fates.contains(Posting.Fate.FAILED)) {
       return " ✗";
     }
@@ -82,7 +82,7 @@ public record Row(
   }
 
   private String who() {
-    return Figures.plain(doneBy(last(lines.get(lines.size() - 1))));
+    return Figures.plain(doneBy(lines.get(lines.size() - 1).last()));
   }
 
   private String repeated() {
@@ -106,10 +106,6 @@ public record Row(
 
   private static String times(long count) {
     return count > 1 ? " ×" + count : "";
-  }
-
-  static Posting last(Waybill.Line line) {
-    return line.attempts().get(line.attempts().size() - 1);
   }
 
   /** Those of all its lines. */

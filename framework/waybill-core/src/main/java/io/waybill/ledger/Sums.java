@@ -37,7 +37,7 @@ public record Sums(
       for (var attempt : line.attempts()) {
         cost = cost.plus(attempt.cost());
       }
-      var last = Row.last(line);
+      var last = line.last();
       if (last.parts().streamed() && last.usage().output() > 0) {
         tokens += last.usage().output();
         generation += last.parts().generation();
@@ -50,7 +50,7 @@ public record Sums(
   }
 
   private static long ttft(List<Waybill.Line> lines) {
-    var parts = lines.size() == 1 ? Row.last(lines.get(0)).parts() : null;
+    var parts = lines.size() == 1 ? lines.get(0).last().parts() : null;
     return parts != null && parts.streamed() ? parts.ttft() : -1;
   }
 

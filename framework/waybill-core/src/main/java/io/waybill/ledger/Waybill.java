@@ -79,6 +79,11 @@ public record Waybill(
     /** Ends the path of a line of which only a piece was waited for, before its number. */
     static final char PIECE = '~';
 
+    /** The last of its attempts: the one that counts. */
+    public Posting last() {
+      return attempts.get(attempts.size() - 1);
+    }
+
     /** The paths of the lines in {@link #after}, whether all of them was waited for or a piece. */
     public List<String> before() {
       return after.stream().anyMatch(path -> piece(path) >= 0)
@@ -149,8 +154,7 @@ public record Waybill(
 
     /** Whether it was cut off since another did better: nothing waited for it. */
     public boolean beaten() {
-      return !attempts.isEmpty()
-          && attempts.get(attempts.size() - 1).fate() == Posting.Fate.DISCARDED;
+      return !attempts.isEmpty() && last().fate() == Posting.Fate.DISCARDED;
     }
   }
 

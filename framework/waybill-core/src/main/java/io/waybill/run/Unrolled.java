@@ -66,7 +66,7 @@ final class Unrolled {
     unrolled.addWhatIsLeft();
     unrolled.lines.sort(
         Comparator.comparingLong((Waybill.Line line) -> line.attempts().get(0).ready())
-            .thenComparingLong(line -> last(line).ended()));
+            .thenComparingLong(line -> line.last().ended()));
     return unrolled;
   }
 
@@ -83,11 +83,10 @@ final class Unrolled {
   /** Calls inside calls waited for what the call around them had waited for. */
   private void addWhatIsLeft() {
     var left = records.left();
-    if (left.isEmpty()) {
-      return;
-    }
     var after = new HashMap<String, List<String>>();
-    lines.forEach(line -> after.put(line.path(), line.after()));
+    if (!left.isEmpty()) {
+      lines.forEach(line -> after.put(line.path(), line.after()));
+    }
     for (var inner : left) {
       var outer = inner.scope() + inner.step().split("/", 2)[0];
       line(inner.path(), after.getOrDefault(outer, List.of()), Optional.empty());
@@ -273,11 +272,11 @@ final class Unrolled {
   /** The line that a step was rescued from: of its failed ones, the last to end. */
   private Ends failed(At at, int before) {
     return lines.subList(before, lines.size()).stream()
-        .filter(line -> last(line).fate() != Posting.Fate.CANCELLED)
+        .filter(line -> line.last().fate() != Posting.Fate.CANCELLED)
         .max(
-            Comparator.comparing((Waybill.Line line) -> last(line).fate())
-                .thenComparingLong(line -> last(line).ended()))
-        .map(line -> new Ends(List.of(line.path()), at.walk.depth, last(line).ended()))
+            Comparator.comparing((Waybill.Line line) -> line.last().fate())
+                .thenComparingLong(line -> line.last().ended()))
+        .map(line -> new Ends(List.of(line.path()), at.walk.depth, line.last().ended()))
         .orElse(at.begun);
   }
 
@@ -296,10 +295,6 @@ final class Unrolled {
     if (!line.pieces().isEmpty()) {
       handing.put(path, line);
     }
-    return last(line).ended();
-  }
-
-  private static Posting last(Waybill.Line line) {
-    return line.attempts().get(line.attempts().size() - 1);
+    return line.last().ended();
   }
 }

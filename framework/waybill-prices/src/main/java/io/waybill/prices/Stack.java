@@ -19,9 +19,10 @@ final class Stack {
 
   static PriceBook of(PriceBook above, PriceBook below) {
     var prices = new ArrayList<>(above.prices());
+    var all = above.prices().stream().map(Over::of).toList();
     for (var price : below.prices()) {
       var left = List.of(price);
-      for (var over : above.prices()) {
+      for (var over : all) {
         left = left.stream().flatMap(piece -> under(over, piece)).toList();
       }
       prices.addAll(left);
@@ -43,38 +44,50 @@ final class Stack {
         .toList();
   }
 
+  /** A price above, and what it matches. */
+  private record Over(Price price, Glob provider, List<Glob> models) {
+    static Over of(Price price) {
+      return new Over(
+          price,
+          Glob.of(price.match().provider()),
+          price.match().models().stream().map(Glob::of).toList());
+    }
+
+    /** The models of a price for which it is not asked while this one holds. */
+    List<String> hidden(Price below) {
+      var billed = Glob.of(below.match().provider());
+      return provider.meets(billed)
+          ? below.match().models().stream().filter(model -> hides(billed, Glob.of(model))).toList()
+          : List.of();
+    }
+
+    private boolean hides(Glob billed, Glob name) {
+      boolean wider = provider.covers(billed);
+      boolean equal = provider.letters() == billed.letters();
+      return models.stream()
+          .anyMatch(
+              model ->
+                  (wider && model.covers(name))
+                      || (equal && model.letters() == name.letters() && model.meets(name)));
+    }
+  }
+
   /** What is left of a price under another: other models, and other days. */
-  private static Stream<Price> under(Price over, Price price) {
-    var hidden =
-        price.match().models().stream().filter(model -> hides(over.match(), price, model)).toList();
+  private static Stream<Price> under(Over over, Price price) {
+    var hidden = over.hidden(price);
     if (hidden.isEmpty()) {
       return Stream.of(price);
     }
     var others = price.match().models().stream().filter(model -> !hidden.contains(model)).toList();
-    return Stream.concat(
-        others.isEmpty() ? Stream.of() : Stream.of(only(price, others, price.from(), price.to())),
-        Stream.concat(
-            over.from().stream()
-                .map(begin -> earlier(price.to(), begin))
-                .flatMap(end -> piece(price, hidden, price.from(), Optional.of(end))),
-            over.to().stream()
-                .map(end -> later(price.from(), end))
-                .flatMap(begin -> piece(price, hidden, Optional.of(begin), price.to()))));
-  }
-
-  private static boolean hides(Match over, Price price, String model) {
-    var provider = Glob.of(over.provider());
-    var billed = Glob.of(price.match().provider());
-    var name = Glob.of(model);
-    return over.models().stream()
-        .map(Glob::of)
-        .anyMatch(
-            pattern ->
-                (provider.covers(billed) && pattern.covers(name))
-                    || (provider.letters() == billed.letters()
-                        && pattern.letters() == name.letters()
-                        && provider.meets(billed)
-                        && pattern.meets(name)));
+    var before = over.price.from().map(begin -> earlier(price.to(), begin));
+    var after = over.price.to().map(end -> later(price.from(), end));
+    return Stream.of(
+            others.isEmpty()
+                ? Stream.<Price>of()
+                : Stream.of(only(price, others, price.from(), price.to())),
+            before.stream().flatMap(end -> piece(price, hidden, price.from(), Optional.of(end))),
+            after.stream().flatMap(begin -> piece(price, hidden, Optional.of(begin), price.to())))
+        .flatMap(each -> each);
   }
 
   private static LocalDate earlier(Optional<LocalDate> one, LocalDate other) {

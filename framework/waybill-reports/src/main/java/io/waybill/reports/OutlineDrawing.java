@@ -37,7 +37,7 @@ final class OutlineDrawing {
         var step = line.step();
         times.merge(step, 1, Integer::sum);
         reach(step);
-        if (line.attempts().get(line.attempts().size() - 1).fate() == Posting.Fate.FAILED) {
+        if (line.last().fate() == Posting.Fate.FAILED) {
           failed.add(step);
         }
       }

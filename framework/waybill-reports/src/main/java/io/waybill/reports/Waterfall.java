@@ -134,7 +134,7 @@ final class Waterfall {
   }
 
   private void folded(Waybill.Line line) {
-    var last = line.attempts().get(line.attempts().size() - 1);
+    var last = line.last();
     var cost = line.attempts().stream().map(Posting::cost).reduce(Cost.NOTHING, Cost::plus);
     long ready = line.attempts().stream().mapToLong(Posting::ready).min().orElse(0);
     long ended = line.attempts().stream().mapToLong(Posting::ended).max().orElse(0);

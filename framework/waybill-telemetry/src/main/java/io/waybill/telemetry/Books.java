@@ -1,5 +1,6 @@
 package io.waybill.telemetry;
 
+import io.waybill.ledger.Posting;
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
@@ -52,6 +53,13 @@ final class Books {
         step.timed = timed;
       }
     }
+  }
+
+  /** The attempts in a body; its path ends with a slash. */
+  List<Posting> inside(String body) {
+    return waybill.ledger().postings().stream()
+        .filter(posting -> posting.scope().startsWith(body))
+        .toList();
   }
 
   /** The name of a group; null if there is none of that shape. */

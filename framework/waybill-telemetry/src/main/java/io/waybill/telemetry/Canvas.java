@@ -14,6 +14,9 @@ interface Canvas {
   /** What an attempt cost, by what it was for. */
   List<Charge> charges(Posting posting);
 
+  /** Tells what a branch saved against the model that routes are compared with, if any is. */
+  default void saved(List<Posting> branch) {}
+
   /** A span has begun, of which its place and its start are known; of all but the run's own. */
   void begun(Node node);
 

@@ -26,8 +26,9 @@ final class LiveRun implements Canvas {
    * Who is told.
    *
    * @param content whether of what models answered, too
+   * @param baseline what routes are compared with
    */
-  record To(Tracer tracer, Titles titles, boolean content) {}
+  record To(Tracer tracer, Titles titles, boolean content, Baseline baseline) {}
 
   private final To to;
   private final Context caller;
@@ -110,6 +111,19 @@ final class LiveRun implements Canvas {
   @Override
   public List<Charge> charges(Posting posting) {
     return prices.charges(posting.work(), posting.billed(), at.plusNanos(posting.began()));
+  }
+
+  @Override
+  public void saved(List<Posting> branch) {
+    if (!to.baseline.equals(Baseline.NONE)) {
+      to.baseline
+          .saved(branch, prices, at)
+          .ifPresent(
+              saved -> {
+                put(Names.BASELINE, to.baseline.toString());
+                put(Names.ROUTE_SAVED, saved);
+              });
+    }
   }
 
   @Override

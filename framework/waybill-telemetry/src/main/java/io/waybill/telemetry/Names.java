@@ -131,6 +131,13 @@ final class Names {
 
   static final AttributeKey<String> WINNER = stringKey("waybill.race.winner");
   static final AttributeKey<String> REASON = stringKey("waybill.route.reason");
+
+  /** {@code openai/gpt-4.1}: the model that a route is compared with. */
+  static final AttributeKey<String> BASELINE = stringKey("waybill.route.baseline");
+
+  /** An estimate: what that model would have cost more, had it used the same tokens. */
+  static final AttributeKey<Long> ROUTE_SAVED = longKey("waybill.route.saved_nano_usd");
+
   static final AttributeKey<Boolean> FALLBACK = booleanKey("waybill.route.fallback");
 
   // ours, on the root of each trace of a run

@@ -27,6 +27,9 @@ final class StepFacts {
     }
     if (node.line != null) {
       value(node.line, node.work, canvas);
+      node.line
+          .decision()
+          .ifPresent(choice -> canvas.saved(books.inside(node.path + ":" + choice.label() + "/")));
     }
     scores(books.scores(node.path), canvas);
   }

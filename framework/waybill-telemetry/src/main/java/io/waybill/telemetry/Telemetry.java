@@ -56,9 +56,13 @@ public final class Telemetry implements RunListener, AutoCloseable {
   private final Map<String, Underway> runs = new ConcurrentHashMap<>();
 
   Telemetry(OpenTelemetry to, boolean content, Runnable close) {
+    this(to, content, Baseline.NONE, close);
+  }
+
+  private Telemetry(OpenTelemetry to, boolean content, Baseline baseline, Runnable close) {
     this.to = to;
     this.close = close;
-    this.traces = new LiveRun.To(to.getTracer(Names.SCOPE), new Titles(), content);
+    this.traces = new LiveRun.To(to.getTracer(Names.SCOPE), new Titles(), content, baseline);
     this.traced = !to.getTracerProvider().equals(TracerProvider.noop());
     var meter = to.getMeter(Names.SCOPE);
     this.measured = !meter.equals(MeterProvider.noop().get(Names.SCOPE));
@@ -97,7 +101,19 @@ public final class Telemetry implements RunListener, AutoCloseable {
    * in house.
    */
   public Telemetry withContent() {
-    return new Telemetry(to, true, close);
+    return new Telemetry(to, true, traces.baseline(), close);
+  }
+
+  /**
+   * The same, and every route tells what it saved against one model: what that would have cost more
+   * for the tokens that the branch used. An estimate, since another model would use others; nothing
+   * where the price book does not know it.
+   *
+   * @param provider who bills it: {@code openai}
+   * @param model as the price book names it
+   */
+  public Telemetry comparedWith(String provider, String model) {
+    return new Telemetry(to, traces.content(), new Baseline(provider, model), close);
   }
 
   @Override

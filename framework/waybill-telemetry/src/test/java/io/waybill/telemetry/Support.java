@@ -34,7 +34,9 @@ import reactor.core.scheduler.Scheduler;
 final class Support {
   static final PriceBook PRICES =
       PriceBook.of(
-          Map.of("gpt-4.1-mini", Price.Rate.of("0.40", "1.60")),
+          Map.of(
+              "gpt-4.1-mini", Price.Rate.of("0.40", "1.60"),
+              "gpt-4.1", Price.Rate.of("2.00", "8.00")),
           Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
           Optional.of(LocalDate.of(2026, 8, 1)));
 

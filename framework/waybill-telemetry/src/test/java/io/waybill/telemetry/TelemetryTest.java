@@ -276,6 +276,25 @@ class TelemetryTest {
   }
 
   @Test
+  void aRouteTellsWhatItSavedAgainstAModelThatSomebodyNamed() {
+    var waybill = support(Telemetry.of(told.sdk).comparedWith("openai", "gpt-4.1"));
+    var route = told.span("route intent").getAttributes();
+    long cost =
+        waybill.ledger().postings().stream()
+            .filter(posting -> posting.scope().startsWith("intent:billing/"))
+            .mapToLong(posting -> posting.cost().known().nanoUsd())
+            .sum();
+    assertEquals("openai/gpt-4.1", route.get(Names.BASELINE));
+    assertEquals(4 * cost, route.get(Names.ROUTE_SAVED), "it costs five times as much");
+  }
+
+  @Test
+  void whatHasNoPriceSavesNothingThatCouldBeTold() {
+    support(Telemetry.of(told.sdk).comparedWith("openai", "o9"));
+    assertNull(told.span("route intent").getAttributes().get(Names.ROUTE_SAVED));
+  }
+
+  @Test
   void aRouteTellsWhatItChoseAndAStepHowGoodItWas() {
     support(Telemetry.of(told.sdk));
     var route = told.span("route intent").getAttributes();

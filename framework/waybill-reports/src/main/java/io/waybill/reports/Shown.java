@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import io.waybill.record.Json;
 import io.waybill.work.Nothing;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values and messages as a terminal may show them: whoever wrote them, they stay text. */
-final class Shown {
+public final class Shown {
   private Shown() {}
 
   /** Text as it is, a list of texts as lines, anything structured as JSON. */
-  static String value(Object value) {
+  public static String value(Object value) {
     if (value instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
       return items.stream().map(String::valueOf).map(Shown::safe).collect(Collectors.joining("\n"));
     }
@@ -22,12 +22,12 @@ final class Shown {
   }
 
   /** Without what would move the cursor or change colours. */
-  static String safe(String text) {
+  public static String safe(String text) {
     return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\uFFFD");
   }
 
   /** On one line of at most {@code letters}. */
-  static String brief(String text, int letters) {
+  public static String brief(String text, int letters) {
     var line = safe(text.replaceAll("\\s*\\R\\s*", " "));
     return line.codePointCount(0, line.length()) <= letters
         ? line

@@ -1,21 +1,20 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A page as one HTML file that needs nothing else and runs nothing. */
-final class HtmlPage implements Page.Form {
+public final class HtmlPage implements Page.Form {
   private static final String STYLE =
       """
-      body { font: 15px/1.5 system-ui, sans-serif; color: #1c2733; margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
+      body { font: 15px/1.5 system-ui, sans-serif; color: #1c2733; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
       h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 2rem 0 .4rem }
-      table { border-collapse: collapse } th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top }
-      th { font-weight: 600; border-bottom: 1px solid #b8c4d0 } .n { text-align: right; font-variant-numeric: tabular-nums }
+      .t { overflow-x: auto } table { border-collapse: collapse } th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top }
+      th { font-weight: 600; border-bottom: 1px solid #b8c4d0 } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
       pre { background: #f4f6f8; padding: .8rem; overflow-x: auto; font-size: 13px; line-height: 1.35 } svg { max-width: 100%; height: auto }
       """;
 
-  /** The page, with the plan drawn on it. */
-  static String of(Page page, String svg) {
+  public static String of(Page page) {
     return """
         <!doctype html>
         <html lang="en">
@@ -30,13 +29,10 @@ final class HtmlPage implements Page.Form {
         <body>
         <h1>%s</h1>
         %s
-        <h2>the plan</h2>
-        %s
         </body>
         </html>
         """
-        .formatted(
-            escaped(page.title()), STYLE, escaped(page.title()), new HtmlPage().all(page), svg);
+        .formatted(escaped(page.title()), STYLE, escaped(page.title()), new HtmlPage().all(page));
   }
 
   private HtmlPage() {}
@@ -50,7 +46,7 @@ final class HtmlPage implements Page.Form {
 
   @Override
   public String table(Page.Table table) {
-    return "<h2>%s</h2>\n<table>\n<thead>%s</thead>\n<tbody>\n%s\n</tbody>\n</table>"
+    return "<h2>%s</h2>\n<div class=\"t\"><table>\n<thead>%s</thead>\n<tbody>\n%s\n</tbody>\n</table></div>"
         .formatted(
             escaped(table.title()),
             row("th", table.head(), table.texts()),
@@ -65,6 +61,11 @@ final class HtmlPage implements Page.Form {
         .formatted(escaped(verbatim.title()), escaped(verbatim.text()));
   }
 
+  @Override
+  public String picture(Page.Picture picture) {
+    return "<h2>%s</h2>\n%s".formatted(escaped(picture.title()), picture.svg());
+  }
+
   private static String row(String tag, List<String> cells, int texts) {
     var row = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
@@ -74,7 +75,8 @@ final class HtmlPage implements Page.Form {
     return row.append("</tr>").toString();
   }
 
-  static String escaped(String text) {
+  /** Text that stays text, in an element or in quotes. */
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

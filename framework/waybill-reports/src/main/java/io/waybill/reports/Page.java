@@ -1,4 +1,4 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +7,17 @@ import java.util.List;
  * A page of tables, before anyone has said whether it is text, Markdown or HTML: so the three show
  * the same figures.
  */
-record Page(String title, List<Block> blocks) {
-  Page {
+public record Page(String title, List<Block> blocks) {
+  public Page {
     blocks = List.copyOf(blocks);
   }
 
   /** A part of a page. */
-  sealed interface Block {}
+  public sealed interface Block {}
 
   /** Lines of prose. */
-  record Prose(List<String> lines) implements Block {
-    Prose {
+  public record Prose(List<String> lines) implements Block {
+    public Prose {
       lines = List.copyOf(lines);
     }
   }
@@ -27,16 +27,23 @@ record Page(String title, List<Block> blocks) {
    *
    * @param texts how many of the first columns are words; the others are numbers
    */
-  record Table(String title, List<String> head, int texts, List<List<String>> rows)
+  public record Table(String title, List<String> head, int texts, List<List<String>> rows)
       implements Block {
-    Table {
+    public Table {
       head = List.copyOf(head);
       rows = List.copyOf(rows);
     }
   }
 
   /** Text whose spaces mean something. */
-  record Verbatim(String title, String language, String text) implements Block {}
+  public record Verbatim(String title, String language, String text) implements Block {}
+
+  /**
+   * A drawing, for pages that can show one; what it says stands in words or numbers beside it.
+   *
+   * @param svg the element; whoever draws escapes what others wrote
+   */
+  public record Picture(String title, String svg) implements Block {}
 
   /** Draws a page. */
   interface Form {
@@ -45,6 +52,11 @@ record Page(String title, List<Block> blocks) {
     String table(Table table);
 
     String verbatim(Verbatim verbatim);
+
+    /** Empty where there are no pictures. */
+    default String picture(Picture picture) {
+      return "";
+    }
 
     /** Every block in this form, one after the other. */
     default String all(Page page) {
@@ -56,8 +68,11 @@ record Page(String title, List<Block> blocks) {
           parts.add(table(table));
         } else if (block instanceof Verbatim verbatim) {
           parts.add(verbatim(verbatim));
+        } else if (block instanceof Picture picture) {
+          parts.add(picture(picture));
         }
       }
+      parts.removeIf(String::isEmpty);
       return String.join("\n", parts);
     }
   }

@@ -1,12 +1,12 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A page as Markdown. */
-final class MarkdownPage implements Page.Form {
-  static String of(Page page) {
+public final class MarkdownPage implements Page.Form {
+  public static String of(Page page) {
     return "# " + escaped(page.title()) + "\n\n" + new MarkdownPage().all(page);
   }
 

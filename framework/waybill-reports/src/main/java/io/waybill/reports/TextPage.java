@@ -1,14 +1,14 @@
-package io.waybill.cli;
+package io.waybill.reports;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A page on a terminal. */
-final class TextPage implements Page.Form {
+public final class TextPage implements Page.Form {
   private static final int WIDEST = 160;
 
-  static String of(Page page) {
+  public static String of(Page page) {
     return page.title() + "\n\n" + new TextPage().all(page);
   }
 
