@@ -96,14 +96,15 @@ final class EstimateCommand implements Callable<Integer> {
       throw Complaint.wrong(String.join("\n", problems));
     }
     var plan = Workflow.read(file, terminal, environment);
-    var runs = new ArrayList<Waybill>();
     var folder = new RunFolder();
+    var runs = new ArrayList<Waybill>();
     from.ifPresent(kept -> folder.each(kept, run -> runs.add(run.waybill())));
     folder.told().forEach(terminal.err()::println);
     mustBeOf(plan, runs);
     var estimator =
         Estimator.with(prices.book(environment).book()).from(runs).assuming(assumptions).seed(seed);
-    return say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
+    int exit = say(estimate(plan, volume.map(estimator::items).orElse(estimator)), goals);
+    return exit == Exit.OK ? folder.exit() : exit;
   }
 
   private static <T> Optional<T> read(

@@ -1,6 +1,7 @@
 package io.waybill.estimate;
 
 import io.waybill.estimate.Turned.Which;
+import io.waybill.plan.Step;
 import io.waybill.work.Money;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,14 +146,14 @@ final class Swings {
     if (!rounds.seen().isEmpty()) {
       var seen = new Samples();
       rounds.seen().forEach(seen::add);
-      seen(seen, "rounds of " + stop.path(), rounds.grounds(), stop, Which.ROUNDS, Swings::count);
+      seen(seen, rounds(stop), rounds.grounds(), stop, Which.ROUNDS, Swings::count);
     }
     rounds
         .told()
         .ifPresent(
             told ->
                 around(
-                    "rounds of " + stop.path(),
+                    rounds(stop),
                     told,
                     rounds.grounds(),
                     by -> new Turned(Which.ROUNDS, stop.number(), "", by),
@@ -191,6 +192,10 @@ final class Swings {
         shares.grounds(),
         by -> new Turned(Which.BRANCH, stop.number(), label, by),
         ends);
+  }
+
+  private static String rounds(Stop stop) {
+    return (stop.step() instanceof Step.Loop ? "turns of " : "items of ") + stop.path();
   }
 
   /** A share whose odds are so many times as good. */
