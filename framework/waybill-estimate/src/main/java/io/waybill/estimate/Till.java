@@ -59,7 +59,7 @@ final class Till {
 
   private Sum priced(Use use) {
     var work = use.posting().work();
-    var usage = use.posting().usage();
+    var usage = use.posting().billed();
     if (usage.basis() == Usage.Basis.NOTHING) {
       return Sum.NOTHING;
     }

@@ -27,6 +27,6 @@ record Use(Posting posting, double service) {
         .map(EngineTimes::busy)
         .filter(busy -> !busy.isZero())
         .map(busy -> busy.toNanos() / 1e9 / slots)
-        .orElse(posting.usage().engine().toNanos() / 1e9);
+        .orElse(posting.billed().engine().toNanos() / 1e9);
   }
 }
