@@ -3,69 +3,88 @@ package io.waybill.ledger;
 import java.util.Locale;
 
 /**
- * A text in which {@code *} stands for any letters, in lower case.
+ * A text in which {@code *} stands for any letters. The case of letters does not count.
  *
- * @param pattern as it was written, in lower case
+ * @param pattern in lower case
  */
-record Glob(String pattern) {
-  private static final int ALL = Integer.MAX_VALUE;
+public record Glob(String pattern) {
+  private static final char STAR = '*';
 
-  static Glob of(String pattern) {
+  /** As somebody wrote it, in whatever case. */
+  public static Glob of(String pattern) {
     return new Glob(pattern.toLowerCase(Locale.ROOT));
   }
 
-  private boolean exact() {
-    return pattern.indexOf('*') < 0;
+  public boolean exact() {
+    return pattern.indexOf(STAR) < 0;
   }
 
   /** How many letters it says; more than any other if it says all of them. */
-  int letters() {
-    return exact() ? ALL : (int) pattern.chars().filter(letter -> letter != '*').count();
+  public int letters() {
+    return exact()
+        ? Integer.MAX_VALUE
+        : (int) pattern.chars().filter(letter -> letter != STAR).count();
   }
 
+  /** Whether it stands for this text, which is in lower case. */
   boolean matches(String text) {
-    return exact() ? pattern.equals(text) : common(text, false);
-  }
-
-  /** Whether there is a text that both match. */
-  boolean meets(Glob other) {
-    if (exact()) {
-      return other.matches(pattern);
-    }
-    return other.exact() ? matches(other.pattern) : common(other.pattern, true);
+    return exact() ? pattern.equals(text) : covers(new Glob(text));
   }
 
   /**
-   * Whether what is left of both can be made equal, for all that may be left of either: row by row
-   * from the end.
-   *
-   * @param stars whether {@code *} in the other stands for any letters too
+   * Whether it matches all that another does: then it matches the other's pattern, whose stars only
+   * its own stars can stand for.
    */
-  private boolean common(String other, boolean stars) {
-    int width = other.length();
-    var below = new boolean[width + 1];
-    for (int i = pattern.length(); i >= 0; i--) {
-      var row = new boolean[width + 1];
-      for (int j = width; j >= 0; j--) {
-        boolean star = i < pattern.length() && pattern.charAt(i) == '*';
-        boolean otherStar = stars && j < width && other.charAt(j) == '*';
-        if (i == pattern.length() && j == width) {
-          row[j] = true;
-        } else if (star || otherStar) {
-          // a star stands for nothing more, or for one letter more of the other
-          boolean mine = i < pattern.length() && below[j];
-          boolean theirs = j < width && row[j + 1];
-          row[j] = mine || theirs;
-        } else {
-          row[j] =
-              i < pattern.length()
-                  && j < width
-                  && pattern.charAt(i) == other.charAt(j)
-                  && below[j + 1];
-        }
+  public boolean covers(Glob other) {
+    var text = other.pattern;
+    int at = 0;
+    int star = -1;
+    int back = 0;
+    int i = 0;
+    while (i < text.length()) {
+      if (at < pattern.length() && pattern.charAt(at) == STAR) {
+        star = at++;
+        back = i;
+      } else if (at < pattern.length() && pattern.charAt(at) == text.charAt(i)) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++back;
+      } else {
+        return false;
       }
-      below = row;
     }
-    return below[0];
+    while (at < pattern.length() && pattern.charAt(at) == STAR) {
+      at++;
+    }
+    return at == pattern.length();
+  }
+
+  /** Whether there is a text that both match: what is between two stars fits in anywhere. */
+  public boolean meets(Glob other) {
+    if (exact()) {
+      return other.covers(this);
+    }
+    if (other.exact()) {
+      return covers(other);
+    }
+    return begins(head(), other.head()) && ends(tail(), other.tail());
+  }
+
+  private String head() {
+    return pattern.substring(0, pattern.indexOf(STAR));
+  }
+
+  private String tail() {
+    return pattern.substring(pattern.lastIndexOf(STAR) + 1);
+  }
+
+  private static boolean begins(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
+  }
+
+  private static boolean ends(String one, String other) {
+    return one.endsWith(other) || other.endsWith(one);
   }
 }

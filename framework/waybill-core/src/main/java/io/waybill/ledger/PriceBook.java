@@ -50,10 +50,12 @@ public final class PriceBook {
       List<Fixed> fixed,
       Optional<LocalDate> checked) {
     this(prices, multipliers, pools, fixed, checked, "");
-    var ties = Ties.in(prices);
+    var ties = Tie.in(prices);
     if (!ties.isEmpty()) {
       throw new IllegalArgumentException(
-          ties.stream().map(Ties.Tie::toString).collect(Collectors.joining("; ")));
+          ties.stream()
+              .map(tie -> tie.in(prices.get(tie.one()).id(), prices.get(tie.other()).id()))
+              .collect(Collectors.joining("; ")));
     }
   }
 

@@ -100,7 +100,8 @@ public record Row(
       return posting.work().model() + " (cached)";
     }
     long engine = posting.usage().engine().toNanos();
-    boolean elsewhere = engine > 0 && engine < posting.parts().service() / 2;
+    boolean told = posting.marks().engine().isPresent(); // by an engine that does nothing else
+    boolean elsewhere = !told && engine > 0 && engine < posting.parts().service() / 2;
     return elsewhere ? posting.work().model() : posting.work().display();
   }
 

@@ -6,6 +6,7 @@ import io.waybill.ledger.Multiplier;
 import io.waybill.ledger.Pool;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
+import io.waybill.ledger.Tie;
 import io.waybill.yaml.YamlKeys;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -75,10 +76,9 @@ final class BookReader {
   }
 
   private static void tellTies(List<Entry<Price>> entries) {
-    var left = new ArrayList<>(entries);
-    for (var tie = Tie.first(values(left)); tie.isPresent(); tie = Tie.first(values(left))) {
-      var one = left.get(tie.get().one());
-      var other = left.remove(tie.get().other());
+    for (var tie : Tie.in(values(entries))) {
+      var one = entries.get(tie.one());
+      var other = entries.get(tie.other());
       other.keys.problem(
           "match",
           "of '%s' is for the same calls as that of '%s' in line %d, as closely: make one say more, or end before the other begins"

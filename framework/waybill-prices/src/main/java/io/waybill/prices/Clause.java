@@ -1,6 +1,7 @@
 package io.waybill.prices;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.ledger.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.waybill.prices;
 
+import io.waybill.ledger.Glob;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.waybill.prices;
 
 import io.waybill.ledger.Fixed;
+import io.waybill.ledger.Glob;
 import io.waybill.ledger.Match;
 import io.waybill.ledger.Pool;
 import io.waybill.ledger.Price;

@@ -8,6 +8,7 @@ import io.waybill.ledger.Multiplier;
 import io.waybill.ledger.Pool;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
+import io.waybill.ledger.Tie;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -68,7 +69,7 @@ class RoundTripTest {
       var untied = new ArrayList<Price>();
       for (var price : prices) {
         untied.add(price);
-        if (!Tie.taken(untied)) {
+        if (!Tie.in(untied).isEmpty()) {
           untied.remove(price);
         }
       }
@@ -83,7 +84,7 @@ class RoundTripTest {
     }
 
     private boolean sound(Price price) {
-      return Tie.taken(List.of(price));
+      return Tie.in(List.of(price)).isEmpty();
     }
 
     private Price price(int i) {
