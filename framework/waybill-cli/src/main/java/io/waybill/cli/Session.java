@@ -48,11 +48,12 @@ final class Session implements Batch.Sink {
     var engine = settings.bounds().engine();
     settings.listeners().forEach(engine::listener);
     long began = System.nanoTime();
-    var batch = new Batch(engine.build(), plan, settings.bounds().options(), interrupt, this);
+    var local = engine.build();
+    var batch = new Batch(local, plan, settings.bounds().options(), interrupt, this);
     var trouble = batch.run(inputs, settings.parallel());
     var took = Duration.ofNanos(System.nanoTime() - began);
     close();
-    say(tally.summary(took));
+    say(tally.summary(took, local.pools()));
     if (settings.verbose()) {
       health();
     }

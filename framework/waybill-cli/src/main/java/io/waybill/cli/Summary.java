@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.reports.Spread;
@@ -68,8 +69,9 @@ record Summary(
    * What all runs cost.
    *
    * @param wasted what of it was for nothing, by what came of the attempts
+   * @param pools how our own machines were used meanwhile
    */
-  record Spent(Cost total, Map<Posting.Fate, Cost> wasted) {}
+  record Spent(Cost total, Map<Posting.Fate, Cost> wasted, List<PoolUse> pools) {}
 
   /** How often a route chose one label where another was expected, and two ids to look at. */
   record Confusion(String route, String expected, String chosen, long times, List<String> ids) {}

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
@@ -131,7 +132,20 @@ final class SummaryPage {
                   Figures.perThousand(total.known(), runs),
                   total.unpriced() == 0 ? "" : ", and what is unpriced"));
     }
+    summary.spent().pools().stream()
+        .filter(use -> !use.share().isZero())
+        .forEach(use -> lines.add(pool(use)));
     return lines;
+  }
+
+  private static String pool(PoolUse use) {
+    return "pool %s used %s of %s; idle, as far as this process saw, %s, which costs %s"
+        .formatted(
+            use.pool().name(),
+            Figures.time(use.share().toNanos()),
+            Figures.time(use.elapsed().toNanos()),
+            Figures.time(use.idle().toNanos()),
+            use.idleCost());
   }
 
   private void routes() {

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
 import io.waybill.plan.Plan;
@@ -92,7 +93,7 @@ final class Tally {
     return ok == inputs();
   }
 
-  synchronized Summary summary(Duration took) {
+  synchronized Summary summary(Duration took, List<PoolUse> pools) {
     var latencies = new ArrayList<Spread.Figure>();
     latencies.add(runs.figure("run"));
     steps.entrySet().stream()
@@ -107,7 +108,7 @@ final class Tally {
         right.entrySet().stream()
             .map(e -> new Summary.Routed(e.getKey(), e.getValue().right, e.getValue().expected))
             .toList(),
-        new Summary.Spent(total, wasted),
+        new Summary.Spent(total, wasted, pools),
         new Summary.Protection(degraded, retried, hedged, beyondBudget, shortened),
         latencies,
         confusions(),

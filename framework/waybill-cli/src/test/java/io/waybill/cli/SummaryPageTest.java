@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Cost;
+import io.waybill.ledger.Pool;
+import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.reports.HtmlPage;
 import io.waybill.reports.MarkdownPage;
@@ -45,6 +47,7 @@ class SummaryPageTest {
          of it for attempts that failed $0.000001
          of it for attempts that lost to others $0.0000005 known, 1 attempt unpriced
          cost of 1,000 such runs $0.01226321, and what is unpriced
+         pool gpu0 used 3.00 s of 5.00 s; idle, as far as this process saw, 2.00 s, which costs $0.002
 
         routes against what was expected
          route    right      of   accuracy
@@ -108,7 +111,18 @@ class SummaryPageTest {
                     Posting.Fate.FAILED,
                     Cost.of(new Money(1000)),
                     Posting.Fate.DISCARDED,
-                    new Cost(new Money(500), 1)))),
+                    new Cost(new Money(500), 1))),
+            List.of(
+                new PoolUse(
+                    Pool.of("gpu0", "3.6"),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(2)),
+                new PoolUse(
+                    Pool.of("cpu", "1"),
+                    Duration.ZERO,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5)))),
         new Summary.Protection(
             new EnumMap<>(Map.of(Posting.Role.FALLBACK, 12L, Posting.Role.PARTIAL, 1L)),
             31,

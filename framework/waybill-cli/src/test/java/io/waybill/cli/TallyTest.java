@@ -22,7 +22,7 @@ class TallyTest {
     run("t-4", "tech or bill?", "billing");
     run("t-3", "tech too", "billing");
     run("t-5", "bill", "billing");
-    var summary = tally.summary(Duration.ofSeconds(1));
+    var summary = tally.summary(Duration.ofSeconds(1), List.of());
     assertEquals(List.of(new Summary.Routed("intent", 3, 5)), summary.routes());
     assertEquals(
         List.of(new Summary.Confusion("intent", "billing", "technical", 2, List.of("t-3", "t-4"))),
@@ -52,7 +52,8 @@ class TallyTest {
   void aRunThatWentWellThoughAStepGaveUpWasRescued() {
     var rescued = new Tally(Plans.rescued());
     rescued.add(finished(Plans.rescued(), new Item.Ready(1, "a", Map.of("text", "x"), Map.of())));
-    assertEquals(new Summary.Counts(1, 0, 0, 0, 0, 1), rescued.summary(Duration.ZERO).counts());
+    assertEquals(
+        new Summary.Counts(1, 0, 0, 0, 0, 1), rescued.summary(Duration.ZERO, List.of()).counts());
   }
 
   @Test
@@ -60,7 +61,7 @@ class TallyTest {
     for (int i = 0; i < 9; i++) {
       run("t-" + i, "tech", "technical");
     }
-    var summary = tally.summary(Duration.ofSeconds(1));
+    var summary = tally.summary(Duration.ofSeconds(1), List.of());
     long median = summary.latencies().get(0).p50();
     assertEquals(median, summary.typical().orElseThrow().wall().toNanos());
   }

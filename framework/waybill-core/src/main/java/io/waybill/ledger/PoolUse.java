@@ -1,6 +1,8 @@
 package io.waybill.ledger;
 
+import io.waybill.work.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +25,16 @@ public record PoolUse(Pool pool, Duration share, Duration elapsed, Duration idle
   /** What calls of other runs had. */
   public Duration others() {
     return elapsed.minus(idle).minus(share);
+  }
+
+  /** What was paid for time that nobody was charged for, to the nearest nano-dollar. */
+  public Money idleCost() {
+    return new Money(
+        pool.perHour()
+            .movePointRight(9)
+            .multiply(BigDecimal.valueOf(idle.toNanos()))
+            .divide(NANOS_PER_HOUR, 0, RoundingMode.HALF_EVEN)
+            .longValueExact());
   }
 
   /** Watt-hours of the share; unknown if nobody said what the machine draws. */
