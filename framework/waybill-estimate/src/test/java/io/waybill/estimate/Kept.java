@@ -42,6 +42,14 @@ final class Kept {
     return line(path, info, Usage.tokens("acme", model, in, out), ended, marks, Optional.empty());
   }
 
+  /** A call on a machine of ours, that was charged for its share of it. */
+  Kept inHouse(String path, String model, long millis, long share) {
+    var info = ModelsOnPaper.inHouse(model, "gpu0").info();
+    var usage = Usage.engine(model, Duration.ofMillis(millis), 100, 50);
+    var marks = Posting.Marks.NONE.sharing(share * MILLI);
+    return line(path, info, usage, now + millis, marks, Optional.empty());
+  }
+
   /** A call that fails after so long, and nobody says what it used. */
   Kept failed(String path, String model, long millis) {
     var info =

@@ -14,6 +14,7 @@ import io.waybill.plan.Plan;
 import io.waybill.work.Work;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OwnMachinesTest {
@@ -52,6 +53,19 @@ class OwnMachinesTest {
         load.perMonth().orElseThrow().doubleValue(),
         1e-6);
     assertEquals(0.75 * 3.60 / 3600, estimate.costs().likely().nanoUsd() / 1e12, 1e-9);
+  }
+
+  /** Each of two calls at once saw all of the time, and was charged for half of it. */
+  @Test
+  void whatWasChargedOfAMachineIsWhatRunsAreExpectedToCost() {
+    var runs =
+        IntStream.range(0, 20)
+            .mapToObj(run -> new Kept("one", run).inHouse("answer", "own", 2000, 500).end())
+            .toList();
+    var estimate =
+        Estimator.with(book()).from(runs).apply(one(ModelsOnPaper.inHouse("own", "gpu0")));
+    assertEquals(0.5, estimate.machines().get(0).secondsPerItem(), 1e-6);
+    assertEquals(0.5 * 3.60 / 3600, estimate.costs().likely().nanoUsd() / 1e12, 1e-9);
   }
 
   @Test
