@@ -1,9 +1,9 @@
 package io.waybill.ledger;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the time of a run went, to the nanosecond. A path is a chain of lines each of which waited
@@ -87,8 +87,16 @@ public record Timing(
 
   /** The line that would save most if it were so many times faster; empty if none would. */
   public Optional<OfLine> best(int times) {
-    return lines.stream()
-        .filter(line -> !line.saved(times).isZero())
-        .max(Comparator.comparing(line -> line.saved(times)));
+    @Nullable OfLine best = null;
+    var most = Duration.ZERO;
+    for (var line : lines) {
+      // it saves no more than its drag
+      var saved = line.drag.compareTo(most) > 0 ? line.saved(times) : Duration.ZERO;
+      if (saved.compareTo(most) > 0) {
+        best = line;
+        most = saved;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 }

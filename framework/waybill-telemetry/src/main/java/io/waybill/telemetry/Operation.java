@@ -146,8 +146,12 @@ enum Operation {
             || agent(work.name())
             || (node.inner() && NO_MODEL.contains(work.model()));
     boolean elsewhere = !work.pool().isEmpty() && !work.pool().equals(THIS_PROCESS);
-    boolean call = leaves(work) || elsewhere || work.config().containsKey(PROVIDER);
+    boolean call = leaves(work) || elsewhere || configuredWithAProvider(work);
     return call && !here ? SpanKind.CLIENT : SpanKind.INTERNAL;
+  }
+
+  private static boolean configuredWithAProvider(WorkInfo work) {
+    return !work.config().isEmpty() && work.config().containsKey(PROVIDER);
   }
 
   private static boolean leaves(WorkInfo work) {
