@@ -9,11 +9,14 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -226,7 +229,7 @@ public final class PriceBook {
    * @param began when an attempt began
    */
   public PriceBook pricing(List<Posting> postings, Function<Posting, Instant> began) {
-    var used = new HashSet<Price>();
+    Set<Price> used = Collections.newSetFromMap(new IdentityHashMap<>()); // those very entries
     var machines = new HashSet<String>();
     for (var posting : postings) {
       var usage = posting.usage();
@@ -237,13 +240,17 @@ public final class PriceBook {
             .ifPresent(quote -> used.add(quote.price()));
       }
     }
-    return new PriceBook(
-        prices.stream().filter(used::contains).toList(),
-        multipliers,
-        pools.stream().filter(pool -> machines.contains(pool.name())).toList(),
-        List.of(),
-        checked,
-        digest);
+    var there = pools.stream().filter(pool -> machines.contains(pool.name())).toList();
+    boolean all = used.size() == prices.size() && there.equals(pools) && fixed.isEmpty();
+    return all
+        ? this
+        : new PriceBook(
+            prices.stream().filter(used::contains).toList(),
+            multipliers,
+            there,
+            List.of(),
+            checked,
+            digest);
   }
 
   /** A book that was read from a record, as what is left of the one with that digest. */

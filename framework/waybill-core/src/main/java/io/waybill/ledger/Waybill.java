@@ -86,9 +86,12 @@ public record Waybill(
 
     /** The paths of the lines in {@link #after}, whether all of them was waited for or a piece. */
     public List<String> before() {
-      return after.stream().anyMatch(path -> piece(path) >= 0)
-          ? after.stream().map(Line::line).distinct().toList()
-          : after;
+      for (var path : after) {
+        if (piece(path) >= 0) {
+          return after.stream().map(Line::line).distinct().toList();
+        }
+      }
+      return after;
     }
 
     /**
@@ -119,7 +122,9 @@ public record Waybill(
     public static int piece(String after) {
       int mark = after.lastIndexOf(PIECE);
       boolean named =
-          mark > after.lastIndexOf('/') && after.substring(mark + 1).matches("\\d{1,9}");
+          mark >= 0
+              && mark > after.lastIndexOf('/')
+              && after.substring(mark + 1).matches("\\d{1,9}");
       return named ? Integer.parseInt(after.substring(mark + 1)) : -1;
     }
 
