@@ -36,11 +36,14 @@ final class AssumeFile {
 
   /** Every problem is added to the list. */
   static Assumptions read(Path file, List<String> problems) {
-    Disk.mustExist(file, "assumptions");
     var reader = new AssumeFile(file, problems);
     try {
+      Disk.mustExist(file, "assumptions");
       var root = MAPPER.readTree(Files.readString(file));
       return reader.all(root == null ? MAPPER.createObjectNode() : root);
+    } catch (Complaint missing) {
+      problems.add(String.valueOf(missing.getMessage()));
+      return Assumptions.NONE;
     } catch (JacksonException e) {
       reader.problem("", "is no YAML: " + e.getOriginalMessage());
       return Assumptions.NONE;

@@ -34,8 +34,9 @@ public final class ComparisonPage {
               1,
               comparison.changed().stream().map(List::of).toList()));
     }
-    if (!comparison.steps().isEmpty()) {
-      blocks.add(steps(comparison));
+    var steps = steps(comparison);
+    if (!steps.rows().isEmpty()) {
+      blocks.add(steps);
     }
     return new Page(
         "A, %s, against B, %s"
