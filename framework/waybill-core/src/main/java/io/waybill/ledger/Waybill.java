@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What comes back with every run: the route it took, and what each step cost in time and money.
@@ -197,7 +198,17 @@ public record Waybill(
    * What they do not price is unpriced.
    */
   public Waybill under(PriceBook others) {
-    return Rerated.of(this, others);
+    return under(others, UnaryOperator.identity());
+  }
+
+  /**
+   * The same as if, moreover, its attempts had been others: other models, for the same tokens.
+   * Times stay what they were.
+   *
+   * @param as what it would have been, for each posting; itself if it stays
+   */
+  public Waybill under(PriceBook others, UnaryOperator<Posting> as) {
+    return Rerated.of(this, others, as);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.waybill.reports;
 
-import io.waybill.ledger.Ledger;
-import io.waybill.ledger.PoolUse;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
@@ -9,10 +7,7 @@ import io.waybill.plan.Outline;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A step as if another model had done it: the same tokens at that one's price. An estimate, since
@@ -78,81 +73,30 @@ public record AsIf(String step, String provider, String model) {
 
   /** The same run with these steps done by other models, and all of it priced by this book. */
   public static Waybill in(Waybill run, List<AsIf> others, PriceBook prices) {
-    return others.isEmpty() ? run.under(prices) : new Change(others).of(run).under(prices);
+    return run.under(
+        prices,
+        posting ->
+            others.stream()
+                .filter(other -> other.changes(posting))
+                .findFirst()
+                .map(other -> other.posting(posting))
+                .orElse(posting));
   }
 
-  /** Puts other models in the place of those that were used. */
-  private static final class Change {
-    private final List<AsIf> others;
-    private final IdentityHashMap<Posting, Posting> changed = new IdentityHashMap<>();
-    private final Map<String, Duration> freed = new HashMap<>();
-
-    private Change(List<AsIf> others) {
-      this.others = others;
-    }
-
-    private Waybill of(Waybill run) {
-      var ledger = new Ledger(run.ledger().postings().stream().map(this::posting).toList());
-      var lines =
-          run.lines().stream()
-              .map(
-                  line ->
-                      new Waybill.Line(
-                          line.path(),
-                          line.after(),
-                          line.attempts().stream().map(this::posting).toList(),
-                          line.decision(),
-                          line.kind(),
-                          line.sources()))
-              .toList();
-      return new Waybill(
-          run.run(),
-          run.plan(),
-          run.started(),
-          run.wall(),
-          run.status(),
-          run.failure(),
-          lines,
-          run.groups(),
-          ledger,
-          run.scores(),
-          run.prices(),
-          run.pools().stream().map(this::pool).toList(),
-          run.outline());
-    }
-
-    private Posting posting(Posting posting) {
-      return others.stream()
-          .filter(other -> other.changes(posting))
-          .findFirst()
-          .map(other -> changed.computeIfAbsent(posting, old -> posting(old, other)))
-          .orElse(posting);
-    }
-
-    private Posting posting(Posting old, AsIf other) {
-      if (!old.billed().engine().isZero()) {
-        freed.merge(old.work().pool(), old.billed().engine(), Duration::plus);
-      }
-      return new Posting(
-          old.scope(),
-          old.step(),
-          old.attempt(),
-          other.work(old.work()),
-          old.fate(),
-          other.usage(old.usage()),
-          old.cost(),
-          old.ready(),
-          old.began(),
-          old.ended(),
-          old.marks().sharing(-1),
-          old.how());
-    }
-
-    /** What the other model does elsewhere leaves the machine idle. */
-    private PoolUse pool(PoolUse use) {
-      var free = freed.getOrDefault(use.pool().name(), Duration.ZERO);
-      return new PoolUse(use.pool(), use.share().minus(free), use.elapsed(), use.idle().plus(free));
-    }
+  private Posting posting(Posting old) {
+    return new Posting(
+        old.scope(),
+        old.step(),
+        old.attempt(),
+        work(old.work()),
+        old.fate(),
+        usage(old.usage()),
+        old.cost(),
+        old.ready(),
+        old.began(),
+        old.ended(),
+        old.marks().sharing(-1),
+        old.how());
   }
 
   private WorkInfo work(WorkInfo work) {
