@@ -58,19 +58,8 @@ class OverlapTest {
   private static List<String> walked(List<Drawn> drawn) {
     var names =
         drawn.stream().collect(Collectors.toMap(one -> "" + one.node().serial, Drawn::name));
-    var spans =
-        drawn.stream()
-            .map(Drawn::node)
-            .map(
-                node ->
-                    new Walked.Span(
-                        "" + node.serial,
-                        node.parent == null ? "" : "" + node.parent.serial,
-                        node.start,
-                        node.end))
-            .toList();
     var on = new LinkedHashSet<String>();
-    Walked.forwards(Walked.of(spans))
+    Walks.over(drawn)
         .forEach(section -> on.add(Objects.requireNonNull(names.get(section.span().id()))));
     return on.stream().filter(name -> !name.matches("(invoke_workflow|each|item) .*")).toList();
   }
