@@ -28,8 +28,10 @@ class CriticalPathsTest {
         "critical paths of %d random runs (seeds 0 to %d), Jaeger's walk and the ledger's: %s, %d s%n",
         RUNS, RUNS - 1, found, (System.nanoTime() - began) / 1_000_000_000L);
     assertEquals(List.of(), others, "runs whose paths differ");
-    assertTrue(found.getOrDefault(Verdict.SAME, 0) > RUNS * 9 / 10, found::toString);
-    assertTrue(found.getOrDefault(Verdict.TIED, 0) < RUNS / 100, found::toString);
+    assertTrue(found.getOrDefault(Verdict.SAME, 0) > RUNS * 99 / 100, found::toString);
+    for (var seldom : List.of(Verdict.TIED, Verdict.CAPTURED_LATE, Verdict.WENT_ON_BESIDE)) {
+      assertTrue(found.getOrDefault(seldom, 0) < RUNS / 200, found::toString);
+    }
   }
 
   private static Map<Verdict, Integer> count(List<String> others) {

@@ -1,5 +1,6 @@
 package io.waybill.telemetry;
 
+import io.waybill.ledger.Shape;
 import io.waybill.ledger.Timing;
 import io.waybill.ledger.Waybill;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ final class Walks {
      * overlap, and nobody who looks at times could tell that one waited for the other.
      */
     CAPTURED_LATE,
+    /**
+     * Something was dropped, or lost a race, and its span ends when that was noticed: after the
+     * beginning of what went on without it.
+     */
+    WENT_ON_BESIDE,
     ANOTHER
   }
 
@@ -86,7 +92,15 @@ final class Walks {
     if (Waited.overlaps(waybill)) {
       return Verdict.OVERLAPPED;
     }
-    return Waited.forWhatEndedBesideItsBody(waybill) ? Verdict.CAPTURED_LATE : Verdict.ANOTHER;
+    if (Waited.forWhatEndedBesideItsBody(waybill)) {
+      return Verdict.CAPTURED_LATE;
+    }
+    return leftBehind(waybill) ? Verdict.WENT_ON_BESIDE : Verdict.ANOTHER;
+  }
+
+  private static boolean leftBehind(Waybill waybill) {
+    return waybill.groups().stream().anyMatch(group -> group.shape() == Shape.RACE)
+        || waybill.ledger().postings().stream().anyMatch(posting -> posting.fate().dropped());
   }
 
   /** Whether what was walked is as long as the critical path, to the microsecond. */
