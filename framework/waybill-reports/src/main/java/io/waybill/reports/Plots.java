@@ -11,6 +11,7 @@ final class Plots {
   private static final int EDGE = 10;
   private static final int HEIGHT = 150;
   private static final int LABELS = 150;
+  private static final int LETTERS = 21;
   private static final int ROW = 20;
   private static final String STYLE =
       "font:12px system-ui,sans-serif;width:100%;max-width:44rem;height:auto";
@@ -83,11 +84,19 @@ final class Plots {
       var bar = bars.get(i);
       double y = EDGE + i * ROW;
       double width = room * bar.length() / most;
-      plot.text(LABELS - 6, y + 13, "end", GREY, Shown.brief(bar.label(), 24));
+      plot.text(LABELS - 6, y + 13, "end", GREY, end(bar.label()));
       plot.bar(LABELS, y + 16, width, 13, BLUE);
       plot.text(LABELS + width + 5, y + 13, "start", GREY, bar.says());
     }
     return plot.drawn(2 * EDGE + ROW * bars.size());
+  }
+
+  /** As much of the end of a path as there is room for: the step itself stands there. */
+  private static String end(String path) {
+    int letters = path.codePointCount(0, path.length());
+    return letters <= LETTERS
+        ? path
+        : "…" + path.substring(path.offsetByCodePoints(0, letters - LETTERS + 1));
   }
 
   /** One corner of a {@link #triangle}: how many times as good as A, and how to say so. */
