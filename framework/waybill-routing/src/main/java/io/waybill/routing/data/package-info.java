@@ -1,0 +1,5 @@
+/** Labelled texts: read from files, hashed, and kept apart. */
+@NullMarked
+package io.waybill.routing.data;
+
+import org.jspecify.annotations.NullMarked;

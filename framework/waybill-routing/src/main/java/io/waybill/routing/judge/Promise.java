@@ -1,0 +1,17 @@
+package io.waybill.routing.judge;
+
+/**
+ * How sure a router must be so that a given share of what it then decides is right.
+ *
+ * @param precision promised, in (0, 1): of the rows it decides, this share is right
+ * @param threshold the least confidence that it decides with, in [0, 1]
+ * @param coverage what share of the rows in scope of the validation it then decides
+ * @param rows of the validation that this was found on
+ */
+public record Promise(double precision, double threshold, double coverage, int rows) {
+  public Promise {
+    if (!(precision > 0 && precision < 1)) {
+      throw new IllegalArgumentException("a promise lies between 0 and 1, and is " + precision);
+    }
+  }
+}
