@@ -31,6 +31,9 @@ final class Marks {
   private final int[] said;
   private final int labels;
   private final int[] byScope;
+  private final BitSet inScope = new BitSet();
+  private final int[] bins;
+  private final double[] off; // confidence above 1 if the first label is right, above 0 if not
 
   Marks(List<Judgement> rows) {
     this.rows = List.copyOf(rows);
@@ -44,7 +47,13 @@ final class Marks {
             .sorted(Comparator.comparingDouble(i -> rows.get(i).scope()))
             .mapToInt(i -> i)
             .toArray();
-    boolean anyOutside = rows.stream().anyMatch(row -> !row.inScope());
+    this.bins = this.rows.stream().mapToInt(row -> bin(row.confidence())).toArray();
+    this.off =
+        this.rows.stream()
+            .mapToDouble(row -> row.confidence() - (row.topIsRight() ? 1 : 0))
+            .toArray();
+    IntStream.range(0, rows.size()).filter(i -> rows.get(i).inScope()).forEach(inScope::set);
+    boolean anyOutside = inScope.cardinality() < rows.size();
     share(ACCURACY, row -> true, Judgement::right);
     share(IN_SCOPE_ACCURACY, Judgement::inScope, Judgement::right);
     share(OOS_RECALL, row -> !row.inScope(), Judgement::right);
@@ -92,7 +101,7 @@ final class Marks {
       return share.get().of.cardinality();
     }
     return switch (measure) {
-      case ECE, BRIER -> (int) rows.stream().filter(Judgement::inScope).count();
+      case ECE, BRIER -> inScope.cardinality();
       default -> rows.size();
     };
   }
@@ -101,14 +110,12 @@ final class Marks {
   String why(Measure measure) {
     return switch (measure) {
       case OOS_PRECISION ->
-          rows.stream().allMatch(Judgement::inScope)
+          inScope.cardinality() == rows.size()
               ? "no row is out of scope"
               : "no row was found to be out of scope";
       case OOS_RECALL -> "no row is out of scope";
       case OOS_AUROC ->
-          rows.stream().allMatch(Judgement::inScope)
-              ? "no row is out of scope"
-              : "no row is in scope";
+          inScope.cardinality() == rows.size() ? "no row is out of scope" : "no row is in scope";
       case PRECISION_OBTAINED -> "no row was decided";
       default -> "no row is in scope";
     };
@@ -168,7 +175,7 @@ final class Marks {
       long equalIn = 0;
       long equalOut = 0;
       for (; i < byScope.length && rows.get(byScope[i]).scope() == scope; i++) {
-        boolean in = rows.get(byScope[i]).inScope();
+        boolean in = inScope.get(byScope[i]);
         equalIn += in ? times[byScope[i]] : 0;
         equalOut += in ? 0 : times[byScope[i]];
       }
@@ -180,17 +187,14 @@ final class Marks {
   }
 
   private double ece(int[] times) {
-    var off = new double[BINS];
+    var sums = new double[BINS];
     long all = 0;
-    for (int i = 0; i < times.length; i++) {
-      var row = rows.get(i);
-      if (row.inScope()) {
-        off[bin(row.confidence())] += times[i] * (row.confidence() - (row.topIsRight() ? 1 : 0));
-        all += times[i];
-      }
+    for (int i = inScope.nextSetBit(0); i >= 0; i = inScope.nextSetBit(i + 1)) {
+      sums[bins[i]] += times[i] * off[i];
+      all += times[i];
     }
     double sum = 0;
-    for (double each : off) {
+    for (double each : sums) {
       sum += Math.abs(each);
     }
     return sum / all;
@@ -199,13 +203,9 @@ final class Marks {
   private double brier(int[] times) {
     double sum = 0;
     long all = 0;
-    for (int i = 0; i < times.length; i++) {
-      var row = rows.get(i);
-      if (row.inScope()) {
-        double off = row.confidence() - (row.topIsRight() ? 1 : 0);
-        sum += times[i] * off * off;
-        all += times[i];
-      }
+    for (int i = inScope.nextSetBit(0); i >= 0; i = inScope.nextSetBit(i + 1)) {
+      sum += times[i] * off[i] * off[i];
+      all += times[i];
     }
     return sum / all;
   }
