@@ -33,11 +33,7 @@ final class GatesFile {
         "is a format that nobody knows here: write 1");
     var bounds = new LinkedHashMap<String, Gates.Bound>();
     for (var name : known) {
-      if (keys.has(name)) {
-        keys.inner(name)
-            .flatMap(GatesFile::bound)
-            .ifPresent(bound -> bounds.put(name, bound));
-      }
+      keys.inner(name).flatMap(GatesFile::bound).ifPresent(bound -> bounds.put(name, bound));
     }
     return new Gates(bounds);
   }

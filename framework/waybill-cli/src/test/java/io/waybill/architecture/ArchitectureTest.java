@@ -89,7 +89,11 @@ class ArchitectureTest {
           layer("prices", "work plan ledger yaml", "com.fasterxml.jackson.. org.jspecify.."),
           layer("estimate", "work plan ledger", "org.jspecify.."),
           layer("record", "work plan ledger", "com.fasterxml.jackson.. org.jspecify.."),
-          layer("reports", "work plan ledger record", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "reports",
+              "work plan ledger record routing",
+              "com.fasterxml.jackson.. org.jspecify.."),
+          layer("reports.router", "work reports routing", "org.jspecify.."),
           layer(
               "testkit",
               "work plan ledger run dsl estimate",

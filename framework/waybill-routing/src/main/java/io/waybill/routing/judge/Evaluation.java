@@ -1,5 +1,6 @@
 package io.waybill.routing.judge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -140,6 +141,19 @@ public record Evaluation(
       pairs = List.copyOf(pairs);
       rows = List.copyOf(rows);
     }
+  }
+
+  /**
+   * The name of every figure that an evaluation with such promises may have: what a file of gates
+   * may name.
+   */
+  public static List<String> names(List<Promise> promises) {
+    var names = new ArrayList<>(Measure.titles());
+    for (var promise : promises) {
+      names.add(Judging.COVERAGE_AT + Judging.percent(promise.precision()));
+      names.add(Judging.PRECISION_AT + Judging.percent(promise.precision()));
+    }
+    return names;
   }
 
   /**

@@ -56,7 +56,9 @@ final class EvaluationReader {
     var promise = promise(at);
     var percent = Judging.percent(promise.precision());
     return new Obtained(
-        promise, metrics.find("coverage_at_" + percent), metrics.find("precision_at_" + percent));
+        promise,
+        metrics.find(Judging.COVERAGE_AT + percent),
+        metrics.find(Judging.PRECISION_AT + percent));
   }
 
   private static Bin bin(JsonPlace at) {

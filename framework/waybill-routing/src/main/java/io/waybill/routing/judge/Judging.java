@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Makes an evaluation of judgements. */
 final class Judging {
+  static final String COVERAGE_AT = "coverage_at_";
+  static final String PRECISION_AT = "precision_at_";
+
   private static final int POINTS = 200;
 
   private final List<Judgement> judgements;
@@ -91,8 +94,8 @@ final class Judging {
       }
     }
     for (var each : obtained) {
-      put("coverage_at_", each, each.coverage(), known, unknown);
-      put("precision_at_", each, each.precision(), known, unknown);
+      put(COVERAGE_AT, each, each.coverage(), known, unknown);
+      put(PRECISION_AT, each, each.precision(), known, unknown);
     }
     return new Metrics(known, unknown);
   }
@@ -108,7 +111,8 @@ final class Judging {
         metric -> known.put(called, metric),
         () ->
             unknown.put(
-                called, name.startsWith("cov") ? "no row is in scope" : "no row would be decided"));
+                called,
+                name.equals(COVERAGE_AT) ? "no row is in scope" : "no row would be decided"));
   }
 
   /** {@code 99}, {@code 99.5}. */
