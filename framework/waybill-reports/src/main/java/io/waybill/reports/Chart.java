@@ -189,8 +189,7 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
       return top + PLOT - y.at(value) * PLOT;
     }
 
-    private void line(
-        double x, double y, double toX, double toY, String colour, String broken) {
+    private void line(double x, double y, double toX, double toY, String colour, String broken) {
       var dashes = broken.isEmpty() ? "" : " stroke-dasharray=\"" + broken + "\"";
       parts.add(
           "<path d=\"M%s %sL%s %s\" stroke=\"%s\"%s/>"

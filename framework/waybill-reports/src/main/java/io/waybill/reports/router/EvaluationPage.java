@@ -32,8 +32,7 @@ public final class EvaluationPage {
   }
 
   private Page page() {
-    blocks.addAll(
-        MeasuredPart.of(of.provenance(), rows(), of.metrics(), EvaluationPage::meaning));
+    blocks.addAll(MeasuredPart.of(of.provenance(), rows(), of.metrics(), EvaluationPage::meaning));
     promises();
     reliability();
     curve();
@@ -113,7 +112,8 @@ public final class EvaluationPage {
       return;
     }
     blocks.add(
-        new Page.Picture("how often it is right where it is how sure", RouterCharts.reliability(of)));
+        new Page.Picture(
+            "how often it is right where it is how sure", RouterCharts.reliability(of)));
     blocks.add(
         new Page.Table(
             "reliability, over rows in scope",
@@ -134,7 +134,8 @@ public final class EvaluationPage {
   private void curve() {
     if (of.curve().size() > 1) {
       blocks.add(
-          new Page.Picture("what other thresholds would decide, and how well", RouterCharts.curve(of)));
+          new Page.Picture(
+              "what other thresholds would decide, and how well", RouterCharts.curve(of)));
     }
   }
 

@@ -12,8 +12,7 @@ public final class RouterCharts {
 
   /** How often it was right where it was how sure; on the diagonal it is as good as its word. */
   public static String reliability(Evaluation evaluation) {
-    double most =
-        evaluation.reliability().stream().mapToInt(Evaluation.Bin::rows).max().orElse(1);
+    double most = evaluation.reliability().stream().mapToInt(Evaluation.Bin::rows).max().orElse(1);
     var dots =
         evaluation.reliability().stream()
             .map(
@@ -33,7 +32,8 @@ public final class RouterCharts {
             Chart.Axis.shares("right", 0),
             List.of(
                 new Chart.Dots("rows in scope, larger where there are more", dots),
-                new Chart.Guide("as good as its word", new Chart.Point(0, 0), new Chart.Point(1, 1))))
+                new Chart.Guide(
+                    "as good as its word", new Chart.Point(0, 0), new Chart.Point(1, 1))))
         .svg();
   }
 
@@ -62,8 +62,7 @@ public final class RouterCharts {
     var dots = new ArrayList<Chart.Dot>();
     for (var each : evaluation.promises().each()) {
       if (each.coverage().isPresent() && each.precision().isPresent()) {
-        var at =
-            new Chart.Point(each.coverage().get().value(), each.precision().get().value());
+        var at = new Chart.Point(each.coverage().get().value(), each.precision().get().value());
         dots.add(Chart.Dot.of(at, Written.percent(each.promise().precision())));
       }
     }

@@ -59,7 +59,8 @@ public final class RoutersComparedPage {
                         Written.number(found.a()),
                         Written.signed(found.b() - found.a()),
                         Written.range(found.interval())))
-        .orElse("%s cannot be told: %s".formatted(measure.title(), comparison.unknown().get(measure)));
+        .orElse(
+            "%s cannot be told: %s".formatted(measure.title(), comparison.unknown().get(measure)));
   }
 
   private static String word(Comparison.Verdict verdict) {
@@ -80,8 +81,7 @@ public final class RoutersComparedPage {
         Figures.count(difference.rows()));
   }
 
-  private static void changed(
-      List<Page.Block> blocks, String what, List<Comparison.Changed> rows) {
+  private static void changed(List<Page.Block> blocks, String what, List<Comparison.Changed> rows) {
     if (rows.isEmpty()) {
       return;
     }
