@@ -21,7 +21,7 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
   private static final int BELOW = 40;
   private static final int STEPS = 5;
   private static final String STYLE =
-      "font:12px system-ui,sans-serif;width:100%;max-width:36rem;height:auto";
+      "font:12px system-ui,sans-serif;width:100%;max-width:30rem;height:auto";
   private static final String GREY = "#64748b";
   private static final String PALE = "#e2e8f0";
   private static final List<String> COLOURS = List.of("#3b73b9", "#c2410c", "#4d7c0f", "#7e22ce");
@@ -94,7 +94,7 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
 
   /** The element. */
   public String svg() {
-    var drawing = new Drawing(LEGEND * layers.size() + 10);
+    var drawing = new Drawing(LEGEND * (layers.size() + 1) + 10);
     drawing.axes();
     for (int i = 0; i < layers.size(); i++) {
       drawing.layer(i);
@@ -128,14 +128,18 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
         text(at, top + PLOT + 15, anchor, GREY, x.written.apply(right));
       }
       text(WIDTH - RIGHT, top + PLOT + 32, "end", GREY, x.title + " →");
-      text(LEFT + 5, top + 14, "start", GREY, "↑ " + y.title);
+      text(LEFT - 5, top - 9, "start", GREY, "↑ " + y.title);
     }
 
     private void layer(int number) {
       var layer = layers.get(number);
       var colour = layer instanceof Guide ? GREY : COLOURS.get(number % COLOURS.size());
       double legend = LEGEND * number + 12;
-      line(LEFT, legend - 4, LEFT + 18, legend - 4, colour, layer instanceof Guide ? "4 3" : "");
+      if (layer instanceof Dots) {
+        circle(LEFT + 9, legend - 4, 4, colour);
+      } else {
+        line(LEFT, legend - 4, LEFT + 18, legend - 4, colour, layer instanceof Guide ? "4 3" : "");
+      }
       text(LEFT + 24, legend, "start", colour, layer.name());
       if (layer instanceof Line path) {
         path(path.points, colour);
@@ -167,18 +171,19 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
       if (dot.low < dot.high) {
         line(right, height(dot.low), right, height(dot.high), colour, "");
       }
-      parts.add(
-          "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" fill-opacity=\"0.6\"/>"
-              .formatted(
-                  number(right),
-                  number(height(dot.at.y)),
-                  number(2 + 8 * Math.sqrt(Math.max(0, Math.min(1, dot.weight)))),
-                  colour));
+      double size = Math.sqrt(Math.max(0, Math.min(1, dot.weight)));
+      circle(right, height(dot.at.y), 2 + 8 * size, colour);
       if (!dot.label.isEmpty()) {
         boolean farRight = right > (LEFT + WIDTH) / 2.0;
         double beside = right + (farRight ? -8 : 8);
-        text(beside, height(dot.at.y) - 6, farRight ? "end" : "start", colour, dot.label);
+        text(beside, height(dot.at.y) + 14, farRight ? "end" : "start", colour, dot.label);
       }
+    }
+
+    private void circle(double x, double y, double radius, String colour) {
+      parts.add(
+          "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" fill-opacity=\"0.6\"/>"
+              .formatted(number(x), number(y), number(radius), colour));
     }
 
     private double across(double value) {

@@ -21,7 +21,7 @@ class ChartTest {
   void aPointStandsWhereItsNumbersSay() {
     var line = new Line("it", List.of(new Point(0, 0.5), new Point(1, 1), new Point(0.5, 0.75)));
     var svg = new Chart("a line", X, Y, List.of(line)).svg();
-    assertTrue(svg.contains("points=\"48.0,246.0 386.0,26.0 217.0,136.0\""), svg);
+    assertTrue(svg.contains("points=\"48.0,262.0 386.0,42.0 217.0,152.0\""), svg);
   }
 
   @Test
@@ -29,7 +29,7 @@ class ChartTest {
     var svg =
         new Chart("a dot", X, Y, List.of(new Dots("it", List.of(Dot.of(new Point(7, 0), "")))))
             .svg();
-    assertTrue(svg.contains("cx=\"386.0\" cy=\"246.0\""), svg);
+    assertTrue(svg.contains("cx=\"386.0\" cy=\"262.0\""), svg);
   }
 
   @Test

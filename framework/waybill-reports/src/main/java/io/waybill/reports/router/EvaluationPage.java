@@ -32,12 +32,13 @@ public final class EvaluationPage {
   }
 
   private Page page() {
-    blocks.addAll(MeasuredPart.of(of.provenance(), rows(), of.metrics(), EvaluationPage::meaning));
+    blocks.addAll(MeasuredPart.of(of.provenance(), rows(), of.metrics()));
     promises();
     reliability();
     curve();
     mistakes();
     labels();
+    blocks.add(MeasuredPart.meanings(of.metrics(), EvaluationPage::meaning));
     var router = of.provenance().part(Provenance.ROUTER).map(Provenance.Part::name);
     return new Page(
         "%s: how good it is".formatted(router.map(Written::text).orElse("a router")), blocks);
@@ -169,7 +170,7 @@ public final class EvaluationPage {
         label(row.truth()),
         label(row.said()),
         Written.number(row.confidence()),
-        Figures.count(row.line()));
+        String.valueOf(row.line()));
   }
 
   private void labels() {

@@ -19,23 +19,20 @@ public final class MeasuredPart {
    * The blocks.
    *
    * @param rows in words: {@code 5,500 rows: 4,500 in scope, 1,000 out of scope}
-   * @param meaning of a figure by its name, in a few words; empty where it speaks for itself
    */
-  public static List<Page.Block> of(
-      Provenance provenance, String rows, Metrics metrics, UnaryOperator<String> meaning) {
+  public static List<Page.Block> of(Provenance provenance, String rows, Metrics metrics) {
     var blocks = new ArrayList<Page.Block>();
     blocks.add(new Page.Prose(lines(provenance, rows)));
     blocks.add(
         new Page.Table(
             "figures",
-            List.of("", "says", "value", "in 95 of 100 samples", "rows"),
-            2,
+            List.of("", "value", "in 95 of 100 samples", "rows"),
+            1,
             metrics.known().entrySet().stream()
                 .map(
                     figure ->
                         List.of(
                             figure.getKey(),
-                            meaning.apply(figure.getKey()),
                             Written.number(figure.getValue().value()),
                             Written.range(figure.getValue().interval()),
                             Figures.count(figure.getValue().rows())))
@@ -51,6 +48,19 @@ public final class MeasuredPart {
                   .toList()));
     }
     return blocks;
+  }
+
+  /**
+   * What its figures are.
+   *
+   * @param meaning of a figure by its name, in a few words
+   */
+  public static Page.Table meanings(Metrics metrics, UnaryOperator<String> meaning) {
+    return new Page.Table(
+        "what the figures are",
+        List.of("", ""),
+        2,
+        metrics.known().keySet().stream().map(name -> List.of(name, meaning.apply(name))).toList());
   }
 
   private static List<String> lines(Provenance provenance, String rows) {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Drawings of how good a router is, each an SVG element. */
 public final class RouterCharts {
+  /** With less coverage there are too few rows to speak of their precision. */
+  private static final double SOME = 0.02;
+
   private RouterCharts() {}
 
   /** How often it was right where it was how sure; on the diagonal it is as good as its word. */
@@ -29,7 +32,7 @@ public final class RouterCharts {
     return new Chart(
             "reliability",
             Chart.Axis.shares("confidence", 0),
-            Chart.Axis.shares("right", 0),
+            Chart.Axis.shares("first label right", 0),
             List.of(
                 new Chart.Dots("rows in scope, larger where there are more", dots),
                 new Chart.Guide(
@@ -41,6 +44,7 @@ public final class RouterCharts {
   public static String curve(Evaluation evaluation) {
     var line =
         evaluation.curve().stream()
+            .filter(point -> point.coverage() >= SOME)
             .map(point -> new Chart.Point(point.coverage(), point.precision()))
             .toList();
     var layers = new ArrayList<Chart.Layer>();

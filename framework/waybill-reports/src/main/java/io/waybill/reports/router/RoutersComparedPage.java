@@ -31,7 +31,7 @@ public final class RoutersComparedPage {
                         Written.text(b),
                         Figures.counted(comparison.rows(), "row")),
                 verdict(comparison, Measure.ACCURACY),
-                "'same' is where these rows tell no difference, with 95 of 100 sure; of so many measures one in twenty misses")));
+                "'the same' is where these rows tell no difference; of so many measures one in twenty is told apart by chance")));
     blocks.add(
         new Page.Table(
             "figures",
@@ -77,7 +77,7 @@ public final class RoutersComparedPage {
         Written.number(difference.b()),
         Written.signed(difference.b() - difference.a()),
         Written.range(difference.interval()),
-        Written.number(difference.chance()),
+        Written.chance(difference.chance()),
         Figures.count(difference.rows()));
   }
 
@@ -99,7 +99,7 @@ public final class RoutersComparedPage {
                             EvaluationPage.label(row.a().truth()),
                             EvaluationPage.label(row.a().said()),
                             EvaluationPage.label(row.b().said()),
-                            Figures.count(row.a().line())))
+                            String.valueOf(row.a().line())))
                 .toList()));
   }
 }

@@ -16,7 +16,7 @@ final class Written {
 
   /** {@code 0.9620}. */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return String.format(Locale.ROOT, "%.4f", value).replace('-', '−');
   }
 
   static String number(OptionalDouble value) {
@@ -36,6 +36,11 @@ final class Written {
     return Double.isFinite(range.low())
         ? "[%s, %s]".formatted(number(range.low()), number(range.high()))
         : NONE;
+  }
+
+  /** {@code 0.0312}; what would be written as nothing is not nothing. */
+  static String chance(OptionalDouble chance) {
+    return chance.isPresent() && chance.getAsDouble() < 0.00005 ? "< 0.0001" : number(chance);
   }
 
   /** {@code +0.0120}. */

@@ -69,7 +69,8 @@ class EvaluationPageTest {
   void aReliabilityDotStandsForEveryBin() {
     var svg = RouterCharts.reliability(EVALUATION);
     assertEquals(
-        EVALUATION.reliability().size(), Pattern.compile("<circle").matcher(svg).results().count());
+        1 + EVALUATION.reliability().size(), // one in the legend
+        Pattern.compile("<circle").matcher(svg).results().count());
   }
 
   @Test
