@@ -58,6 +58,7 @@ class ArchitectureTest {
               "routing",
               "work plan",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "yaml",
               "work plan",

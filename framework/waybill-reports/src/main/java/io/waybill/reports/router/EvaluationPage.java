@@ -6,7 +6,7 @@ import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Measure;
 import io.waybill.routing.judge.Metric;
-import io.waybill.routing.judge.Provenance;
+import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,14 +32,14 @@ public final class EvaluationPage {
   }
 
   private Page page() {
-    blocks.addAll(MeasuredPart.of(of.provenance(), rows(), of.metrics()));
+    blocks.addAll(MeasuredPart.of(of.evaluated(), rows(), of.metrics()));
     promises();
     reliability();
     curve();
     mistakes();
     labels();
     blocks.add(MeasuredPart.meanings(of.metrics(), EvaluationPage::meaning));
-    var router = of.provenance().part(Provenance.ROUTER).map(Provenance.Part::name);
+    var router = of.evaluated().part(Evaluated.ROUTER).map(Evaluated.Part::name);
     return new Page(
         "%s: how good it is".formatted(router.map(Written::text).orElse("a router")), blocks);
   }
@@ -87,7 +87,7 @@ public final class EvaluationPage {
                   "coverage there",
                   "coverage here",
                   "precision here",
-                  "in 95 of 100 samples",
+                  "95 % interval",
                   "rows decided"),
               2,
               of.promises().each().stream().map(EvaluationPage::row).toList()));
@@ -118,7 +118,7 @@ public final class EvaluationPage {
     blocks.add(
         new Page.Table(
             "reliability, over rows in scope",
-            List.of("confidence", "mean", "right", "in 95 of 100 samples", "rows"),
+            List.of("confidence", "mean", "right", "95 % interval", "rows"),
             1,
             of.reliability().stream()
                 .map(

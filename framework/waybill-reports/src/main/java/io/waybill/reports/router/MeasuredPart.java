@@ -3,7 +3,7 @@ package io.waybill.reports.router;
 import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
 import io.waybill.routing.judge.Metrics;
-import io.waybill.routing.judge.Provenance;
+import io.waybill.routing.judge.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,13 +20,13 @@ public final class MeasuredPart {
    *
    * @param rows in words: {@code 5,500 rows: 4,500 in scope, 1,000 out of scope}
    */
-  public static List<Page.Block> of(Provenance provenance, String rows, Metrics metrics) {
+  public static List<Page.Block> of(Evaluated evaluated, String rows, Metrics metrics) {
     var blocks = new ArrayList<Page.Block>();
-    blocks.add(new Page.Prose(lines(provenance, rows)));
+    blocks.add(new Page.Prose(lines(evaluated, rows)));
     blocks.add(
         new Page.Table(
             "figures",
-            List.of("", "value", "in 95 of 100 samples", "rows"),
+            List.of("", "value", "95 % interval", "rows"),
             1,
             metrics.known().entrySet().stream()
                 .map(
@@ -63,14 +63,14 @@ public final class MeasuredPart {
         metrics.known().keySet().stream().map(name -> List.of(name, meaning.apply(name))).toList());
   }
 
-  private static List<String> lines(Provenance provenance, String rows) {
+  private static List<String> lines(Evaluated evaluated, String rows) {
     var lines = new ArrayList<String>();
-    for (var part : provenance.parts()) {
+    for (var part : evaluated.parts()) {
       lines.add(
           "%s %s, %s"
               .formatted(part.role(), Written.text(part.name()), Written.digest(part.digest())));
     }
-    var sample = provenance.sample();
+    var sample = evaluated.sample();
     lines.add(rows);
     lines.add("split %s, labels from %s".formatted(sample.split(), sample.labels()));
     lines.add(

@@ -35,7 +35,7 @@ public final class RoutersComparedPage {
     blocks.add(
         new Page.Table(
             "figures",
-            List.of("", "B is", "A", "B", "B above A", "in 95 of 100 samples", "chance", "rows"),
+            List.of("", "B is", "A", "B", "B above A", "95 % interval", "chance", "rows"),
             2,
             comparison.differences().stream().map(RoutersComparedPage::row).toList()));
     var changes = comparison.changes();

@@ -4,7 +4,7 @@ import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Judgement.Fate;
 import io.waybill.routing.judge.Promise;
-import io.waybill.routing.judge.Provenance;
+import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +45,11 @@ final class Evaluations {
         judgements,
         Optional.of(OWN),
         List.of(new Promise(0.95, 0.3, 0.98, 3000), new Promise(0.98, 0.6, 0.95, 3000), OWN),
-        new Provenance(
+        new Evaluated(
             List.of(
-                new Provenance.Part(Provenance.ROUTER, router, "sha256:" + "a1".repeat(32)),
-                new Provenance.Part(Provenance.ENCODER, "minilm", "sha256:" + "b2".repeat(32)),
-                new Provenance.Part(Provenance.DATA, "test.jsonl", "sha256:" + "c3".repeat(32))),
-            new Provenance.Sample("test", "the field 'label'", 2)));
+                new Evaluated.Part(Evaluated.ROUTER, router, "sha256:" + "a1".repeat(32)),
+                new Evaluated.Part(Evaluated.ENCODER, "minilm", "sha256:" + "b2".repeat(32)),
+                new Evaluated.Part(Evaluated.DATA, "test.jsonl", "sha256:" + "c3".repeat(32))),
+            new Evaluated.Sample("test", "the field 'label'", 2)));
   }
 }

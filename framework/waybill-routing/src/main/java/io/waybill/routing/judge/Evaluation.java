@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * How good a router is that picks one of several labels, on rows that it was not fitted on.
  *
- * @param provenance what was judged, and on what
+ * @param evaluated what was judged, and on what
  * @param rows how many there were
  * @param metrics each {@link Measure}, and coverage and precision at each promise
  * @param promises what came of what the router promised
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param mistakes what it took for what it is not
  */
 public record Evaluation(
-    Provenance provenance,
+    Evaluated evaluated,
     Rows rows,
     Metrics metrics,
     Promises promises,
@@ -162,17 +162,17 @@ public record Evaluation(
    * @param judgements what it said of each row
    * @param own the promise that it decides by, if it has one
    * @param promises all that were found on validation
-   * @param provenance what was judged, and on what
+   * @param evaluated what was judged, and on what
    * @throws IllegalArgumentException if there are no judgements
    */
   public static Evaluation of(
       List<Judgement> judgements,
       Optional<Promise> own,
       List<Promise> promises,
-      Provenance provenance) {
+      Evaluated evaluated) {
     if (judgements.isEmpty()) {
       throw new IllegalArgumentException("there is no row to judge a router on");
     }
-    return new Judging(judgements, promises).evaluation(own, provenance);
+    return new Judging(judgements, promises).evaluation(own, evaluated);
   }
 }

@@ -30,7 +30,7 @@ public final class EvaluationJson {
     object.put("n", evaluation.rows().all());
     object.put("in_scope", evaluation.rows().inScope());
     object.put("out_of_scope", evaluation.rows().outOfScope());
-    MetricsJson.write(evaluation.provenance(), object);
+    MetricsJson.write(evaluation.evaluated(), object);
     MetricsJson.write(evaluation.metrics(), object);
     promises(evaluation, object);
     breakdown(evaluation, object);

@@ -25,7 +25,7 @@ final class EvaluationReader {
 
   Evaluation evaluation() {
     return new Evaluation(
-        MetricsJson.provenance((ObjectNode) object.node()),
+        MetricsJson.evaluated((ObjectNode) object.node()),
         new Rows(object.whole("in_scope"), object.whole("out_of_scope")),
         metrics,
         new Promises(

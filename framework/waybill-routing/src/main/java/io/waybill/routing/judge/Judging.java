@@ -47,9 +47,9 @@ final class Judging {
     this.rows = new Rows(inScope, judgements.size() - inScope);
   }
 
-  Evaluation evaluation(Optional<Promise> own, Provenance provenance) {
+  Evaluation evaluation(Optional<Promise> own, Evaluated evaluated) {
     return new Evaluation(
-        provenance,
+        evaluated,
         rows,
         metrics(),
         new Promises(own, obtained),

@@ -31,13 +31,13 @@ public final class MetricsJson {
   }
 
   /** Writes where figures are from into an object. */
-  public static void write(Provenance provenance, ObjectNode object) {
-    var sample = provenance.sample();
+  public static void write(Evaluated evaluated, ObjectNode object) {
+    var sample = evaluated.sample();
     object.put("split", sample.split());
     object.put("label_source", sample.labels());
     object.put("leaked_rows", sample.leaked());
     var parts = object.putArray("made_with");
-    for (var part : provenance.parts()) {
+    for (var part : evaluated.parts()) {
       parts
           .addObject()
           .put("role", part.role())
@@ -74,15 +74,15 @@ public final class MetricsJson {
    *
    * @throws IllegalArgumentException saying where it is not
    */
-  public static Provenance provenance(ObjectNode object) {
+  public static Evaluated evaluated(ObjectNode object) {
     var all = new JsonPlace("", object);
-    return new Provenance(
+    return new Evaluated(
         all.items("made_with").stream()
             .map(
                 part ->
-                    new Provenance.Part(part.text("role"), part.text("name"), part.text("digest")))
+                    new Evaluated.Part(part.text("role"), part.text("name"), part.text("digest")))
             .toList(),
-        new Provenance.Sample(
+        new Evaluated.Sample(
             all.text("split"), all.text("label_source"), all.whole("leaked_rows")));
   }
 }

@@ -20,7 +20,7 @@ class EvaluationJsonTest {
               Judged.random(seed),
               seed % 2 == 0 ? Optional.of(OWN) : Optional.empty(),
               List.of(OWN, new Promise(0.95, 0.3, 1, 3000), new Promise(0.995, 1, 0.1, 3000)),
-              Judged.PROVENANCE);
+              Judged.EVALUATED);
       assertEquals(evaluation, EvaluationJson.read(EvaluationJson.of(evaluation).toString()));
     }
   }
@@ -71,18 +71,17 @@ class EvaluationJsonTest {
   @Test
   void whatChangedSinceIsToldByWhatItIsThere() {
     var then =
-        EvaluationJson.read(EvaluationJson.of(Judged.evaluated(Judged.TEN)).toString())
-            .provenance();
-    var same = new Provenance.Part(Provenance.ROUTER, "renamed.router", "sha256:aa");
-    var encoder = new Provenance.Part(Provenance.ENCODER, "bge", "sha256:dd");
-    var prompt = new Provenance.Part("prompt", "sort it", "sha256:ee");
+        EvaluationJson.read(EvaluationJson.of(Judged.evaluated(Judged.TEN)).toString()).evaluated();
+    var same = new Evaluated.Part(Evaluated.ROUTER, "renamed.router", "sha256:aa");
+    var encoder = new Evaluated.Part(Evaluated.ENCODER, "bge", "sha256:dd");
+    var prompt = new Evaluated.Part("prompt", "sort it", "sha256:ee");
     assertEquals(List.of(), then.changedTo(List.of(same)));
     assertEquals(
         List.of(
             "encoder: was minilm sha256:bb, is bge sha256:dd",
             "prompt: was not there, is sort it sha256:ee"),
         then.changedTo(List.of(same, encoder, prompt)).stream()
-            .map(Provenance.Change::toString)
+            .map(Evaluated.Change::toString)
             .toList());
   }
 }

@@ -9,13 +9,13 @@ import java.util.Random;
 
 /** Judgements to try things on. */
 final class Judged {
-  static final Provenance PROVENANCE =
-      new Provenance(
+  static final Evaluated EVALUATED =
+      new Evaluated(
           List.of(
-              new Provenance.Part(Provenance.ROUTER, "intents.router", "sha256:aa"),
-              new Provenance.Part(Provenance.ENCODER, "minilm", "sha256:bb"),
-              new Provenance.Part(Provenance.DATA, "test.jsonl", "sha256:cc")),
-          new Provenance.Sample("test", "the field 'label'", 2));
+              new Evaluated.Part(Evaluated.ROUTER, "intents.router", "sha256:aa"),
+              new Evaluated.Part(Evaluated.ENCODER, "minilm", "sha256:bb"),
+              new Evaluated.Part(Evaluated.DATA, "test.jsonl", "sha256:cc")),
+          new Evaluated.Sample("test", "the field 'label'", 2));
 
   /** Ten rows that can be reckoned with in the head: eight in scope, two out of it. */
   static final List<Judgement> TEN =
@@ -38,7 +38,7 @@ final class Judged {
   }
 
   static Evaluation evaluated(List<Judgement> judgements, Promise... promises) {
-    return Evaluation.of(judgements, Optional.empty(), List.of(promises), PROVENANCE);
+    return Evaluation.of(judgements, Optional.empty(), List.of(promises), EVALUATED);
   }
 
   /** Rows of a router that decides by a threshold; sometimes without rows in, or out of, scope. */

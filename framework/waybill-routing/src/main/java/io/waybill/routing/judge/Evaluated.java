@@ -10,7 +10,7 @@ import java.util.Optional;
  *     rows
  * @param sample what is known of the rows
  */
-public record Provenance(List<Part> parts, Sample sample) {
+public record Evaluated(List<Part> parts, Sample sample) {
   /** The {@link Part#role} of a router file. */
   public static final String ROUTER = "router";
 
@@ -58,7 +58,7 @@ public record Provenance(List<Part> parts, Sample sample) {
     }
   }
 
-  public Provenance {
+  public Evaluated {
     parts = List.copyOf(parts);
     if (parts.stream().map(Part::role).distinct().count() < parts.size()) {
       throw new IllegalArgumentException("two parts have one role: " + parts);
