@@ -2,11 +2,11 @@ package io.waybill.reports.router;
 
 import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
+import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Measure;
 import io.waybill.routing.judge.Metric;
-import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.waybill.reports.router;
 
 import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
-import io.waybill.routing.judge.Metrics;
 import io.waybill.routing.judge.Evaluated;
+import io.waybill.routing.judge.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

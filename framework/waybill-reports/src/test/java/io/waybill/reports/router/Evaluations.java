@@ -1,10 +1,10 @@
 package io.waybill.reports.router;
 
+import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Judgement.Fate;
 import io.waybill.routing.judge.Promise;
-import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.List;
