@@ -120,6 +120,27 @@ final class Keys {
         "is no number: write one such as 0.55, without quotes");
   }
 
+  /** The numbers of a list of so many. */
+  Optional<List<Double>> decimals(String key, int many) {
+    var node = node(key);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    var numbers =
+        items(key).stream()
+            .filter(item -> item instanceof Node.Scalar scalar && scalar.plain())
+            .map(item -> Plain.number(((Node.Scalar) item).text()))
+            .flatMap(Optional::stream)
+            .map(Number::doubleValue)
+            .filter(Double::isFinite)
+            .toList();
+    if (node.get() instanceof Node.Sequence list
+        && (numbers.size() != many || list.items().size() != many)) {
+      problem(key, "is no list of %d numbers, such as [0.2, 0.7]".formatted(many));
+    }
+    return Optional.of(numbers).filter(all -> all.size() == many);
+  }
+
   Optional<Duration> duration(String key) {
     return scalar(
         key, scalar -> Durations.parse(scalar.text()), "is no duration: write 500ms, 8s or 1m30s");
