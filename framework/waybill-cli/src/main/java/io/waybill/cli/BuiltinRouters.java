@@ -93,16 +93,54 @@ final class BuiltinRouters implements CatalogPart {
    * that does not abstain.
    */
   private static Work<?, Choice> stages(Settings settings) {
-    Optional<Stages<Object>> stages = Optional.empty();
+    var stages = Optional.<Stages<Object>>empty();
     var written = settings.mappings("stages");
-    if (written.isEmpty()) {
-      settings.problem("stages", "has no stage: write [{rules: …}, {nearest: …}]");
-    }
     for (var stage : written) {
-      var band = band(stage, written.indexOf(stage) == 0);
-      stages = stage.router().map(router -> with(stages(stages), router, band, stage)).or(() -> stages);
+      var router = stage.router();
+      var band = band(stage);
+      if (band.isPresent() && stage.equals(written.get(0))) {
+        stage.problem("between", "stands on the first stage, which is always asked");
+      } else if (router.isPresent()) {
+        stages = Optional.of(with(stages, router.get(), band, stage));
+      }
     }
-    return NONE;
+    if (written.isEmpty()) {
+      settings.problem("stages", "has no stage: write [{rules: [...]}, {nearest: examples.jsonl}]");
+    }
+    return stages.isPresent() ? stages.get() : NONE;
+  }
+
+  /** A plan checks what a router takes before anything is given to it. */
+  @SuppressWarnings("unchecked")
+  private static Stages<Object> with(
+      Optional<Stages<Object>> stages, Work<?, Choice> router, Optional<Band> band, Settings at) {
+    var next = (Work<Object, Choice>) router;
+    if (stages.isEmpty()) {
+      return Stages.first(next);
+    }
+    if (band.isPresent() && band.get().top() > 0 && !(router instanceof Narrowing)) {
+      at.problem("top", "stands on a router that always chooses among all its labels; 'ask' can do with fewer");
+      return stages.get();
+    }
+    return band.isPresent() ? stages.get().then(next, band.get()) : stages.get().then(next);
+  }
+
+  private static Optional<Band> band(Settings stage) {
+    var low = stage.decimal("between", 0, 2);
+    var high = stage.decimal("between", 1, 2);
+    int top = stage.integer("top", 0);
+    if (low.isEmpty() || high.isEmpty()) {
+      if (top > 0) {
+        stage.problem("top", "needs 'between': the confidence of whoever abstained before, [0.2, 0.7]");
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Band(low.getAsDouble(), high.getAsDouble(), top));
+    } catch (IllegalArgumentException e) {
+      stage.problem("between", "is wrong: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Map<String, Function<Settings, Optional<Condition>>> conditions() {

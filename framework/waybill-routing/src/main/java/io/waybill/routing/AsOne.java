@@ -36,13 +36,7 @@ record AsOne(WorkInfo info, boolean ofOneEngine) {
     var info =
         WorkInfo.named(anonymous ? "" : "stages")
             .config(config(stages, infos))
-            .types(
-                infos.stream()
-                    .<Type>map(WorkInfo::input)
-                    .filter(type -> type != Object.class)
-                    .findFirst()
-                    .orElse(Object.class),
-                Choice.class)
+            .types(input(infos), Choice.class)
             .labels(
                 infos.stream().flatMap(each -> each.labels().stream()).collect(Collectors.toSet()))
             .effects(most(infos, Safety::effects))
@@ -53,6 +47,29 @@ record AsOne(WorkInfo info, boolean ofOneEngine) {
       info.pool(engines.get(0).get(0)).model(engines.get(0).get(1));
     }
     return new AsOne(info.build(), one);
+  }
+
+  /** What all of them take: the narrowest of their inputs. */
+  private static Type input(List<WorkInfo> infos) {
+    Type narrowest = Object.class;
+    for (var info : infos) {
+      if (narrower(info.input(), narrowest)) {
+        narrowest = info.input();
+      } else if (!narrower(narrowest, info.input())) {
+        throw new IllegalArgumentException(
+            "stages read the same input, and '%s' reads a %s where another reads a %s"
+                .formatted(info.name(), info.input().getTypeName(), narrowest.getTypeName()));
+      }
+    }
+    return narrowest;
+  }
+
+  private static boolean narrower(Type one, Type other) {
+    return one.equals(other)
+        || other == Object.class
+        || (one instanceof Class<?> sub
+            && other instanceof Class<?> type
+            && type.isAssignableFrom(sub));
   }
 
   /** Whether a machine's time is used, or something leaves the house. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -120,25 +121,30 @@ final class Keys {
         "is no number: write one such as 0.55, without quotes");
   }
 
-  /** The numbers of a list of so many. */
-  Optional<List<Double>> decimals(String key, int many) {
-    var node = node(key);
-    if (node.isEmpty()) {
-      return Optional.empty();
+  /** The number at a place of a list of so many; a list that is wrong is noted for its first. */
+  OptionalDouble decimals(String key, int place, int of) {
+    var numbers = node(key).map(Keys::numbers).orElse(List.of());
+    if (numbers.size() != of) {
+      if (has(key) && place == 0) {
+        problem(key, "is no list of %d numbers, such as [0.2, 0.7]".formatted(of));
+      }
+      return OptionalDouble.empty();
     }
+    return OptionalDouble.of(numbers.get(place));
+  }
+
+  /** Those of a list; none if anything else stands in it. */
+  private static List<Double> numbers(Node node) {
+    var items = node instanceof Node.Sequence list ? list.items() : List.<Node>of();
     var numbers =
-        items(key).stream()
+        items.stream()
             .filter(item -> item instanceof Node.Scalar scalar && scalar.plain())
             .map(item -> Plain.number(((Node.Scalar) item).text()))
             .flatMap(Optional::stream)
             .map(Number::doubleValue)
             .filter(Double::isFinite)
             .toList();
-    if (node.get() instanceof Node.Sequence list
-        && (numbers.size() != many || list.items().size() != many)) {
-      problem(key, "is no list of %d numbers, such as [0.2, 0.7]".formatted(many));
-    }
-    return Optional.of(numbers).filter(all -> all.size() == many);
+    return numbers.size() == items.size() ? numbers : List.of();
   }
 
   Optional<Duration> duration(String key) {

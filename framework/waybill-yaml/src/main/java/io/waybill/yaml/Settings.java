@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The settings of one model, router, collection of documents or guard, as a workflow file gives
@@ -70,10 +71,9 @@ public final class Settings {
     return keys.decimal(key).orElse(otherwise);
   }
 
-  /** The number at a place, from 0, of a list of so many, which must be there. */
-  public double decimal(String key, int place, int of) {
-    keys.required(key);
-    return keys.decimals(key, of).map(all -> all.get(place)).orElse(0.0);
+  /** The number at a place, from 0, of a list of so many; empty if the list is not there. */
+  public OptionalDouble decimal(String key, int place, int of) {
+    return keys.decimals(key, place, of);
   }
 
   /** A duration, written {@code 8s} or {@code 250ms}. */

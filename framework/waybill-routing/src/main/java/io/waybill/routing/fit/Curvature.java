@@ -16,9 +16,7 @@ final class Curvature {
     int dimensions = sample.dimensions() + 1;
     double share = (1.0 - 1.0 / sample.many()) / sample.many();
     var matrix = new double[dimensions][];
-    IntStream.range(0, dimensions)
-        .parallel()
-        .forEach(i -> matrix[i] = row(i, sample, share, pull));
+    IntStream.range(0, dimensions).parallel().forEach(i -> matrix[i] = row(i, sample, share, pull));
     lower = matrix;
     decompose();
   }
@@ -59,7 +57,9 @@ final class Curvature {
       IntStream.range(j + 1, lower.length)
           .parallel()
           .forEach(
-              i -> lower[i][column] = (lower[i][column] - dot(lower[i], pivot, column)) / pivot[column]);
+              i ->
+                  lower[i][column] =
+                      (lower[i][column] - dot(lower[i], pivot, column)) / pivot[column]);
     }
   }
 
