@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.local.Encoders;
 import io.waybill.local.MiniLm;
 import io.waybill.routing.Band;
 import io.waybill.routing.Condition;
@@ -8,6 +9,8 @@ import io.waybill.routing.Nearest;
 import io.waybill.routing.Rule;
 import io.waybill.routing.Rules;
 import io.waybill.routing.Stages;
+import io.waybill.routing.fit.Artefact;
+import io.waybill.routing.fit.HeadRouter;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
@@ -38,6 +41,7 @@ final class BuiltinRouters implements CatalogPart {
     catalog
         .router("nearest", BuiltinRouters::nearest)
         .router("rules", BuiltinRouters::rules)
+        .router("fitted", BuiltinRouters::fitted)
         .router("ask", BuiltinRouters::ask)
         .router("stages", BuiltinRouters::stages);
   }
@@ -74,6 +78,13 @@ final class BuiltinRouters implements CatalogPart {
       settings.problem("rules", "has no rule: write [{contains: [word], label: name}]");
     }
     return Rules.of(rules);
+  }
+
+  /** {@code {fitted: intents.router}}, with the encoder that the file names. */
+  private static Work<?, Choice> fitted(Settings settings) {
+    var artefact = Artefact.read(settings.file("fitted"));
+    var encoder = artefact.content().path("encoder").path("name").asText();
+    return HeadRouter.of(artefact, Encoders.named(encoder));
   }
 
   /** {@code {ask: small, labels: {billing: invoices and payments, technical: ""}}}. */
