@@ -9,8 +9,7 @@ import io.waybill.routing.Nearest;
 import io.waybill.routing.Rule;
 import io.waybill.routing.Rules;
 import io.waybill.routing.Stages;
-import io.waybill.routing.fit.Artefact;
-import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.file.RouterFile;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
@@ -82,9 +81,7 @@ final class BuiltinRouters implements CatalogPart {
 
   /** {@code {fitted: intents.router}}, with the encoder that the file names. */
   private static Work<?, Choice> fitted(Settings settings) {
-    var artefact = Artefact.read(settings.file("fitted"));
-    var encoder = artefact.content().path("encoder").path("name").asText();
-    return HeadRouter.of(artefact, Encoders.named(encoder));
+    return RouterFile.read(settings.file("fitted"), Encoders::named);
   }
 
   /** {@code {ask: small, labels: {billing: invoices and payments, technical: ""}}}. */

@@ -58,7 +58,7 @@ class StagesInFilesTest {
       """
       stages:
             - rules: [{ matches: 'BK-\\d+', label: order }]
-            - { nearest: intents.jsonl, confidence: 0.99 }
+            - { nearest: intents.jsonl, confidence: 1 }
             - { ask: small, labels: { warranty: how long we mend it, returns: "", order: where it is }, between: [0.1, 1], top: 2 }""";
 
   @TempDir Path folder;
@@ -158,15 +158,13 @@ class StagesInFilesTest {
   @Test
   void aFittedRouterStandsInAFile() throws IOException {
     fit("intents.router");
-    var text = FILE.formatted("{}").replace("routers:\n  intents:\n    {}\n", "");
-    var plan = read(text.replace("route: intents", "route: intents.router"));
+    var plan = read(routed("intents.router"));
     assertEquals("fitted", router(plan).name());
     assertEquals(Encoders.minilm().digest(), router(plan).config().get("encoder"));
     var written = Yaml.write(plan, folder, catalog());
     assertTrue(written.contains("route: intents.router"), written);
     assertEquals(plan, read(written));
     var staged = read(FILE.formatted("stages: [{ rules: [{ equals: x, label: order }] }, { fitted: intents.router }]"));
-    assertEquals(plan.steps().get(0).id(), staged.steps().get(0).id());
     assertEquals(Set.of("order", "warranty"), router(staged).labels());
     assertEquals(staged, read(Yaml.write(staged, folder, catalog())));
   }
@@ -182,49 +180,78 @@ class StagesInFilesTest {
         Files.writeString(
             folder.resolve("validation.jsonl"), rows.toString().replace("number", "no.").replace("kettle", "lamp").replace("seen", "unseen"));
     HeadFit.on(Encoders.minilm())
+        .withOutOfScope("oos")
         .fit(Rows.read(train, List.of("label")), Rows.read(validation, List.of("label")))
         .block()
         .artefact()
         .write(folder.resolve(name));
   }
 
+  /** » marks where the problem is. */
+  private void assertProblem(String marked, String problem) {
+    var text = FILE.formatted(marked);
+    int mark = text.indexOf('»');
+    int column = mark - text.lastIndexOf('\n', mark);
+    assertEquals(
+        List.of("workflow.yaml:8:%d routers.intents.%s".formatted(column, problem)),
+        problems(text.replace("»", "")));
+  }
+
   @Test
-  void problemsAreSaidWhereTheyAre() throws IOException {
+  void aProblemOfAStageIsSaidWhereItIs() {
+    assertProblem(
+        "{ ask: »smal, labels: { order: \"\" } }",
+        "ask names 'smal', which 'models' does not declare. Did you mean 'small'? Known: small.");
+    assertProblem(
+        "»{ ask: small }", "labels needs 'labels': write {billing: what belongs to it, …}");
+    assertProblem(
+        "stages: [»{ rule: [] }]",
+        "stages.0 does not say its kind, one of ask, fitted, nearest, rules, stages. Did you mean 'rules'?");
+    assertProblem(
+        "stages: [{ nearest: intents.jsonl, between: »[0, 1] }]",
+        "stages.0.between stands on the first stage, which is always asked");
+    assertProblem("stages: »[]", "stages has no stage: write [{rules: [...]}, {nearest: examples.jsonl}]");
+    var second = "stages: [{ nearest: intents.jsonl }, { %s, rules: [{ equals: a, label: order }] }]";
+    assertProblem(
+        second.formatted("between: »[0.7, 0.2]"),
+        "stages.1.between is wrong: a band lies between 0 and 1, the lower end first, not from 0.7 to 0.2");
+    assertProblem(
+        second.formatted("between: »[0.7]"),
+        "stages.1.between is no list of 2 numbers, such as [0.2, 0.7]");
+    assertProblem(
+        second.formatted("top: »2"),
+        "stages.1.top needs 'between': the confidence of whoever abstained before, [0.2, 0.7]");
+    assertProblem(
+        second.formatted("between: [0.2, 0.7], top: »2"),
+        "stages.1.top stands on a router that always chooses among all its labels; 'ask' can do with fewer");
+  }
+
+  @Test
+  void aProblemOfAFittedRouterIsSaidWhereItIsNamed() throws IOException {
     fit("intents.router");
     Files.writeString(folder.resolve("broken.router"), "{\"waybill-router\": 1");
-    assertEquals(
-        List.of(
-            "workflow.yaml:8:12 routers.intents.ask names 'smal', which 'models' does not declare. Did you mean 'small'? Known: small."),
-        problems(FILE.formatted("{ ask: smal, labels: { order: \"\" } }")));
-    assertEquals(
-        List.of(
-            "workflow.yaml:8:14 routers.intents.stages.0 does not say its kind, one of ask, fitted, nearest, rules, stages. Did you mean 'rules'?"),
-        problems(FILE.formatted("stages: [{ rule: [] }]")));
-    assertEquals(
-        List.of(
-            "workflow.yaml:8:96 routers.intents.stages.1.between is wrong: a band lies between 0 and 1, the lower end first, not from 0.7 to 0.2"),
-        problems(
-            FILE.formatted(
-                "stages: [{ nearest: intents.jsonl }, { ask: small, labels: { order: \"\" }, between: [0.7, 0.2] }]")));
-    assertEquals(
-        List.of(
-            "workflow.yaml:8:52 routers.intents.stages.1.between is no list of 2 numbers, such as [0.2, 0.7]"),
-        problems(FILE.formatted("stages: [{ nearest: intents.jsonl }, { rules: [{ equals: a, label: order }], between: [0.2] }]").replace("rules: [{ equals: a, label: order }], between", "between").replace("[0.2] }", "[0.2], rules: [{ equals: a, label: order }] }")));
-    var file = FILE.formatted("{}").replace("routers:\n  intents:\n    {}\n", "");
     assertTrue(
-        problems(file.replace("route: intents", "route: intent.router"))
-            .get(0)
-            .endsWith("names 'intent.router', which does not exist. Did you mean 'intents.router'? Known: broken.router, intents.jsonl, intents.router, train.jsonl, validation.jsonl."));
-    var broken = problems(file.replace("route: intents", "route: broken.router"));
-    assertEquals(1, broken.size());
-    assertTrue(broken.get(0).startsWith("workflow.yaml:8:12 steps.intent.route cannot be made: "), broken::toString);
+        only("intent.router")
+            .endsWith(
+                "names 'intent.router', which does not exist. Did you mean 'intents.router'? Known: broken.router, intents.jsonl, intents.router, train.jsonl, validation.jsonl."));
+    assertTrue(
+        only("broken.router").startsWith("workflow.yaml:8:12 steps.intent.route cannot be made: "),
+        only("broken.router"));
+    assertTrue(only("../intents.router").endsWith("which is not below the workflow's folder"));
     assertEquals(
         List.of(
             "workflow.yaml:11:7 steps.intent.when names 'ordr', which router 'intents.router' cannot choose. Did you mean 'order'? It chooses: order, warranty."),
-        problems(file.replace("route: intents", "route: intents.router").replace("order:", "ordr:")));
-    assertEquals(
-        1,
-        problems(file.replace("route: intents", "route: ../intents.router")).size(),
-        "only below the workflow's folder");
+        problems(routed("intents.router").replace("order:", "ordr:")));
+  }
+
+  private String only(String router) {
+    var problems = problems(routed(router));
+    assertEquals(1, problems.size(), problems::toString);
+    return problems.get(0);
+  }
+
+  private static String routed(String router) {
+    return FILE.replace("routers:\n  intents:\n    %s\n", "")
+        .replace("route: intents", "route: " + router);
   }
 }

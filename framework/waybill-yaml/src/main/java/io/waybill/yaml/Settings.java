@@ -109,9 +109,11 @@ public final class Settings {
 
   /** The router that these settings declare beside what else is asked for, by its kind. */
   public Optional<Work<?, Choice>> router() {
-    return Kinds.among(keys, around.routers(), around.problems())
-        .flatMap(this::attempt)
-        .map(made -> (Work<?, Choice>) made);
+    var kind = Kinds.among(keys, around.routers(), around.problems());
+    if (kind.isEmpty()) {
+      keys.knowing(keys.mapping().entries().keySet()); // nobody can say what else is wrong
+    }
+    return kind.flatMap(this::attempt);
   }
 
   /** The mappings of a list, each with settings of its own; none if it is not there. */
