@@ -127,7 +127,9 @@ final class BuiltinRouters implements CatalogPart {
       return Stages.first(next);
     }
     if (band.isPresent() && band.get().top() > 0 && !(router instanceof Narrowing)) {
-      at.problem("top", "stands on a router that always chooses among all its labels; 'ask' can do with fewer");
+      at.problem(
+          "top",
+          "stands on a router that always chooses among all its labels; 'ask' can do with fewer");
       return stages.get();
     }
     return band.isPresent() ? stages.get().then(next, band.get()) : stages.get().then(next);
@@ -139,7 +141,8 @@ final class BuiltinRouters implements CatalogPart {
     int top = stage.integer("top", 0);
     if (low.isEmpty() || high.isEmpty()) {
       if (top > 0) {
-        stage.problem("top", "needs 'between': the confidence of whoever abstained before, [0.2, 0.7]");
+        stage.problem(
+            "top", "needs 'between': the confidence of whoever abstained before, [0.2, 0.7]");
       }
       return Optional.empty();
     }

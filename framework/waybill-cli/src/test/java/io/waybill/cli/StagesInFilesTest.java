@@ -125,8 +125,13 @@ class StagesInFilesTest {
     var choice = result.waybill().lines().get(0).decision().orElseThrow();
     assertEquals("model", choice.grounds().stage());
     var asked =
-        provider.exchanges().get(0).body().at("/response_format/json_schema/schema/properties/label/enum");
-    var labels = StreamSupport.stream(asked.spliterator(), false).map(label -> label.asText()).toList();
+        provider
+            .exchanges()
+            .get(0)
+            .body()
+            .at("/response_format/json_schema/schema/properties/label/enum");
+    var labels =
+        StreamSupport.stream(asked.spliterator(), false).map(label -> label.asText()).toList();
     assertEquals(3, labels.size(), "the nearest two and 'otherwise'");
     assertEquals(Set.of("order", "warranty", "otherwise"), Set.copyOf(labels));
     var ruled = LocalEngine.create().run(plan, Map.of("ticket", "BK-2033"));
@@ -164,7 +169,10 @@ class StagesInFilesTest {
     var written = Yaml.write(plan, folder, catalog());
     assertTrue(written.contains("route: intents.router"), written);
     assertEquals(plan, read(written));
-    var staged = read(FILE.formatted("stages: [{ rules: [{ equals: x, label: order }] }, { fitted: intents.router }]"));
+    var staged =
+        read(
+            FILE.formatted(
+                "stages: [{ rules: [{ equals: x, label: order }] }, { fitted: intents.router }]"));
     assertEquals(Set.of("order", "warranty"), router(staged).labels());
     assertEquals(staged, read(Yaml.write(staged, folder, catalog())));
   }
@@ -178,7 +186,11 @@ class StagesInFilesTest {
     var train = Files.writeString(folder.resolve("train.jsonl"), rows.toString());
     var validation =
         Files.writeString(
-            folder.resolve("validation.jsonl"), rows.toString().replace("number", "no.").replace("kettle", "lamp").replace("seen", "unseen"));
+            folder.resolve("validation.jsonl"),
+            rows.toString()
+                .replace("number", "no.")
+                .replace("kettle", "lamp")
+                .replace("seen", "unseen"));
     HeadFit.on(Encoders.minilm())
         .withOutOfScope("oos")
         .fit(Rows.read(train, List.of("label")), Rows.read(validation, List.of("label")))
@@ -210,8 +222,10 @@ class StagesInFilesTest {
     assertProblem(
         "stages: [{ nearest: intents.jsonl, between: »[0, 1] }]",
         "stages.0.between stands on the first stage, which is always asked");
-    assertProblem("stages: »[]", "stages has no stage: write [{rules: [...]}, {nearest: examples.jsonl}]");
-    var second = "stages: [{ nearest: intents.jsonl }, { %s, rules: [{ equals: a, label: order }] }]";
+    assertProblem(
+        "stages: »[]", "stages has no stage: write [{rules: [...]}, {nearest: examples.jsonl}]");
+    var second =
+        "stages: [{ nearest: intents.jsonl }, { %s, rules: [{ equals: a, label: order }] }]";
     assertProblem(
         second.formatted("between: »[0.7, 0.2]"),
         "stages.1.between is wrong: a band lies between 0 and 1, the lower end first, not from 0.7 to 0.2");

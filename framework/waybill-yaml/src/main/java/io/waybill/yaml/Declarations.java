@@ -37,9 +37,7 @@ final class Declarations {
       return name.text();
     }
     var settings =
-        origin
-            .asks()
-            .renamed(origin.settings(), (wanted, model) -> name("models", wanted, model));
+        origin.asks().renamed(origin.settings(), (wanted, model) -> name("models", wanted, model));
     return name("routers", origin.name(), settings);
   }
 
