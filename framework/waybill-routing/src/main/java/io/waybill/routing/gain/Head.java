@@ -1,0 +1,34 @@
+package io.waybill.routing.gain;
+
+import java.nio.ByteBuffer;
+
+/** Weights that turn a vector into a chance. */
+final class Head {
+  private final float[] weights;
+  private final double bias;
+
+  Head(float[] weights, double bias) {
+    this.weights = weights.clone();
+    this.bias = bias;
+  }
+
+  int dimensions() {
+    return weights.length;
+  }
+
+  double right(float[] vector) {
+    double sum = bias;
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * vector[i];
+    }
+    return 1 / (1 + Math.exp(-sum));
+  }
+
+  byte[] bytes() {
+    var bytes = ByteBuffer.allocate(Double.BYTES + Float.BYTES * weights.length).putDouble(bias);
+    for (var weight : weights) {
+      bytes.putFloat(weight);
+    }
+    return bytes.array();
+  }
+}
