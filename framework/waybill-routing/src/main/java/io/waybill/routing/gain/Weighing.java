@@ -44,8 +44,9 @@ final class Weighing {
 
   private Choice chosen(List<Option> ranked, Lots.Drawn drawn) {
     var chosen = named(drawn.label());
-    if (!chosen.equals(ranked.get(0))) {
-      notes.add("drawn by lot: '%s' would be best".formatted(ranked.get(0).label()));
+    var best = ranked.get(0).label();
+    if (!drawn.label().equals(best)) {
+      notes.add("drawn by lot: '%s' would be best".formatted(best));
     }
     if (chosen.cost().isEmpty()) {
       notes.add("what '%s' costs is not known".formatted(chosen.label()));
@@ -109,7 +110,7 @@ final class Weighing {
     return chances;
   }
 
-  /** {@code balanced: strong 0.84 $0.00412, weak 0.61 $0.00031; switches to 'strong'}. */
+  /** {@code balanced: strong 0.84 $0.00412, weak 0.61 $0.00031; what was left out}. */
   private String reason(List<Option> ranked) {
     var best = tradeoff.name() + ": " + shown(ranked);
     return notes.isEmpty() ? best : best + "; " + noted();
