@@ -43,7 +43,7 @@ public final class Softmax {
   }
 
   /** The weights of a class, by dimension. */
-  float[] weights(int label) {
+  public float[] weights(int label) {
     var row = new float[weights.length];
     for (int d = 0; d < row.length; d++) {
       row[d] = weights[d][label];
@@ -51,7 +51,7 @@ public final class Softmax {
     return row;
   }
 
-  float bias(int label) {
+  public float bias(int label) {
     return bias[label];
   }
 
