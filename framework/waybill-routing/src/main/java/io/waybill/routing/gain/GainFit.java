@@ -3,6 +3,9 @@ package io.waybill.routing.gain;
 import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
+import io.waybill.routing.fit.Encoding;
+import io.waybill.routing.fit.Progress;
+import io.waybill.work.Encoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * How a gain model is fitted: which targets there are, and which field of a row says whether each
@@ -82,6 +87,13 @@ public final class GainFit {
     return new GainFit(targets, seed, FEWEST);
   }
 
+  /** Reads the rows with an encoder, each alone, and fits. */
+  public Mono<Fitted> fit(Rows rows, Encoder encoder, Progress progress) {
+    return Encoding.of(rows.all(), encoder, progress)
+        .publishOn(Schedulers.boundedElastic()) // the encoder's threads have others to serve
+        .map(vectors -> fit(rows, vectors, encoder.digest()));
+  }
+
   /**
    * Fits.
    *
@@ -102,10 +114,19 @@ public final class GainFit {
     refuseThinOnes(rows, outcomes);
     var folds = rows.all().stream().mapToInt(this::fold).toArray();
     var lessons = outcomes.stream().map(each -> Lesson.of(each, vectors, folds)).toList();
-    var model =
-        new GainModel(
-            List.copyOf(targets.values()), encoder, lessons.stream().map(Lesson::head).toList());
-    return new Fitted(model, held(rows, lessons), labelled(outcomes), unlabelled(outcomes));
+    return new Fitted(
+        new GainModel(encoder, members(lessons)),
+        held(rows, lessons),
+        labelled(outcomes),
+        unlabelled(outcomes));
+  }
+
+  private List<GainModel.Member> members(List<Lesson> lessons) {
+    var members = new ArrayList<GainModel.Member>();
+    targets.forEach(
+        (field, target) ->
+            members.add(new GainModel.Member(target, field, lessons.get(members.size()).head())));
+    return members;
   }
 
   private void refuseThinOnes(Rows rows, List<Outcomes> outcomes) {

@@ -1,6 +1,8 @@
 package io.waybill.routing.gain;
 
+import io.waybill.plan.DidYouMean;
 import io.waybill.work.Encoder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -12,46 +14,51 @@ import java.util.List;
  * the vector of one encoder. The difference of two chances is what the one gains over the other.
  */
 public final class GainModel {
-  private final List<Target> targets;
+  private final List<Member> members;
   private final String encoder;
-  private final List<Head> heads;
+
+  /**
+   * A target, what it learned from, and what it learned.
+   *
+   * @param field of the rows that said whether it was right
+   */
+  record Member(Target target, String field, Head head) {
+    Member with(Target other) {
+      return new Member(other, field, head);
+    }
+  }
 
   /**
    * A model of given weights.
    *
-   * @param targets at least two, no label twice; their order decides between equals
    * @param encoder the digest of the encoder whose vectors it reads
-   * @param heads one for each target, in the same order
+   * @param members at least two, no label twice; their order decides between equals
    */
-  GainModel(List<Target> targets, String encoder, List<Head> heads) {
-    this.targets = checked(targets);
+  GainModel(String encoder, List<Member> members) {
     this.encoder = encoder;
-    this.heads = List.copyOf(heads);
-    if (heads.size() != targets.size()
-        || heads.stream().mapToInt(Head::dimensions).distinct().count() != 1) {
-      throw new IllegalArgumentException(
-          "every target needs one head, all of the same length: %d targets, %d heads"
-              .formatted(targets.size(), heads.size()));
-    }
-  }
-
-  private static List<Target> checked(List<Target> targets) {
-    if (targets.size() < 2) {
+    this.members = List.copyOf(members);
+    if (members.size() < 2) {
       throw new IllegalArgumentException("a choice is between two targets at least");
     }
+    if (members.stream().mapToInt(member -> member.head.dimensions()).distinct().count() != 1) {
+      throw new IllegalArgumentException("heads of one model read vectors of one length");
+    }
     var seen = new HashSet<String>();
-    for (var target : targets) {
+    for (var target : targets()) {
       if (!seen.add(target.label())) {
         throw new IllegalArgumentException(
             "two targets are labelled '%s'".formatted(target.label()));
       }
     }
-    return List.copyOf(targets);
+  }
+
+  List<Member> members() {
+    return members;
   }
 
   /** In the order that decides between equals. */
   public List<Target> targets() {
-    return targets;
+    return members.stream().map(Member::target).toList();
   }
 
   /** {@code sha256:…} of the encoder that it was fitted with. */
@@ -63,7 +70,10 @@ public final class GainModel {
   public String digest() {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      heads.forEach(head -> sha.update(head.bytes()));
+      for (var member : members) {
+        var written = member.head.packed() + "\0" + member.head.bias() + "\0";
+        sha.update(written.getBytes(StandardCharsets.UTF_8));
+      }
       return "sha256:" + HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
@@ -76,7 +86,28 @@ public final class GainModel {
    * @param vector of the encoder that it was fitted with
    */
   public List<Double> right(float[] vector) {
-    return heads.stream().map(head -> head.right(vector)).toList();
+    return members.stream().map(member -> member.head.right(vector)).toList();
+  }
+
+  /**
+   * The same, knowing better what the target of that label is or what asking it takes.
+   *
+   * @throws IllegalArgumentException if there is no target of that label
+   */
+  public GainModel knowing(Target target) {
+    var labels = targets().stream().map(Target::label).toList();
+    if (!labels.contains(target.label())) {
+      throw new IllegalArgumentException(
+          "no target is labelled '%s'. %s"
+              .formatted(target.label(), DidYouMean.among(target.label(), labels)));
+    }
+    return new GainModel(
+        encoder,
+        members.stream()
+            .map(
+                member ->
+                    member.target.label().equals(target.label()) ? member.with(target) : member)
+            .toList());
   }
 
   /**

@@ -1,51 +1,41 @@
 package io.waybill.routing.gain;
 
-import java.nio.ByteBuffer;
+import io.waybill.routing.fit.Packed;
 
-/** Weights that turn a vector into a chance. */
+/** Weights that turn a vector into a chance, kept as exactly as a router file keeps them. */
 final class Head {
+  private final String packed;
   private final float[] weights;
   private final double bias;
 
-  Head(float[] weights, double bias) {
-    this.weights = weights.clone();
+  /**
+   * A head as it was written.
+   *
+   * @throws IllegalArgumentException if the weights were packed by nobody, or are not so many
+   */
+  Head(String packed, int dimensions, double bias) {
+    this.packed = packed;
+    this.weights = Packed.read(packed, dimensions);
     this.bias = bias;
+  }
+
+  static Head of(float[] weights, double bias) {
+    return new Head(Packed.of(weights), weights.length, bias);
+  }
+
+  String packed() {
+    return packed;
   }
 
   int dimensions() {
     return weights.length;
   }
 
+  double bias() {
+    return bias;
+  }
+
   double right(float[] vector) {
-    return chance(logit(vector));
-  }
-
-  double logit(float[] vector) {
-    double sum = bias;
-    for (int i = 0; i < weights.length; i++) {
-      sum += weights[i] * vector[i];
-    }
-    return sum;
-  }
-
-  static double chance(double logit) {
-    return 1 / (1 + Math.exp(-logit));
-  }
-
-  /** The same, each of its logits so many times as large and so much higher. */
-  Head sharpened(double times, double plus) {
-    var sharper = new float[weights.length];
-    for (int i = 0; i < sharper.length; i++) {
-      sharper[i] = (float) (times * weights[i]);
-    }
-    return new Head(sharper, times * bias + plus);
-  }
-
-  byte[] bytes() {
-    var bytes = ByteBuffer.allocate(Double.BYTES + Float.BYTES * weights.length).putDouble(bias);
-    for (var weight : weights) {
-      bytes.putFloat(weight);
-    }
-    return bytes.array();
+    return Line.chance(Line.along(weights, vector, bias));
   }
 }

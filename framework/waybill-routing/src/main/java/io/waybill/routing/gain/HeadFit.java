@@ -14,8 +14,11 @@ import java.util.stream.IntStream;
 final class HeadFit {
   static final int FOLDS = 5;
 
-  /** The pull of one row; that of n is the nth part, so more rows may say more. */
-  private static final double PULL = 12;
+  /** The pull of one row; that of n is the nth part, so that more rows may say more. */
+  private static final double PULL = 10;
+
+  private static final double STRONGEST = 2e-2;
+  private static final double WEAKEST = 2e-3;
 
   private static final double HARDLY = 1e-6;
 
@@ -46,16 +49,13 @@ final class HeadFit {
     var unseen = unseen();
     var logits =
         Arrays.stream(unseen).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
-    var platt = head(logits, outcomes, HARDLY);
+    var platt = line(logits, outcomes, HARDLY);
     // logits that point the wrong way say nothing
-    double times = Math.max(0, platt.logit(new float[] {1}) - platt.logit(new float[] {0}));
-    double plus =
-        times > 0
-            ? platt.logit(new float[] {0})
-            : logit(Arrays.stream(outcomes).average().orElseThrow());
-    var chances = Arrays.stream(unseen).map(z -> Head.chance(times * z + plus)).toArray();
+    double times = Math.max(0, platt.weights()[0]);
+    double plus = times > 0 ? platt.bias() : logit(Arrays.stream(outcomes).average().orElseThrow());
+    var chances = Arrays.stream(unseen).map(z -> Line.chance(times * z + plus)).toArray();
     return new Fitted(
-        head(vectors, outcomes, pull(vectors.length)).sharpened(times, plus), chances);
+        line(vectors, outcomes, pull(vectors.length)).stretched(times, plus), chances);
   }
 
   /** The logit of each row by the head of the other folds. */
@@ -64,16 +64,16 @@ final class HeadFit {
     for (int fold = 0; fold < FOLDS; fold++) {
       var seen = places(fold, false);
       var others = Arrays.stream(seen).mapToDouble(i -> outcomes[i]).toArray();
-      var head = head(at(seen), others, pull(seen.length));
+      var line = line(at(seen), others, pull(seen.length));
       for (int i : places(fold, true)) {
-        unseen[i] = head.logit(vectors[i]);
+        unseen[i] = line.at(vectors[i]);
       }
     }
     return unseen;
   }
 
   private static double pull(int rows) {
-    return PULL / rows;
+    return Math.min(STRONGEST, Math.max(WEAKEST, PULL / rows));
   }
 
   private int[] places(int fold, boolean in) {
@@ -84,7 +84,7 @@ final class HeadFit {
     return Arrays.stream(places).mapToObj(i -> vectors[i]).toArray(float[][]::new);
   }
 
-  private static Head head(float[][] vectors, double[] outcomes, double pull) {
+  private static Line line(float[][] vectors, double[] outcomes, double pull) {
     var scaling = new Scaling(vectors);
     var fitted = Softmax.fit(sample(scaling.of(vectors), outcomes), pull);
     var right = fitted.weights(1);

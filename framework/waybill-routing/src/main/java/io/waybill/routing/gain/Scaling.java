@@ -34,14 +34,14 @@ final class Scaling {
     return scaled;
   }
 
-  /** What a head for scaled vectors is for vectors as they come. */
-  Head undone(float[] weights, double bias) {
+  /** What a line through scaled vectors is for vectors as they come. */
+  Line undone(float[] weights, double bias) {
     var plain = new float[weights.length];
     double shift = bias;
     for (int d = 0; d < plain.length; d++) {
       plain[d] = (float) (scale * weights[d]);
       shift -= plain[d] * middle[d];
     }
-    return new Head(plain, shift);
+    return new Line(plain, shift);
   }
 }

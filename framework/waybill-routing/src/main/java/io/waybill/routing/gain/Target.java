@@ -11,7 +11,7 @@ import java.util.Map;
  * A model that a text may be sent to.
  *
  * @param label the branch that asks it
- * @param provider who bills it, as prices know him: {@code openai}; empty for what runs in house
+ * @param provider who bills it, as prices know him: {@code openai}; empty if nobody bills tokens
  * @param model as prices know it: {@code gpt-4.1-mini}
  * @param pool whose machine time it uses; empty if it is billed by tokens
  * @param habits what asking it usually takes
@@ -45,21 +45,30 @@ public record Target(String label, String provider, String model, String pool, H
       throw new IllegalArgumentException(
           "target '%s' has no model: name it as prices know it".formatted(label));
     }
-    if (provider.isEmpty() == pool.isEmpty()) {
+    if (!provider.isEmpty() && !pool.isEmpty()) {
       throw new IllegalArgumentException(
-          "target '%s' is billed by a provider or runs on a pool: name one of them"
-              .formatted(label));
+          "target '%s' is billed by '%s' or runs on '%s', not both"
+              .formatted(label, provider, pool));
     }
   }
 
-  /** A model that a provider bills by tokens. */
-  public static Target billed(String label, String provider, String model) {
-    return new Target(label, provider, model, "", Habits.UNKNOWN);
-  }
-
-  /** A model on a machine of ours. */
-  public static Target pooled(String label, String model, String pool) {
-    return new Target(label, "", model, pool, Habits.UNKNOWN);
+  /**
+   * A model as health and receipts name it: {@code openai/gpt-4.1-mini} is billed by its provider,
+   * {@code qwen2.5-7b @gpu0} runs on a pool; of one that names neither nobody knows the price.
+   */
+  public static Target of(String label, String whom) {
+    int pool = whom.lastIndexOf(" @");
+    int slash = whom.indexOf('/');
+    if (pool >= 0) {
+      return new Target(
+          label, "", whom.substring(0, pool), whom.substring(pool + 2), Habits.UNKNOWN);
+    }
+    return new Target(
+        label,
+        slash < 0 ? "" : whom.substring(0, slash),
+        whom.substring(slash + 1),
+        "",
+        Habits.UNKNOWN);
   }
 
   /** The same, whose answers usually have so many tokens. */
@@ -77,13 +86,17 @@ public record Target(String label, String provider, String model, String pool, H
     return taking(new Habits(habits.output(), habits.engine(), tokensPerSecond));
   }
 
-  private Target taking(Habits habits) {
+  /** The same with other habits. */
+  public Target taking(Habits habits) {
     return new Target(label, provider, model, pool, habits);
   }
 
   /** {@code openai/gpt-4.1-mini}, {@code qwen2.5-7b @gpu0}: as health and receipts name it. */
   public String whom() {
-    return provider.isEmpty() ? model + " @" + pool : provider + "/" + model;
+    if (!pool.isEmpty()) {
+      return model + " @" + pool;
+    }
+    return provider.isEmpty() ? model : provider + "/" + model;
   }
 
   /** Whether it is known what an answer takes of that which it is billed by. */

@@ -70,7 +70,7 @@ class ConversationTest {
   @Test
   void amongEqualsItStays() {
     var equal = Desk.head(0, 0);
-    var model = new GainModel(MODEL.targets(), MODEL.encoder(), List.of(equal, equal));
+    var model = Desk.model(MODEL.targets(), List.of(equal, equal));
     var router = model.with(new HardWords()).priced(PRICES, Desk.NOON);
     assertEquals("strong", decided(router, Situation.after("strong", 0, "hello")).label());
     assertEquals("weak", decided(router, Situation.after("weak", 0, "hello")).label());

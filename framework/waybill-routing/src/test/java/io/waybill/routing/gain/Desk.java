@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Two models and what they cost: the strong one knows everything, the weak one what is easy. */
 final class Desk {
   static final Clock NOON = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-  static final Target WEAK = Target.billed("weak", "acme", "small").writing(100).reading(1000);
-  static final Target STRONG = Target.billed("strong", "acme", "large").writing(100).reading(1000);
+  static final Target WEAK = Target.of("weak", "acme/small").writing(100).reading(1000);
+  static final Target STRONG = Target.of("strong", "acme/large").writing(100).reading(1000);
 
   /** Strong: 10 and 30 dollars, cached input 0.50; weak: 1 and 3, cached 0.10. */
   static final PriceBook PRICES =
@@ -33,7 +34,7 @@ final class Desk {
   static final List<Head> HEADS =
       List.of(head(logit(0.3), logit(0.88)), head(logit(0.9), logit(0.9)));
 
-  static final GainModel MODEL = new GainModel(List.of(WEAK, STRONG), "sha256:hard-words", HEADS);
+  static final GainModel MODEL = model(WEAK, STRONG);
 
   private Desk() {}
 
@@ -45,8 +46,24 @@ final class Desk {
         new BigDecimal(output));
   }
 
+  /** The two targets with what the desk's know. */
+  static GainModel model(Target weak, Target strong) {
+    return model(List.of(weak, strong), HEADS);
+  }
+
+  static GainModel model(List<Target> targets, List<Head> heads) {
+    return new GainModel(
+        "sha256:hard-words",
+        IntStream.range(0, heads.size())
+            .mapToObj(
+                i ->
+                    new GainModel.Member(
+                        targets.get(i), targets.get(i).label() + "_right", heads.get(i)))
+            .toList());
+  }
+
   static Head head(double hard, double easy) {
-    return new Head(new float[] {(float) hard, (float) easy}, 0);
+    return Head.of(new float[] {(float) hard, (float) easy}, 0);
   }
 
   static double logit(double chance) {

@@ -74,6 +74,17 @@ class GainFitTest {
   }
 
   @Test
+  void anEncoderReadsTheRowsAndSaysHowFarItIs() {
+    var told = new ArrayList<Integer>();
+    var fitted =
+        FIT.fit(ROWS, new HardWords(), (what, done, of) -> told.add(done))
+            .block(Duration.ofSeconds(30));
+    assertEquals(
+        fitted(FIT, ROWS).model().digest(), Objects.requireNonNull(fitted).model().digest());
+    assertEquals(600, told.get(told.size() - 1));
+  }
+
+  @Test
   void theSameRowsGiveTheSameModelInAnyOrderOfOutcomesWritten() {
     assertEquals(fitted(FIT, ROWS).model().digest(), fitted(FIT, ROWS).model().digest());
     var otherwise =
@@ -126,7 +137,7 @@ class GainFitTest {
 
   @Test
   void anyNumberOfTargetsIsFittedAndEachGainIsTheDifferenceOfTwoChances() {
-    var middle = Target.billed("middle", "acme", "medium");
+    var middle = Target.of("middle", "acme/medium");
     var three =
         GainFit.begin().target(WEAK, "small").target(middle, "medium").target(STRONG, "large");
     var rows =
