@@ -2,12 +2,14 @@ package io.waybill.routing.gain;
 
 import io.waybill.ledger.PriceBook;
 import io.waybill.plan.DidYouMean;
+import io.waybill.routing.data.Rows;
+import io.waybill.routing.fit.Artefact;
+import io.waybill.routing.fit.Provenance;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
-import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,9 @@ import reactor.core.publisher.Mono;
  * money does not count.
  */
 public final class GainRouter implements Router<Object> {
+  /** What a router file of this kind says it is. */
+  public static final String KIND = "gain";
+
   private final GainModel model;
   private final Encoder encoder;
   private final Tradeoff tradeoff;
@@ -38,18 +43,15 @@ public final class GainRouter implements Router<Object> {
   private final Lots lots;
   private final WorkInfo info;
 
-  GainRouter(GainModel model, Encoder encoder) {
-    this(model, encoder, Tradeoff.QUALITY, Live.NOTHING, Lots.NONE);
-  }
-
   private GainRouter(GainModel model, Encoder encoder, Tradeoff tradeoff, Live live, Lots lots) {
+    model.provenance().encoder().mustBe(encoder);
     this.model = model;
     this.encoder = encoder;
     this.tradeoff = tradeoff;
     this.live = live;
     this.lots = lots;
     this.info =
-        WorkInfo.named(Weighing.STAGE)
+        WorkInfo.named(KIND)
             .model(encoder.name())
             .config(
                 Map.of(
@@ -61,14 +63,62 @@ public final class GainRouter implements Router<Object> {
                     "tradeoff", tradeoff.data()))
             .types(Object.class, Choice.class)
             .effects(WorkInfo.Effects.PURE)
+            .location(encoder.location())
             .trust(WorkInfo.Trust.TRUSTED)
             .labels(labels(model))
-            .pool("cpu")
+            .pool(encoder.pool())
             .build();
+  }
+
+  /**
+   * The router in an artefact. It knows no prices and no times until it is told them.
+   *
+   * @param encoder as the artefact names it
+   * @throws IllegalArgumentException if it was fitted with another encoder, or is of another kind
+   */
+  public static GainRouter of(Artefact artefact, Encoder encoder) {
+    var read = new GainJson(artefact);
+    return of(read.model(), encoder).under(read.tradeoff());
+  }
+
+  static GainRouter of(GainModel model, Encoder encoder) {
+    return new GainRouter(model, encoder, Tradeoff.QUALITY, Live.NOTHING, Lots.NONE);
+  }
+
+  GainModel model() {
+    return model;
+  }
+
+  /** As data, to be written to a file: with its targets and tradeoff, without prices and lots. */
+  public Artefact artefact() {
+    return GainJson.written(model, tradeoff);
+  }
+
+  public Provenance provenance() {
+    return model.provenance();
+  }
+
+  /** What it reached on rows that its heads had not seen. */
+  public Map<String, Double> figures() {
+    return model.figures();
+  }
+
+  /** In the order that decides between equals. */
+  public List<Target> targets() {
+    return model.targets();
   }
 
   private static Set<String> labels(GainModel model) {
     return model.targets().stream().map(Target::label).collect(Collectors.toSet());
+  }
+
+  /**
+   * The same, knowing better what the target of that label is or what asking it takes.
+   *
+   * @throws IllegalArgumentException if there is no target of that label
+   */
+  public GainRouter knowing(Target target) {
+    return new GainRouter(model.knowing(target), encoder, tradeoff, live, lots);
   }
 
   /** The same, weighing by this. */
@@ -134,26 +184,37 @@ public final class GainRouter implements Router<Object> {
     return info.labels().contains(now.label())
         ? new Choice(
                 now.label(), 1, Map.of(), "inside a tool loop: '%s' goes on".formatted(now.label()))
-            .on(new Choice.Grounds(Weighing.STAGE, tradeoff.name(), Optional.empty(), 1))
+            .on(new Choice.Grounds(KIND, tradeoff.name(), Optional.empty(), 1))
         : abstained("inside a tool loop of '%s', which is no target".formatted(now.label()));
   }
 
   private static Choice abstained(String why) {
-    return new Choice(Choice.OTHERWISE, 1, Map.of(), why).on(Choice.Grounds.by(Weighing.STAGE));
+    return new Choice(Choice.OTHERWISE, 1, Map.of(), why).on(Choice.Grounds.by(KIND));
   }
 
   private Outcome<Choice> decided(Situation now, Encoder.Encoded text, CallContext call) {
     var choice =
         new Weighing(tradeoff, options(now, text.vector()))
             .choice(call.purse().remaining(), lots, call);
-    var usage = Usage.engine(encoder.name(), text.time(), text.tokens(), 0);
-    return Outcome.of(choice, usage, Outcome.Kind.COMPUTED);
+    return Outcome.of(choice, encoder.usage(text.tokens(), text.time()), Outcome.Kind.COMPUTED);
   }
 
   private List<Option> options(Situation now, float[] vector) {
     var right = model.right(vector);
-    return IntStream.range(0, right.size())
-        .mapToObj(i -> live.option(model.targets().get(i), right.get(i), now))
+    return IntStream.range(0, right.length)
+        .mapToObj(i -> live.option(targets().get(i), right[i], now))
         .toList();
+  }
+
+  /**
+   * How well it tells on these rows whether the last target is worth more than the first, under no
+   * tradeoff. What answers cost is as expected of each text, in US cents, if that is known of both;
+   * else each call of the last target costs 1.
+   *
+   * @param vectors of the rows, of the router's encoder
+   * @throws IllegalArgumentException if an outcome cannot be read, or no row has both
+   */
+  public GainEvaluation judge(Rows rows, float[][] vectors) {
+    return new Judging(model, live).of(rows, vectors);
   }
 }

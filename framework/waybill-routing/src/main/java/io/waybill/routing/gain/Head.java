@@ -36,6 +36,6 @@ final class Head {
   }
 
   double right(float[] vector) {
-    return Line.chance(Line.along(weights, vector, bias));
+    return Odds.chance(Odds.along(weights, vector, bias));
   }
 }

@@ -37,9 +37,14 @@ final class Outcomes {
       problems.add("no row has '%s'. %s".formatted(field, DidYouMean.among(field, known)));
     }
     if (!problems.isEmpty()) {
-      throw Rows.refused(rows.name().isEmpty() ? "the rows" : rows.name(), problems);
+      throw Rows.refused(named(rows), problems);
     }
     return new Outcomes(all);
+  }
+
+  /** What complaints call them. */
+  static String named(Rows rows) {
+    return rows.name().isEmpty() ? "the rows" : rows.name();
   }
 
   private static OptionalDouble read(Row row, String field, List<String> problems) {
@@ -73,10 +78,6 @@ final class Outcomes {
   /** Of the row at that place; empty if it is unlabelled. */
   OptionalDouble at(int place) {
     return all.get(place);
-  }
-
-  int size() {
-    return all.size();
   }
 
   /** Why nothing can be learned from them; empty if something can. */

@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** Options held against each other under a tradeoff, and the notes that explain the outcome. */
 final class Weighing {
-  static final String STAGE = "gain";
-
   private final Tradeoff tradeoff;
   private final List<Option> all;
   private final List<String> notes = new ArrayList<>();
@@ -35,7 +33,7 @@ final class Weighing {
     var open = open(purse);
     if (open.isEmpty()) {
       return new Choice(Choice.OTHERWISE, 1, chances(all), "no target is left: " + noted())
-          .on(Choice.Grounds.by(STAGE));
+          .on(Choice.Grounds.by(GainRouter.KIND));
     }
     var ranked = open.stream().sorted(bestFirst()).toList();
     var drawn = lots.draw(ranked.get(0).label(), open.stream().map(Option::label).toList(), call);
@@ -53,7 +51,9 @@ final class Weighing {
     }
     var others = all.stream().filter(option -> !option.label().equals(chosen.label())).toList();
     return new Choice(chosen.label(), chosen.right(), chances(others), reason(ranked))
-        .on(new Choice.Grounds(STAGE, tradeoff.name(), chosen.cost(), drawn.propensity()));
+        .on(
+            new Choice.Grounds(
+                GainRouter.KIND, tradeoff.name(), chosen.cost(), drawn.propensity()));
   }
 
   /** What may be chosen, fit to be compared. */

@@ -71,7 +71,7 @@ class ConversationTest {
   void amongEqualsItStays() {
     var equal = Desk.head(0, 0);
     var model = Desk.model(MODEL.targets(), List.of(equal, equal));
-    var router = model.with(new HardWords()).priced(PRICES, Desk.NOON);
+    var router = Desk.knowing(model).priced(PRICES, Desk.NOON);
     assertEquals("strong", decided(router, Situation.after("strong", 0, "hello")).label());
     assertEquals("weak", decided(router, Situation.after("weak", 0, "hello")).label());
   }
@@ -86,12 +86,12 @@ class ConversationTest {
   void insideAToolLoopTheSameModelGoesOnWhateverItCosts() {
     var words = new HardWords();
     var loop = Situation.after("weak", 10, "a hard one").waitingForATool();
-    var choice = decided(MODEL.with(words), loop, Desk.with(Money.ZERO));
+    var choice = decided(GainRouter.of(MODEL, words), loop, Desk.with(Money.ZERO));
     assertEquals("weak", choice.label());
     assertEquals("inside a tool loop: 'weak' goes on", choice.reason());
     assertEquals(0, words.asked.get());
     var stranger = Situation.after("retired", 10, "hard").waitingForATool();
-    assertTrue(decided(MODEL.with(words), stranger).abstained());
+    assertTrue(decided(GainRouter.of(MODEL, words), stranger).abstained());
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.waybill.routing.gain;
 
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
+import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.fit.Provenance;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Money;
@@ -10,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +55,24 @@ final class Desk {
   }
 
   static GainModel model(List<Target> targets, List<Head> heads) {
-    return new GainModel(
-        "sha256:hard-words",
+    var members =
         IntStream.range(0, heads.size())
-            .mapToObj(
-                i ->
-                    new GainModel.Member(
-                        targets.get(i), targets.get(i).label() + "_right", heads.get(i)))
-            .toList());
+            .mapToObj(i -> member(targets.get(i), heads.get(i)))
+            .toList();
+    return new GainModel(members, provenance("sha256:hard-words"), Map.of());
+  }
+
+  private static GainModel.Member member(Target target, Head head) {
+    return new GainModel.Member(target, target.label() + "_right", head);
+  }
+
+  static Provenance provenance(String encoder) {
+    return new Provenance(
+        new Provenance.Reads("hard-words", encoder, 2),
+        LocalDate.of(2026, 3, 1),
+        1,
+        List.of(),
+        Fingerprints.of(List.of()));
   }
 
   static Head head(double hard, double easy) {
@@ -70,8 +83,13 @@ final class Desk {
     return Math.log(chance / (1 - chance));
   }
 
+  /** A router that knows no prices. */
+  static GainRouter knowing(GainModel model) {
+    return GainRouter.of(model, new HardWords());
+  }
+
   static GainRouter router(Tradeoff tradeoff) {
-    return MODEL.with(new HardWords()).priced(PRICES, NOON).under(tradeoff);
+    return knowing(MODEL).priced(PRICES, NOON).under(tradeoff);
   }
 
   static Choice decided(GainRouter router, Object input) {

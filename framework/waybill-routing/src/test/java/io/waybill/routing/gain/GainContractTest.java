@@ -53,7 +53,8 @@ class GainContractTest extends RouterContract<Object> {
   }
 
   private static GainRouter router(Mono<Encoder.Encoded> answer) {
-    return Desk.MODEL.with(
+    return GainRouter.of(
+        Desk.MODEL,
         new Encoder() {
           @Override
           public String name() {

@@ -85,16 +85,16 @@ class GainRouterTest {
   void aTargetOfUnknownCostIsNeverTakenForFree() {
     var halfKnown =
         PriceBook.of(Map.of("large", Desk.rate("10", "1", "30")), Map.of(), Optional.empty());
-    var router = MODEL.with(new HardWords()).priced(halfKnown, NOON);
+    var router = Desk.knowing(MODEL).priced(halfKnown, NOON);
     var cheap = decided(router.under(Tradeoff.CHEAP), "an easy one");
     assertEquals("strong", cheap.label());
     assertTrue(cheap.reason().endsWith("weak 0.88 is of unknown cost"), cheap::reason);
-    assertTrue(decided(MODEL.with(new HardWords()).under(Tradeoff.CHEAP), "hard").abstained());
+    assertTrue(decided(Desk.knowing(MODEL).under(Tradeoff.CHEAP), "hard").abstained());
   }
 
   @Test
   void whereMoneyDoesNotCountATargetOfUnknownCostMayBeChosenAndItSaysSo() {
-    var choice = decided(MODEL.with(new HardWords()), "a hard one");
+    var choice = decided(Desk.knowing(MODEL), "a hard one");
     assertEquals("strong", choice.label());
     assertEquals(Optional.empty(), choice.grounds().expected());
     assertTrue(choice.reason().endsWith("what 'strong' costs is not known"), choice::reason);
@@ -104,7 +104,7 @@ class GainRouterTest {
   void aTargetOfWhichNobodySaysWhatItWritesIsOfUnknownCost() {
     var silent = Target.of("strong", "acme/large");
     var model = Desk.model(WEAK, silent);
-    var router = model.with(new HardWords()).priced(PRICES, NOON).under(Tradeoff.CHEAP);
+    var router = Desk.knowing(model).priced(PRICES, NOON).under(Tradeoff.CHEAP);
     assertEquals("weak", decided(router, "a hard one").label());
   }
 
@@ -112,7 +112,7 @@ class GainRouterTest {
   void aMachineOfOursCostsTheTimeOfAnAnswer() {
     var own = Target.of("weak", "qwen @gpu0").running(Duration.ofSeconds(2));
     var model = Desk.model(own, STRONG);
-    var router = model.with(new HardWords()).priced(PRICES, NOON).under(Tradeoff.CHEAP);
+    var router = Desk.knowing(model).priced(PRICES, NOON).under(Tradeoff.CHEAP);
     var choice = decided(router, "an easy one");
     assertEquals("weak", choice.label());
     assertEquals(Optional.of(new Money(2_000_000)), choice.grounds().expected());
@@ -135,7 +135,7 @@ class GainRouterTest {
   void betweenEqualsTheCheaperOneIsAsked() {
     var equal = Desk.head(0, 0);
     var model = Desk.model(List.of(STRONG, WEAK), List.of(equal, equal));
-    var choice = decided(model.with(new HardWords()).priced(PRICES, NOON), "whatever");
+    var choice = decided(Desk.knowing(model).priced(PRICES, NOON), "whatever");
     assertEquals("weak", choice.label());
   }
 
@@ -146,8 +146,7 @@ class GainRouterTest {
         Desk.model(
             List.of(WEAK, middle, STRONG),
             List.of(Desk.head(0.1, 0), Desk.head(1.9, 0), Desk.head(2, 0)));
-    var choice =
-        decided(model.with(new HardWords()).priced(PRICES, NOON).under(Tradeoff.CHEAP), "hard");
+    var choice = decided(Desk.knowing(model).priced(PRICES, NOON).under(Tradeoff.CHEAP), "hard");
     assertEquals("middle", choice.label());
     assertEquals(List.of("strong", "weak"), List.copyOf(choice.runnersUp().keySet()));
   }
@@ -161,15 +160,14 @@ class GainRouterTest {
   @Test
   void whatSaysNothingIsNotEncoded() {
     var words = new HardWords();
-    assertEquals("there is nothing to read", decided(MODEL.with(words), " \n").reason());
+    assertEquals("there is nothing to read", decided(GainRouter.of(MODEL, words), " \n").reason());
     assertEquals(0, words.asked.get());
   }
 
   @Test
   void theEncoderIsPaidFor() {
     var outcome =
-        MODEL
-            .with(new HardWords())
+        Desk.knowing(MODEL)
             .perform("a hard one", CallContext.detached("route"))
             .block(Duration.ofSeconds(30));
     assertEquals(
@@ -188,16 +186,15 @@ class GainRouterTest {
         info.config().keySet());
     assertEquals(info, router(Tradeoff.CHEAP).info());
     assertNotEquals(info, router(Tradeoff.FAST).info());
-    assertNotEquals(info, MODEL.with(new HardWords()).under(Tradeoff.CHEAP).info());
+    assertNotEquals(info, Desk.knowing(MODEL).under(Tradeoff.CHEAP).info());
   }
 
   @Test
   void anotherEncoderIsRefused() {
-    var other = new GainModel("sha256:other", MODEL.members());
+    var other = new GainModel(MODEL.members(), Desk.provenance("sha256:other"), Map.of());
     var message =
-        assertThrows(IllegalArgumentException.class, () -> other.with(new HardWords()))
-            .getMessage();
-    assertTrue(message.contains("'hard-words' is sha256:hard-words: fit it again"), message);
+        assertThrows(IllegalArgumentException.class, () -> Desk.knowing(other)).getMessage();
+    assertTrue(message.contains("Fit it again with this one"), message);
   }
 
   @Test
@@ -223,7 +220,7 @@ class GainRouterTest {
   @Test
   void whatATargetTakesMayBeKnownBetterThanWhenItWasFitted() {
     var model = Desk.model(Target.of("weak", "small"), STRONG);
-    var router = model.knowing(WEAK).with(new HardWords()).priced(PRICES, NOON);
+    var router = Desk.knowing(model).knowing(WEAK).priced(PRICES, NOON);
     assertEquals("weak", decided(router.under(Tradeoff.CHEAP), "an easy one").label());
     refused(() -> model.knowing(Target.of("waek", "acme/small")));
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * calibrated (Platt's way: its logits are stretched and moved until they are as sure as they are
  * right), so nothing need be kept aside for that.
  */
-final class HeadFit {
+final class OddsFit {
   static final int FOLDS = 5;
 
   /** The pull of one row; that of n is the nth part, so that more rows may say more. */
@@ -36,10 +36,10 @@ final class HeadFit {
    * @param folds of each vector, from 0 to {@link #FOLDS}
    */
   static Fitted fit(float[][] vectors, double[] outcomes, int[] folds) {
-    return new HeadFit(vectors, outcomes, folds).fitted();
+    return new OddsFit(vectors, outcomes, folds).fitted();
   }
 
-  private HeadFit(float[][] vectors, double[] outcomes, int[] folds) {
+  private OddsFit(float[][] vectors, double[] outcomes, int[] folds) {
     this.vectors = vectors;
     this.outcomes = outcomes;
     this.folds = folds;
@@ -49,13 +49,13 @@ final class HeadFit {
     var unseen = unseen();
     var logits =
         Arrays.stream(unseen).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
-    var platt = line(logits, outcomes, HARDLY);
+    var platt = odds(logits, outcomes, HARDLY);
     // logits that point the wrong way say nothing
     double times = Math.max(0, platt.weights()[0]);
     double plus = times > 0 ? platt.bias() : logit(Arrays.stream(outcomes).average().orElseThrow());
-    var chances = Arrays.stream(unseen).map(z -> Line.chance(times * z + plus)).toArray();
+    var chances = Arrays.stream(unseen).map(z -> Odds.chance(times * z + plus)).toArray();
     return new Fitted(
-        line(vectors, outcomes, pull(vectors.length)).stretched(times, plus), chances);
+        odds(vectors, outcomes, pull(vectors.length)).stretched(times, plus), chances);
   }
 
   /** The logit of each row by the head of the other folds. */
@@ -64,9 +64,9 @@ final class HeadFit {
     for (int fold = 0; fold < FOLDS; fold++) {
       var seen = places(fold, false);
       var others = Arrays.stream(seen).mapToDouble(i -> outcomes[i]).toArray();
-      var line = line(at(seen), others, pull(seen.length));
+      var odds = odds(at(seen), others, pull(seen.length));
       for (int i : places(fold, true)) {
-        unseen[i] = line.at(vectors[i]);
+        unseen[i] = odds.at(vectors[i]);
       }
     }
     return unseen;
@@ -84,15 +84,15 @@ final class HeadFit {
     return Arrays.stream(places).mapToObj(i -> vectors[i]).toArray(float[][]::new);
   }
 
-  private static Line line(float[][] vectors, double[] outcomes, double pull) {
-    var scaling = new Scaling(vectors);
-    var fitted = Softmax.fit(sample(scaling.of(vectors), outcomes), pull);
+  private static Odds odds(float[][] vectors, double[] outcomes, double pull) {
+    var centred = new Centred(vectors);
+    var fitted = Softmax.fit(sample(centred.of(vectors), outcomes), pull);
     var right = fitted.weights(1);
     var wrong = fitted.weights(0);
     for (int d = 0; d < right.length; d++) {
       right[d] -= wrong[d];
     }
-    return scaling.undone(right, fitted.bias(1) - fitted.bias(0));
+    return centred.undone(right, fitted.bias(1) - fitted.bias(0));
   }
 
   /** What is partly right stands twice, each time for its part. */

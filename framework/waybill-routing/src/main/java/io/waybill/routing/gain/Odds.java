@@ -2,7 +2,7 @@ package io.waybill.routing.gain;
 
 /** Log-odds along a direction: what a fit gives, before it is packed into a {@link Head}. */
 @SuppressWarnings("ArrayRecordComponent") // lives for one fit
-record Line(float[] weights, double bias) {
+record Odds(float[] weights, double bias) {
   double at(float[] vector) {
     return along(weights, vector, bias);
   }

@@ -4,11 +4,11 @@ package io.waybill.routing.gain;
  * Where the vectors of a sample lie, and how far apart: moved to the middle and made one long on
  * average, they can be fitted with the same pull whatever the encoder.
  */
-final class Scaling {
+final class Centred {
   private final double[] middle;
   private final double scale;
 
-  Scaling(float[][] vectors) {
+  Centred(float[][] vectors) {
     middle = new double[vectors[0].length];
     for (var vector : vectors) {
       for (int d = 0; d < middle.length; d++) {
@@ -34,14 +34,14 @@ final class Scaling {
     return scaled;
   }
 
-  /** What a line through scaled vectors is for vectors as they come. */
-  Line undone(float[] weights, double bias) {
+  /** What odds of scaled vectors is for vectors as they come. */
+  Odds undone(float[] weights, double bias) {
     var plain = new float[weights.length];
     double shift = bias;
     for (int d = 0; d < plain.length; d++) {
       plain[d] = (float) (scale * weights[d]);
       shift -= plain[d] * middle[d];
     }
-    return new Line(plain, shift);
+    return new Odds(plain, shift);
   }
 }
