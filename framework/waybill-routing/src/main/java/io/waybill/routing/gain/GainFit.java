@@ -58,7 +58,7 @@ public final class GainFit {
   }
 
   public static GainFit on(Encoder encoder) {
-    return new GainFit(encoder, Map.of(), 1, ENOUGH, Progress.NONE, Clock.systemDefaultZone());
+    return new GainFit(encoder, Map.of(), 1, ENOUGH, Progress.NONE, Clock.systemUTC());
   }
 
   /**

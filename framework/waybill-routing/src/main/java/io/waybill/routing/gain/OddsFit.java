@@ -27,6 +27,7 @@ final class OddsFit {
   private final int[] folds;
 
   /** The head, and the chance it gave each row without having seen it. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one fit
   record Fitted(Head head, double[] unseen) {}
 
   /**

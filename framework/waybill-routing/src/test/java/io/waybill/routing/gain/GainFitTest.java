@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
+import io.waybill.routing.file.RouterFile;
 import io.waybill.routing.fit.Artefact;
+import io.waybill.work.CallContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +115,12 @@ class GainFitTest {
     assertEquals(
         Desk.decided(router.priced(Desk.PRICES, Desk.NOON), "a hard one"),
         Desk.decided(read.priced(Desk.PRICES, Desk.NOON), "a hard one"));
+    var call = CallContext.detached("route");
+    assertEquals(
+        read.perform("a hard one", call).block(Duration.ofSeconds(30)),
+        RouterFile.read(file, name -> new HardWords())
+            .perform("a hard one", call)
+            .block(Duration.ofSeconds(30)));
   }
 
   @Test
