@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param n questions
  * @param unit of cost: {@link #CALLS} where nobody knows a price
  * @param curves by rule: {@link #ROUTER}, {@link #RANDOM}, {@link #LENGTH}, {@link #ORACLE}
+ * @param tradeoffs where each preset would end up, by name; empty where nobody knows a price
  * @param calibration of each model's chance to be right, by label
  */
 public record GainEvaluation(
@@ -24,6 +25,7 @@ public record GainEvaluation(
     int n,
     String unit,
     Map<String, Curve> curves,
+    Map<String, Curve.Point> tradeoffs,
     Map<String, Calibration> calibration) {
   /** By the predicted gain. */
   public static final String ROUTER = "router";
@@ -40,10 +42,14 @@ public record GainEvaluation(
   /** A unit of cost: each call of the strong model is 1, of the weak one 0. */
   public static final String CALLS = "calls of the strong model";
 
+  /** A unit of cost, in which tradeoffs are known. */
+  public static final String CENTS = "US cents";
+
   private static final int DRAWN = 101;
 
   public GainEvaluation {
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+    tradeoffs = Collections.unmodifiableMap(new LinkedHashMap<>(tradeoffs));
     calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
   }
 
@@ -62,7 +68,12 @@ public record GainEvaluation(
     var calibration = new LinkedHashMap<String, Calibration>();
     calibration.put(weak, Calibration.of(trials, Trial::weak));
     calibration.put(strong, Calibration.of(trials, Trial::strong));
-    return new GainEvaluation(weak, strong, trials.size(), unit, curves, calibration);
+    var tradeoffs = new LinkedHashMap<String, Curve.Point>();
+    if (unit.equals(CENTS)) {
+      Tradeoff.presets()
+          .forEach(preset -> tradeoffs.put(preset.name(), Trial.under(preset, trials)));
+    }
+    return new GainEvaluation(weak, strong, trials.size(), unit, curves, tradeoffs, calibration);
   }
 
   /** The curve of a rule that was judged. */
@@ -112,6 +123,11 @@ public record GainEvaluation(
     data.put("best_single", bestSingle());
     data.put("best_single_accuracy", Math.max(weakAccuracy(), strongAccuracy()));
     data.put("cost_unit", unit);
+    if (!tradeoffs.isEmpty()) {
+      var ends = new LinkedHashMap<String, Object>();
+      tradeoffs.forEach((name, point) -> ends.put(name, triple(point)));
+      data.put("tradeoffs", ends);
+    }
     data.put("calibration", calibrations());
     data.put("rules", rules());
     if (apgr().isEmpty()) {
@@ -137,14 +153,14 @@ public record GainEvaluation(
           put(one, "cpt50", curve.share(0.5));
           put(one, "cpt80", curve.share(0.8));
           put(one, "saving_at_95", curve.saving(0.95));
-          one.put(
-              "points",
-              curve.points(DRAWN).stream()
-                  .map(point -> List.of(point.share(), point.cost(), point.quality()))
-                  .toList());
+          one.put("points", curve.points(DRAWN).stream().map(GainEvaluation::triple).toList());
           rules.put(rule, one);
         });
     return rules;
+  }
+
+  private static List<Double> triple(Curve.Point point) {
+    return List.of(point.share(), point.cost(), point.quality());
   }
 
   private static void put(Map<String, Object> data, String name, OptionalDouble figure) {

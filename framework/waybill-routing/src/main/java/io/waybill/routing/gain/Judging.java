@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 
 /** A model held against rows that say how its first and its last target did. */
 final class Judging {
-  static final String CENTS = "US cents";
   private static final double NANOS_PER_CENT = 1e7;
 
   private final GainModel model;
@@ -55,7 +54,7 @@ final class Judging {
     return GainEvaluation.of(
         weak.target().label(),
         strong.target().label(),
-        priced ? CENTS : GainEvaluation.CALLS,
+        priced ? GainEvaluation.CENTS : GainEvaluation.CALLS,
         trials);
   }
 

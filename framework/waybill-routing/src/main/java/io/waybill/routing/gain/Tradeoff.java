@@ -80,6 +80,11 @@ public record Tradeoff(String name, double perCent, double perSecond, double per
         - (switches ? perSwitch : 0);
   }
 
+  /** The same of an answer whose cost is known in cents, and nothing of waiting. */
+  double points(Trial.Answer answer) {
+    return 100 * answer.forecast() - perCent * answer.cost();
+  }
+
   Map<String, Object> data() {
     return Map.of(
         "name", name, "per_cent", perCent, "per_second", perSecond, "per_switch", perSwitch);

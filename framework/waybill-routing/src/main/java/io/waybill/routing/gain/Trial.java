@@ -1,5 +1,7 @@
 package io.waybill.routing.gain;
 
+import java.util.List;
+
 /**
  * A question that two models have answered, and what was thought of each before.
  *
@@ -33,5 +35,21 @@ public record Trial(String text, Answer weak, Answer strong) {
   /** What it did gain. */
   double gain() {
     return strong.right() - weak.right();
+  }
+
+  /** Where a tradeoff ends up that knows what answers cost, in US cents, and nothing of waiting. */
+  static Curve.Point under(Tradeoff tradeoff, List<Trial> trials) {
+    double strong = 0;
+    double cost = 0;
+    double quality = 0;
+    for (var trial : trials) {
+      boolean asks = tradeoff.points(trial.strong) > tradeoff.points(trial.weak);
+      var asked = asks ? trial.strong : trial.weak;
+      strong += asks ? 1 : 0;
+      cost += asked.cost;
+      quality += asked.right;
+    }
+    int n = trials.size();
+    return new Curve.Point(strong / n, cost / n, quality / n);
   }
 }

@@ -75,6 +75,17 @@ class GainEvaluationTest {
   }
 
   @Test
+  void whereMoneyIsKnownItSaysWhereEachTradeoffEndsUp() {
+    var priced = GainEvaluation.of("small", "large", GainEvaluation.CENTS, FOUR).tradeoffs();
+    assertEquals(new Curve.Point(0.5, 0.5, 1), priced.get("balanced"));
+    assertEquals(new Curve.Point(0, 0, 0.5), priced.get("cheap"));
+    assertEquals(new Curve.Point(0.75, 0.75, 1), priced.get("fast"));
+    assertEquals(new Curve.Point(0.75, 0.75, 1), priced.get("quality"));
+    assertEquals(Map.of(), JUDGED.tradeoffs());
+    assertFalse(JUDGED.data().containsKey("tradeoffs"));
+  }
+
+  @Test
   void theTableNamesTheUnitOfWhatIsSaved() {
     assertTrue(JUDGED.toString().contains("saved at 95 % (calls of the strong model)"));
     assertTrue(JUDGED.toString().contains("router        0.750   25.0 %   50.0 %  50.0 %"));
