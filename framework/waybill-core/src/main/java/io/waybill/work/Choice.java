@@ -32,8 +32,7 @@ public record Choice(
    * @param expected what it thinks the branch will cost, where it weighed that
    * @param propensity how likely it was to choose this label, in (0, 1]; 1 unless it drew lots
    */
-  public record Grounds(
-      String stage, String policy, Optional<Money> expected, double propensity) {
+  public record Grounds(String stage, String policy, Optional<Money> expected, double propensity) {
     /** It does not say. */
     public static final Grounds NONE = by("");
 
@@ -60,8 +59,7 @@ public record Choice(
   }
 
   /** A choice of which nobody says what decided it. */
-  public Choice(
-      String label, double confidence, Map<String, Double> runnersUp, String reason) {
+  public Choice(String label, double confidence, Map<String, Double> runnersUp, String reason) {
     this(label, confidence, runnersUp, reason, Grounds.NONE);
   }
 
