@@ -1,5 +1,8 @@
 package io.waybill.routing;
 
+import io.waybill.routing.data.Normal;
+import io.waybill.routing.data.RowFile;
+import io.waybill.routing.data.Rows;
 import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +42,15 @@ public final class Examples {
    *     line
    */
   static Examples read(Path file) {
-    var lines = new ExampleFile(file);
+    var lines = RowFile.read(file, List.of("label"));
     var name = String.valueOf(file.getFileName());
+    var examples = new LinkedHashMap<Integer, Example>();
+    lines
+        .rows()
+        .forEach(row -> examples.put(row.line(), new Example(row.text(), row.field("label"))));
     var problems = new ArrayList<>(lines.problems());
-    problems.addAll(problemsIn("line", lines.examples()));
-    return checked(name, "examples file " + file, problems, List.copyOf(lines.examples().values()));
+    problems.addAll(problemsIn("line", examples));
+    return checked(name, "examples file " + file, problems, List.copyOf(examples.values()));
   }
 
   static Examples of(List<Example> examples) {
@@ -55,10 +62,7 @@ public final class Examples {
   private static Examples checked(
       String name, String where, List<String> problems, List<Example> examples) {
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
-          problems.stream()
-              .map(problem -> "\n  - " + problem)
-              .collect(Collectors.joining("", where + " cannot be used:", "")));
+      throw Rows.refused(where, problems);
     }
     return new Examples(name, digest(examples), examples);
   }
