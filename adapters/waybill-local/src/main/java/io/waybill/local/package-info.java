@@ -1,5 +1,5 @@
 /**
- * Models inside this JVM, on the CPU: an encoder, a folder of documents to retrieve from, a model
+ * Models inside this JVM, on the CPU: encoders, a folder of documents to retrieve from, a model
  * that answers by quoting, and an inbox for what a person should see.
  */
 @NullMarked

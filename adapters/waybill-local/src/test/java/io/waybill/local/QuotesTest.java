@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.CallContext;
+import io.waybill.work.Encoder;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Passage;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class QuotesTest {
-  private static final MiniLm MINILM = MiniLm.shared();
+  private static final Encoder MINILM = MiniLm.shared();
   private static final Documents HANDBOOK = Documents.in(Asked.handbook(), MINILM);
 
   @Test

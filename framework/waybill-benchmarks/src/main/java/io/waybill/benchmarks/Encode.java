@@ -1,6 +1,6 @@
 package io.waybill.benchmarks;
 
-import io.waybill.local.MiniLm;
+import io.waybill.local.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +31,10 @@ public final class Encode {
   /** In this process, before JMH has warmed anything up. */
   private static void load() throws IOException {
     long began = System.nanoTime();
-    MiniLm.shared().encode("first").block();
+    Encoders.minilm().encode("first").block();
     System.out.printf(
         Locale.ROOT, "loading and warming up: %.0f ms%n", (System.nanoTime() - began) / 1e6);
-    MiniLm.shared().encode(EncoderBenchmark.TOKENS_100).block();
+    Encoders.minilm().encode(EncoderBenchmark.TOKENS_100).block();
     System.out.printf("resident: %s%n", resident());
   }
 

@@ -1,7 +1,8 @@
 package io.waybill.benchmarks;
 
 import ai.onnxruntime.OrtException;
-import io.waybill.local.MiniLm;
+import io.waybill.local.Encoders;
+import io.waybill.work.Encoder;
 import io.waybill.work.Encoder.Encoded;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ public class EncoderBenchmark {
   private static final long[] RAW_13 = RawSession.text(1, 13);
   private static final long[] RAW_100 = RawSession.text(1, 100);
 
-  private final MiniLm minilm = MiniLm.shared();
+  private final Encoder minilm = Encoders.minilm();
   private final RawSession raw = new RawSession();
 
   @Benchmark

@@ -1,0 +1,74 @@
+package io.waybill.local;
+
+import io.waybill.plan.DidYouMean;
+import io.waybill.work.Encoder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sentence encoders inside this JVM, for English; one of each in a process. An encoder costs
+ * nothing until somebody asks it for a vector; then it loads its model, which comes with this
+ * module, in about half a second.
+ *
+ * <p>As long as no more texts wait than there are cores, each text is read alone, and gives the
+ * same vector, to the bit, on one machine; another kind of processor may round differently. When
+ * more wait, those of a like length are read together, up to eight: 8-bit arithmetic then rounds
+ * every text by its neighbours, and a vector is a little off the one that its text has alone
+ * ({@code docs/performance.md} says how little). Where that must not be, ask {@link
+ * Encoder#alone()}.
+ */
+public final class Encoders {
+  private static final Encoder MINILM = SentenceEncoder.of(SentenceModel.MINILM);
+  private static final Encoder BGE = SentenceEncoder.of(SentenceModel.BGE);
+  private static final Encoder BOTH = Encoder.joined(List.of(MINILM, BGE));
+  private static final Map<String, Encoder> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    List.of(MINILM, BGE, BOTH).forEach(encoder -> BY_NAME.put(encoder.name(), encoder));
+  }
+
+  private Encoders() {}
+
+  /**
+   * all-MiniLM-L6-v2 with 8-bit weights: 384 dimensions, 256 tokens, about 1.5 ms for a short
+   * sentence on one core.
+   */
+  public static Encoder minilm() {
+    return MINILM;
+  }
+
+  /**
+   * bge-small-en-v1.5 with 8-bit weights: 384 dimensions, 512 tokens, twice the time of {@link
+   * #minilm}.
+   */
+  public static Encoder bge() {
+    return BGE;
+  }
+
+  /** Both as one, {@code minilm+bge}: 768 dimensions, and more right decisions than either. */
+  public static Encoder both() {
+    return BOTH;
+  }
+
+  /**
+   * The encoder of a name: {@code minilm}, {@code bge}, {@code minilm+bge}.
+   *
+   * @throws IllegalArgumentException if there is none; it says which there are
+   */
+  public static Encoder named(String name) {
+    var encoder = BY_NAME.get(name);
+    if (encoder == null) {
+      throw new IllegalArgumentException(
+          "there is no encoder '%s'. %s".formatted(name, DidYouMean.among(name, names())));
+    }
+    return encoder;
+  }
+
+  /** What {@link #named} knows. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
+  }
+}
