@@ -49,8 +49,7 @@ record Choosing(BreakEven among, Goal goal) {
     return switch (goal.kind()) {
       case COST ->
           "no bar costs %s: accepting every cheap answer costs %s a call"
-              .formatted(
-                  goal, first.perCall().map(Money::toString).orElse(""));
+              .formatted(goal, first.perCall().map(Money::toString).orElse(""));
       case P95 ->
           "no bar has a %s: accepting every cheap answer has one of %s s"
               .formatted(
@@ -95,9 +94,7 @@ record Choosing(BreakEven among, Goal goal) {
         .ifPresent(
             other ->
                 cautions.add(
-                    "no cheaper than asking the large work at once: "
-                        + other
-                        + " a call"));
+                    "no cheaper than asking the large work at once: " + other + " a call"));
     toll.time()
         .flatMap(mine -> large.time().filter(other -> mine.mean().compareTo(other.mean()) >= 0))
         .ifPresent(

@@ -34,11 +34,7 @@ public final class Goal {
 
   /** A call costs at most so much, on average; with that, as good as can be. */
   public static Goal costPerCall(Money most) {
-    return new Goal(
-        Kind.COST,
-        most.nanoUsd(),
-        FOR_A_MEAN,
-        "at most " + most + " a call");
+    return new Goal(Kind.COST, most.nanoUsd(), FOR_A_MEAN, "at most " + most + " a call");
   }
 
   /** 95 of 100 calls take at most so long; with that, as good as can be. */

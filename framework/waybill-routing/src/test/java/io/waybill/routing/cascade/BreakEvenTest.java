@@ -180,7 +180,9 @@ class BreakEvenTest {
     }
     assertEquals(0.4, found(report, Goal.costPerCall(new Money(100))).bars().accept());
     refused(
-        report, Goal.costPerCall(new Money(9)), "accepting every cheap answer costs $0.00000001 a call");
+        report,
+        Goal.costPerCall(new Money(9)),
+        "accepting every cheap answer costs $0.00000001 a call");
   }
 
   @Test
@@ -211,7 +213,10 @@ class BreakEvenTest {
     var more = BreakEven.of(times(10, four()));
     var why =
         refused(more, Goal.quality(0.7), "40 rows are too few for 70.0 % right: they show 75.0 %");
-    assertTrue(why.contains("of which 62.4 % is sure, and 75.0 % of the large work alone; about 240 rows would do"), why);
+    assertTrue(
+        why.contains(
+            "of which 62.4 % is sure, and 75.0 % of the large work alone; about 240 rows would do"),
+        why);
     assertInstanceOf(
         Threshold.Found.class, BreakEven.of(times(60, four())).threshold(Goal.quality(0.7)));
   }
