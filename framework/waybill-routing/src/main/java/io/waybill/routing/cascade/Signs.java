@@ -61,6 +61,17 @@ public final class Signs implements Router<Answered> {
     return new Signs(USUAL_START, weights, USUAL_BARS);
   }
 
+  /**
+   * With the weights that tell right answers from wrong ones best on these; the same for the same
+   * trials. A bar for it is found on others.
+   *
+   * @throws IllegalArgumentException if they are too few, saying how many it takes
+   */
+  public static Signs fitted(List<Trial> trials) {
+    var fitted = new Fitting(trials, new float[trials.size()][0]).fitted();
+    return new Signs(fitted.start(), fitted.signs(), USUAL_BARS);
+  }
+
   /** The same with another weight: what one of this sign adds to the log-odds of being right. */
   public Signs weigh(Sign sign, double weight) {
     var others = new EnumMap<Sign, Double>(weights);
