@@ -44,11 +44,11 @@ public record BreakEven(Toll cheap, Toll large, List<Point> points) {
   }
 
   /**
-   * A trial and how likely a scorer thinks the cheap answer right.
+   * A duel and how likely a scorer thinks the cheap answer right.
    *
    * @param right in [0, 1]
    */
-  public record Scored(Trial trial, double right) {
+  public record Scored(Duel duel, double right) {
     public Scored {
       if (!(right >= 0 && right <= 1)) {
         throw new IllegalArgumentException("a probability is in [0, 1], not " + right);
@@ -62,19 +62,19 @@ public record BreakEven(Toll cheap, Toll large, List<Point> points) {
 
   /**
    * For a scorer: each answer is scored once, whatever its bars. What that costs is not counted; if
-   * it costs anything, it belongs to the cheap side of a trial.
+   * it costs anything, it belongs to the cheap side of a duel.
    */
-  public static Mono<BreakEven> of(List<Trial> trials, Work<Answered, Choice> scorer) {
-    return Flux.fromIterable(trials)
-        .flatMapSequential(trial -> scored(trial, scorer), AT_ONCE)
+  public static Mono<BreakEven> of(List<Duel> duels, Work<Answered, Choice> scorer) {
+    return Flux.fromIterable(duels)
+        .flatMapSequential(duel -> scored(duel, scorer), AT_ONCE)
         .collectList()
         .map(BreakEven::of);
   }
 
-  private static Mono<Scored> scored(Trial trial, Work<Answered, Choice> scorer) {
+  private static Mono<Scored> scored(Duel duel, Work<Answered, Choice> scorer) {
     return scorer
-        .perform(trial.asked(), CallContext.detached("break-even"))
-        .map(said -> new Scored(trial, Bars.right(said.value()).orElse(0)));
+        .perform(duel.asked(), CallContext.detached("break-even"))
+        .map(said -> new Scored(duel, Bars.right(said.value()).orElse(0)));
   }
 
   /**
@@ -88,11 +88,11 @@ public record BreakEven(Toll cheap, Toll large, List<Point> points) {
     }
     var sorted = new ArrayList<>(scored);
     sorted.sort(Comparator.comparingDouble(Scored::right));
-    return new BreakEven(toll(sorted, Trial::cheap), toll(sorted, Trial::large), points(sorted));
+    return new BreakEven(toll(sorted, Duel::cheap), toll(sorted, Duel::large), points(sorted));
   }
 
-  private static Toll toll(List<Scored> scored, Function<Trial, Tried> tried) {
-    return Toll.of(scored.stream().map(Scored::trial).map(tried).toList());
+  private static Toll toll(List<Scored> scored, Function<Duel, Tried> tried) {
+    return Toll.of(scored.stream().map(Scored::duel).map(tried).toList());
   }
 
   /** At every score, or evenly many of them: what scores less is escalated. */
@@ -109,8 +109,8 @@ public record BreakEven(Toll cheap, Toll large, List<Point> points) {
   private static Point point(List<Scored> sorted, int escalated) {
     var tried = new ArrayList<Tried>();
     for (int at = 0; at < sorted.size(); at++) {
-      var trial = sorted.get(at).trial();
-      tried.add(at < escalated ? trial.cheap().then(trial.large()) : trial.cheap());
+      var duel = sorted.get(at).duel();
+      tried.add(at < escalated ? duel.cheap().then(duel.large()) : duel.cheap());
     }
     return new Point(sorted.get(escalated).right(), escalated, Toll.of(tried));
   }

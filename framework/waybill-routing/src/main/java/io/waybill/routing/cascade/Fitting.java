@@ -18,8 +18,9 @@ final class Fitting {
   private static final int FEWEST = 30;
   private static final int FEWEST_OF_A_KIND = 5;
   private static final double CONSTANT = 1e-9;
+  private static final double DIGITS = 1e4;
 
-  private final List<Trial> trials;
+  private final List<Duel> duels;
   private final float[][] vectors;
   private final double[] means = new double[SIGNS.length];
   private final double[] spreads = new double[SIGNS.length];
@@ -33,21 +34,21 @@ final class Fitting {
    * @param vectors one of each answer, all of one length, which may be 0
    * @throws IllegalArgumentException if there are too few, or too few of one kind
    */
-  Fitting(List<Trial> trials, float[][] vectors) {
-    long right = trials.stream().filter(trial -> trial.cheap().right()).count();
-    long wrong = trials.size() - right;
-    if (trials.size() < FEWEST || Math.min(right, wrong) < FEWEST_OF_A_KIND) {
+  Fitting(List<Duel> duels, float[][] vectors) {
+    long right = duels.stream().filter(duel -> duel.cheap().right()).count();
+    long wrong = duels.size() - right;
+    if (duels.size() < FEWEST || Math.min(right, wrong) < FEWEST_OF_A_KIND) {
       throw new IllegalArgumentException(
           "%d answers, %d right and %d wrong, are too few to fit a scorer: it takes %d, %d of each kind"
-              .formatted(trials.size(), right, wrong, FEWEST, FEWEST_OF_A_KIND));
+              .formatted(duels.size(), right, wrong, FEWEST, FEWEST_OF_A_KIND));
     }
-    this.trials = List.copyOf(trials);
+    this.duels = List.copyOf(duels);
     this.vectors = vectors;
   }
 
   Fitted fitted() {
     var rows = rows();
-    var labels = trials.stream().mapToInt(trial -> trial.cheap().right() ? 1 : 0).toArray();
+    var labels = duels.stream().mapToInt(duel -> duel.cheap().right() ? 1 : 0).toArray();
     var head = Softmax.fit(Sample.of(rows, labels, 2), PULL);
     int dimensions = rows[0].length;
     double start = odds(head, new float[dimensions]);
@@ -66,10 +67,10 @@ final class Fitting {
   }
 
   private float[][] rows() {
-    var signs = new double[trials.size()][SIGNS.length];
+    var signs = new double[duels.size()][SIGNS.length];
     for (int i = 0; i < signs.length; i++) {
       for (int s = 0; s < SIGNS.length; s++) {
-        signs[i][s] = SIGNS[s].of(trials.get(i).asked());
+        signs[i][s] = SIGNS[s].of(duels.get(i).asked());
       }
     }
     scale(signs);
@@ -103,11 +104,16 @@ final class Fitting {
     var signs = new EnumMap<Sign, Double>(Sign.class);
     double from = start;
     for (int s = 0; s < SIGNS.length; s++) {
-      double weight = spreads[s] == 0 ? 0 : all[s] / spreads[s];
+      double weight = spreads[s] == 0 ? 0 : rounded(all[s] / spreads[s]);
       signs.put(SIGNS[s], weight);
       from -= weight * means[s];
     }
     var vector = Arrays.stream(all, SIGNS.length, all.length).boxed().toList();
-    return new Fitted(from, signs, vector);
+    return new Fitted(rounded(from), signs, vector);
+  }
+
+  /** More digits are not known, and these are the same on any machine. */
+  private static double rounded(double weight) {
+    return Math.rint(weight * DIGITS) / DIGITS;
   }
 }

@@ -5,6 +5,8 @@ import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
 import io.waybill.work.WorkInfo;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,7 +36,7 @@ public final class Signs implements Router<Answered> {
   private final Bars bars;
   private final WorkInfo info;
 
-  private Signs(double start, Map<Sign, Double> weights, Bars bars) {
+  Signs(double start, Map<Sign, Double> weights, Bars bars) {
     this.start = start;
     this.weights = new EnumMap<>(weights);
     this.bars = bars;
@@ -63,13 +65,31 @@ public final class Signs implements Router<Answered> {
 
   /**
    * With the weights that tell right answers from wrong ones best on these; the same for the same
-   * trials. A bar for it is found on others.
+   * duels. A bar for it is found on others.
    *
    * @throws IllegalArgumentException if they are too few, saying how many it takes
    */
-  public static Signs fitted(List<Trial> trials) {
-    var fitted = new Fitting(trials, new float[trials.size()][0]).fitted();
+  public static Signs fitted(List<Duel> duels) {
+    var fitted = new Fitting(duels, new float[duels.size()][0]).fitted();
     return new Signs(fitted.start(), fitted.signs(), USUAL_BARS);
+  }
+
+  /**
+   * Reads a scorer that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if the file is none, or is not as it was written
+   */
+  public static Signs read(Path file) {
+    return SignsFile.read(file);
+  }
+
+  /**
+   * Writes it as a router file: sealed, a weight a line, to be kept beside the workflow.
+   *
+   * @throws IOException if it cannot be written; what was there before then still is
+   */
+  public void write(Path file) throws IOException {
+    SignsFile.of(start, weights, bars).write(file);
   }
 
   /** The same with another weight: what one of this sign adds to the log-odds of being right. */

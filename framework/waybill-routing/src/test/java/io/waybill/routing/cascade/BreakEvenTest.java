@@ -27,7 +27,7 @@ class BreakEvenTest {
   }
 
   private static Scored scored(double score, Tried cheap, Tried large) {
-    return new Scored(new Trial(new Answered("Who?", "Ann."), cheap, large), score);
+    return new Scored(new Duel(new Answered("Who?", "Ann."), cheap, large), score);
   }
 
   /** Cheap 10 for 100 ms, large 100 for 400 ms; the cheap one is right where it is sure. */
@@ -102,15 +102,15 @@ class BreakEvenTest {
       var millis = new ArrayList<Long>();
       for (var row : rows) {
         boolean accepts = row.right() >= point.accept();
-        var trial = row.trial();
-        nano += trial.cheap().cost().known().nanoUsd();
-        long took = trial.cheap().time().orElseThrow().toMillis();
+        var duel = row.duel();
+        nano += duel.cheap().cost().known().nanoUsd();
+        long took = duel.cheap().time().orElseThrow().toMillis();
         if (!accepts) {
           escalated++;
-          nano += trial.large().cost().known().nanoUsd();
-          took += trial.large().time().orElseThrow().toMillis();
+          nano += duel.large().cost().known().nanoUsd();
+          took += duel.large().time().orElseThrow().toMillis();
         }
-        right += (accepts ? trial.cheap() : trial.large()).right() ? 1 : 0;
+        right += (accepts ? duel.cheap() : duel.large()).right() ? 1 : 0;
         millis.add(took);
       }
       millis.sort(null);
@@ -133,16 +133,16 @@ class BreakEvenTest {
     var cheap = Answers.model("small", asked -> answers.getOrDefault(asked, ""));
     var large = Answers.model("large", asked -> "Ann.");
     var engine = Answers.engine();
-    var trials =
+    var duels =
         answers.entrySet().stream()
             .map(
                 said ->
-                    new Trial(
+                    new Duel(
                         new Answered(said.getKey(), said.getValue()),
                         tried(said.getValue(), 1_000_000_000),
                         tried("Ann.", 10_000_000_000L)))
             .toList();
-    var report = BreakEven.of(trials, Signs.usual()).block();
+    var report = BreakEven.of(duels, Signs.usual()).block();
     assertEquals(4, report.points().size());
     for (var point : report.points()) {
       var plan =
@@ -297,7 +297,7 @@ class BreakEvenTest {
   }
 
   @Test
-  void aTrialOfARunHasItsBillAndItsTime() {
+  void aDuelOfRunsHasItsBillAndItsTime() {
     Work<String, String> cheap = Answers.model("small", asked -> "Ann.");
     var plan =
         io.waybill.dsl.Flow.<String>plan(

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrialTest {
+class DuelTest {
   @TempDir Path folder;
 
   private Path file(String name, String text) throws IOException {
@@ -27,42 +27,42 @@ class TrialTest {
   void rowsAreReadWithWhatIsKnownOfThem() throws IOException {
     var file =
         file(
-            "trials.jsonl",
+            "duels.jsonl",
             """
             {"text": "Who?", "answer": "Ann", "right": true, "large_right": false, "usd": 0.0000015, "ms": 1.5, "large_usd": "0.02", "large_ms": 800}
             {"text": "Who else?", "answer": "", "finish": "LENGTH", "right": "false", "large_right": true}
             """);
     assertEquals(
         List.of(
-            new Trial(
+            new Duel(
                 new Answered("Who?", "Ann"),
                 new Tried(true, Cost.of(new Money(1500)), Optional.of(Duration.ofNanos(1_500_000))),
                 new Tried(
                     false, Cost.of(new Money(20_000_000)), Optional.of(Duration.ofMillis(800)))),
-            new Trial(
+            new Duel(
                 new Answered("Who else?", new Answer("", Outcome.Finish.LENGTH)),
                 new Tried(false, Cost.UNPRICED, Optional.empty()),
                 new Tried(true, Cost.UNPRICED, Optional.empty()))),
-        Trial.read(file));
+        Duel.read(file));
   }
 
   @Test
   void aTableIsReadAsWell() throws IOException {
-    var file = file("trials.csv", "text,answer,right,large_right\nWho?,Ann,true,true\n");
-    assertEquals("Ann", Trial.read(file).get(0).asked().text());
+    var file = file("duels.csv", "text,answer,right,large_right\nWho?,Ann,true,true\n");
+    assertEquals("Ann", Duel.read(file).get(0).asked().text());
   }
 
   @Test
   void allThatIsWrongIsSaidAtOnce() throws IOException {
     var file =
         file(
-            "trials.jsonl",
+            "duels.jsonl",
             """
             {"text": "Who?", "right": "yes", "large_right": true, "usd": -1}
             {"text": "Who?", "answer": "", "right": true, "large_right": true, "finish": "LENGHT", "ms": "NaN"}
             {"text": "Who?", "answer": "", "right": true}
             """);
-    var said = assertThrows(IllegalArgumentException.class, () -> Trial.read(file)).getMessage();
+    var said = assertThrows(IllegalArgumentException.class, () -> Duel.read(file)).getMessage();
     for (var problem :
         List.of(
             "line 1: has no \"answer\"",
@@ -75,7 +75,7 @@ class TrialTest {
     }
     var none = file("none.jsonl", "");
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> Trial.read(none))
+        assertThrows(IllegalArgumentException.class, () -> Duel.read(none))
             .getMessage()
             .contains("there is no row in it"));
   }

@@ -10,9 +10,9 @@ import java.util.List;
  * @param cheap how that went; what the scorer took belongs to it, where it takes anything
  * @param large how the large work did
  */
-public record Trial(Answered asked, Tried cheap, Tried large) {
+public record Duel(Answered asked, Tried cheap, Tried large) {
   /**
-   * Reads a file of trials, JSON lines or CSV, with these fields in each row: {@code text} (the
+   * Reads a file of duels, JSON lines or CSV, with these fields in each row: {@code text} (the
    * question), {@code answer} (the cheap one; it may be empty), {@code right} and {@code
    * large_right} ({@code true} or {@code false}); and, where they are known, {@code finish} ({@code
    * STOP}, {@code LENGTH}, …), {@code usd} and {@code large_usd} (dollars a call), {@code ms} and
@@ -20,7 +20,7 @@ public record Trial(Answered asked, Tried cheap, Tried large) {
    *
    * @throws IllegalArgumentException if any row cannot be used, with every reason and its line
    */
-  public static List<Trial> read(Path file) {
-    return TrialFile.read(file);
+  public static List<Duel> read(Path file) {
+    return DuelFile.read(file);
   }
 }

@@ -16,32 +16,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of a file as trials, and what is wrong with them. */
-final class TrialFile {
+/** Rows of a file as duels, and what is wrong with them. */
+final class DuelFile {
   private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000);
   private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
   private final List<String> problems;
 
-  private TrialFile(List<String> problems) {
+  private DuelFile(List<String> problems) {
     this.problems = new ArrayList<>(problems);
   }
 
-  static List<Trial> read(Path file) {
+  static List<Duel> read(Path file) {
     var rows = RowFile.read(file, List.of("right", "large_right"));
-    var trials = new TrialFile(rows.problems());
-    var read = rows.rows().stream().map(trials::trial).toList();
-    if (trials.problems.isEmpty() && read.isEmpty()) {
-      trials.problems.add("there is no row in it");
+    var duels = new DuelFile(rows.problems());
+    var read = rows.rows().stream().map(duels::duel).toList();
+    if (duels.problems.isEmpty() && read.isEmpty()) {
+      duels.problems.add("there is no row in it");
     }
-    if (!trials.problems.isEmpty()) {
-      throw Rows.refused(file.toString(), trials.problems);
+    if (!duels.problems.isEmpty()) {
+      throw Rows.refused(file.toString(), duels.problems);
     }
     return read;
   }
 
-  private Trial trial(Row row) {
-    return new Trial(
+  private Duel duel(Row row) {
+    return new Duel(
         new Answered(row.text(), answer(row)),
         new Tried(flag(row, "right"), cost(row, "usd"), time(row, "ms")),
         new Tried(flag(row, "large_right"), cost(row, "large_usd"), time(row, "large_ms")));
