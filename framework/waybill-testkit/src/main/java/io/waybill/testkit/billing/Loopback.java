@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 /** A server on a free port of the loopback address; every connection has two threads. */
 final class Loopback implements AutoCloseable {
@@ -17,11 +17,16 @@ final class Loopback implements AutoCloseable {
   private final Clerk clerk;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(Loopback::thread);
+  private final CompletableFuture<Void> accepting;
 
   Loopback(Clerk clerk) throws IOException {
-    this.server = new ServerSocket(0, WAITING, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    this(new ServerSocket(0, WAITING, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), clerk);
+  }
+
+  Loopback(ServerSocket server, Clerk clerk) {
+    this.server = server;
     this.clerk = clerk;
-    threads.execute(this::accept);
+    this.accepting = CompletableFuture.runAsync(this::accept, threads);
   }
 
   private static Thread thread(Runnable body) {
@@ -41,7 +46,7 @@ final class Loopback implements AutoCloseable {
         connections.add(connection);
         threads.execute(() -> serve(connection));
       }
-    } catch (IOException | RejectedExecutionException e) {
+    } catch (IOException e) {
       // closed
     }
   }
@@ -51,11 +56,19 @@ final class Loopback implements AutoCloseable {
     connections.remove(connection);
   }
 
-  /** Closes every connection, whatever it waits for. */
+  /**
+   * Closes every connection, whatever it waits for. The port lives on until the thread in {@code
+   * accept} has left it: whoever it still lets in would be left with an open connection that nobody
+   * reads.
+   */
   @Override
   public void close() throws IOException {
     server.close();
-    connections.forEach(Connection::drop);
-    threads.shutdownNow();
+    try {
+      accepting.join();
+    } finally {
+      connections.forEach(Connection::drop);
+      threads.shutdownNow();
+    }
   }
 }
