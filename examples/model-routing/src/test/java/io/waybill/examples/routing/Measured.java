@@ -85,7 +85,9 @@ record Measured(String name, List<Asked> all, long bill) {
 
   /** How long deciding took for one question, on average. */
   Duration deciding() {
-    return all.stream().map(Asked::local).reduce(Duration.ZERO, Duration::plus)
+    return all.stream()
+        .map(Asked::local)
+        .reduce(Duration.ZERO, Duration::plus)
         .dividedBy(all.size());
   }
 

@@ -73,8 +73,7 @@ record Recorded(List<Row> fit, List<Row> bar, List<Row> run) {
   private static boolean sameJson(String truth, String answer) {
     var fenced = FENCE.matcher(answer);
     try {
-      return JSON.readTree(truth)
-          .equals(JSON.readTree(fenced.find() ? fenced.group(1) : answer));
+      return JSON.readTree(truth).equals(JSON.readTree(fenced.find() ? fenced.group(1) : answer));
     } catch (JsonProcessingException e) {
       return false;
     }
