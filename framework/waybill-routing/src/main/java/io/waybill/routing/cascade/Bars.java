@@ -4,6 +4,7 @@ import io.waybill.work.Choice;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
  * @param person below this a person is asked; 0 for never
  */
 public record Bars(double accept, double person) {
+  /** Accepts what is rather right than wrong. */
+  static final Bars USUAL = accept(0.5);
+
   /** What a scorer with bars may choose. */
   static final Set<String> LABELS = Set.of(Cascade.ACCEPT, Cascade.ESCALATE, Cascade.PERSON);
 
@@ -56,8 +60,8 @@ public record Bars(double accept, double person) {
    * How likely the answer is right, by a scorer's choice; empty if it does not say. One that thinks
    * of accepting at all says so among its candidates.
    */
-  static java.util.OptionalDouble right(Choice choice) {
+  static OptionalDouble right(Choice choice) {
     var right = choice.candidates().get(Cascade.ACCEPT);
-    return right == null ? java.util.OptionalDouble.empty() : java.util.OptionalDouble.of(right);
+    return right == null ? OptionalDouble.empty() : OptionalDouble.of(right);
   }
 }

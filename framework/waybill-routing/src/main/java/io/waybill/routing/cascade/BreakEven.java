@@ -63,12 +63,26 @@ public record BreakEven(Toll cheap, Toll large, List<Point> points) {
   /**
    * For a scorer: each answer is scored once, whatever its bars. What that costs is not counted; if
    * it costs anything, it belongs to the cheap side of a duel.
+   *
+   * @throws IllegalArgumentException if the scorer was fitted on any of these questions
    */
   public static Mono<BreakEven> of(List<Duel> duels, Work<Answered, Choice> scorer) {
+    refuseSeen(duels, scorer);
     return Flux.fromIterable(duels)
         .flatMapSequential(duel -> scored(duel, scorer), AT_ONCE)
         .collectList()
         .map(BreakEven::of);
+  }
+
+  private static void refuseSeen(List<Duel> duels, Work<Answered, Choice> scorer) {
+    if (scorer instanceof Fitted fitted) {
+      long seen = duels.stream().filter(duel -> fitted.hasSeen(duel.asked().question())).count();
+      if (seen > 0) {
+        throw new IllegalArgumentException(
+            "the scorer was fitted on %d of these %d questions, and would look too good: keep some apart"
+                .formatted(seen, duels.size()));
+      }
+    }
   }
 
   private static Mono<Scored> scored(Duel duel, Work<Answered, Choice> scorer) {

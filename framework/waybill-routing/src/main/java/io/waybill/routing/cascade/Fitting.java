@@ -2,10 +2,8 @@ package io.waybill.routing.cascade;
 
 import io.waybill.routing.fit.Sample;
 import io.waybill.routing.fit.Softmax;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Weights of signs, and of the dimensions of vectors where there are any, by logistic regression on
@@ -26,7 +24,8 @@ final class Fitting {
   private final double[] spreads = new double[SIGNS.length];
 
   /** What was fitted. */
-  record Fitted(double start, Map<Sign, Double> signs, List<Double> vector) {}
+  @SuppressWarnings("ArrayRecordComponent") // handed over once
+  record Found(Weights weights, float[] vector) {}
 
   /**
    * What is fitted on.
@@ -46,7 +45,7 @@ final class Fitting {
     this.vectors = vectors;
   }
 
-  Fitted fitted() {
+  Found fitting() {
     var rows = rows();
     var labels = duels.stream().mapToInt(duel -> duel.cheap().right() ? 1 : 0).toArray();
     var head = Softmax.fit(Sample.of(rows, labels, 2), PULL);
@@ -100,7 +99,7 @@ final class Fitting {
     }
   }
 
-  private Fitted unscaled(double start, double[] all) {
+  private Found unscaled(double start, double[] all) {
     var signs = new EnumMap<Sign, Double>(Sign.class);
     double from = start;
     for (int s = 0; s < SIGNS.length; s++) {
@@ -108,8 +107,11 @@ final class Fitting {
       signs.put(SIGNS[s], weight);
       from -= weight * means[s];
     }
-    var vector = Arrays.stream(all, SIGNS.length, all.length).boxed().toList();
-    return new Fitted(rounded(from), signs, vector);
+    var vector = new float[all.length - SIGNS.length];
+    for (int d = 0; d < vector.length; d++) {
+      vector[d] = (float) all[SIGNS.length + d];
+    }
+    return new Found(new Weights(rounded(from), signs), vector);
   }
 
   /** More digits are not known, and these are the same on any machine. */

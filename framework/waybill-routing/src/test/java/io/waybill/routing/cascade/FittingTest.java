@@ -62,9 +62,12 @@ class FittingTest {
     var signs = Signs.fitted(duels);
     assertTrue(right(signs, "Ann.") < 0.2);
     assertTrue(right(Signs.usual(), "Ann.") > 0.7);
-    var report = BreakEven.of(duels, signs).block();
-    var best = report.points().get(report.points().size() - 1);
-    assertEquals(30, best.escalated());
+    var other = duel("Ben.", false);
+    var asked = new Duel(new Answered("Who else?", "Ben."), other.cheap(), other.large());
+    assertEquals(1, BreakEven.of(List.of(asked), signs).block().points().size());
+    var seen =
+        assertThrows(IllegalArgumentException.class, () -> BreakEven.of(duels, signs)).getMessage();
+    assertTrue(seen.startsWith("the scorer was fitted on 60 of these 60 questions"), seen);
   }
 
   @Test
@@ -79,12 +82,61 @@ class FittingTest {
     assertTrue(edited.getMessage().contains("seal"), edited::getMessage);
     new Artefact("head", Artefact.object()).write(file);
     var other = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
-    assertTrue(other.getMessage().contains("kind 'head', and no scorer"), other::getMessage);
+    assertTrue(other.getMessage().contains("kind 'head', and no 'signs'"), other::getMessage);
     var content = Artefact.object();
     content.putObject("weights").put("hedge", 1);
     new Artefact("signs", content).write(file);
     var misspelt = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
     assertTrue(misspelt.getMessage().contains("Did you mean 'hedges'?"), misspelt::getMessage);
+  }
+
+  /** The same short answer is right of Ann and wrong of the weather. */
+  private static List<Duel> byKind(int many) {
+    var duels = new ArrayList<Duel>();
+    for (int i = 0; i < many; i++) {
+      boolean ann = i % 2 == 0;
+      var tried = new Tried(ann, Cost.NOTHING, Optional.empty());
+      var question = (ann ? "who is ann number " : "how is the weather on day ") + i;
+      duels.add(new Duel(new Answered(question, "Fine."), tried, tried));
+    }
+    return duels;
+  }
+
+  private static double right(AnswerHead head, String question) {
+    var said = head.perform(new Answered(question, "Fine."), CallContext.detached("score"));
+    return Bars.right(said.block().value()).orElseThrow();
+  }
+
+  @Test
+  void aHeadKnowsTheKindOfQuestionThatIsAnsweredWrong() {
+    var head = AnswerHead.fitted(byKind(80), new Words("words")).block();
+    assertTrue(right(head, "who is ann really") > 0.8);
+    assertTrue(right(head, "how is the weather today") < 0.2);
+    var said =
+        head.perform(new Answered("how is the weather", "Fine."), CallContext.detached("score"))
+            .block();
+    assertTrue(said.value().reason().contains("wording -"), said.value()::reason);
+    assertEquals("head", said.value().grounds().stage());
+    assertTrue(said.usage().input() > 0);
+  }
+
+  @Test
+  void aHeadIsWrittenToAFileAndReadBackByItsOwnEncoderOnly(@TempDir Path folder)
+      throws IOException {
+    var file = folder.resolve("answers.router");
+    var words = new Words("words");
+    var head = AnswerHead.fitted(byKind(80), words).block().bars(new Bars(0.6, 0.2));
+    head.write(file);
+    var read = AnswerHead.read(file, words);
+    assertEquals(head.info(), read.info());
+    assertEquals(right(head, "who is ann"), right(read, "who is ann"));
+    assertThrows(IllegalArgumentException.class, () -> BreakEven.of(byKind(2), read));
+    var other =
+        assertThrows(
+            IllegalArgumentException.class, () -> AnswerHead.read(file, new Words("others")));
+    assertTrue(other.getMessage().contains("fit it again with this one"), other::getMessage);
+    var signs = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
+    assertTrue(signs.getMessage().contains("kind 'answers'"), signs::getMessage);
   }
 
   @Test
