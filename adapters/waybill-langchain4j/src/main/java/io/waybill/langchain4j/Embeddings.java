@@ -39,7 +39,8 @@ public final class Embeddings {
 
   /** A model as the caller built it. */
   public static Embeddings of(String model, EmbeddingModel built) {
-    return new Embeddings(line -> built, Facts.of(model).withOwnRetries(OwnRetries.of(built)));
+    var facts = Facts.of(model).withProvider(Providers.name(built.provider()));
+    return new Embeddings(line -> built, facts.withOwnRetries(OwnRetries.of(built)));
   }
 
   /** Who bills it: {@code openai}. */
@@ -79,20 +80,20 @@ public final class Embeddings {
   }
 
   /**
-   * The model as an encoder, its vectors made of unit length. An encoder says nothing of where its
-   * texts go or who bills it, so only a model in house can be one.
+   * The model as an encoder, its vectors made of unit length. Nobody asks the model before a vector
+   * is wanted.
    *
    * @param dimensions the length of its vectors
-   * @param digest {@code sha256:…} of the model's file
-   * @throws IllegalStateException if it is not in house
+   * @param version what tells it from models whose vectors cannot be compared with its own and that
+   *     have its name: the digest of its file, a date. Say another whenever it may have changed
    */
-  public Encoder encoder(int dimensions, String digest) {
-    if (!facts.local()) {
-      throw new IllegalStateException(
-          "'%s' does not run in house, and an encoder must; say withPool(…) if it does, else use vector()"
+  public Encoder encoder(int dimensions, String version) {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException(
+          "the encoder '%s' needs a version: the digest of its file, or the date since when it gives these vectors"
               .formatted(facts.model()));
     }
-    return new Encoding(this, facts.model(), digest, dimensions);
+    return new Encoding(this, facts, version, dimensions);
   }
 
   /** Vectors, and what they took. */

@@ -1,13 +1,46 @@
 package io.waybill.langchain4j;
 
+import dev.langchain4j.model.output.TokenUsage;
 import io.waybill.work.CallContext;
 import io.waybill.work.Encoder;
+import io.waybill.work.Usage;
+import io.waybill.work.WorkInfo.Location;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 
-/** An embedding model in house as an encoder. */
-record Encoding(Embeddings embeddings, String name, String digest, int dimensions)
+/** An embedding model as an encoder. */
+record Encoding(Embeddings embeddings, Facts facts, String version, int dimensions)
     implements Encoder {
+  @Override
+  public String name() {
+    return facts.model();
+  }
+
+  /** Of everything that is known to decide what its vectors are. */
+  @Override
+  public String digest() {
+    var known =
+        List.of(
+            facts.provider(),
+            facts.model(),
+            version,
+            String.valueOf(dimensions),
+            new TreeMap<>(facts.config()).toString());
+    try {
+      var bytes = String.join("\n", known).getBytes(StandardCharsets.UTF_8);
+      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   @Override
   public Mono<Encoded> encode(String text) {
     return embeddings
@@ -20,11 +53,26 @@ record Encoding(Embeddings embeddings, String name, String digest, int dimension
                     given.time()));
   }
 
+  @Override
+  public Location location() {
+    return facts.local() ? Location.LOCAL : Location.EXTERNAL;
+  }
+
+  @Override
+  public String pool() {
+    return facts.pool();
+  }
+
+  @Override
+  public Usage usage(long tokens, Duration time) {
+    return new Tokens(facts, facts.provider()).of(new TokenUsage(Math.toIntExact(tokens)), time);
+  }
+
   /** A vector of the same direction and of length 1; one that is all zero stays so. */
   private float[] unit(float[] vector) {
     if (vector.length != dimensions) {
       throw new IllegalStateException(
-          "'%s' gave a vector of length %d, not %d".formatted(name, vector.length, dimensions));
+          "'%s' gave a vector of length %d, not %d".formatted(name(), vector.length, dimensions));
     }
     double squares = 0;
     for (float part : vector) {

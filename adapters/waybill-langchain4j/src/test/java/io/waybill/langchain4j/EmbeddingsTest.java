@@ -14,14 +14,21 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import io.waybill.testkit.WorkContract;
+import io.waybill.work.Encoder;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
+import io.waybill.work.WorkException;
+import io.waybill.work.WorkInfo.Location;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
 
@@ -109,8 +116,56 @@ class EmbeddingsTest extends WorkContract<String, float[]> {
   }
 
   @Test
-  void onlyAModelInHouseCanBeAnEncoder() {
-    assertThrows(IllegalStateException.class, () -> letters().encoder(3, "sha256:00"));
+  void anEncoderInHouseIsBilledByItsPool() {
+    var encoder = letters().withPool("gpu0").encoder(3, "sha256:00");
+    assertEquals(Location.LOCAL, encoder.location());
+    assertEquals("gpu0", encoder.pool());
+    var second = Duration.ofSeconds(1);
+    assertEquals(Usage.engine("small", second, 7, 0), encoder.usage(7, second));
+  }
+
+  @Test
+  void anEncoderOfAProviderLeavesTheHouseAndIsBilledByTokens() {
+    var encoder = letters().encoder(3, "2026-11");
+    var encoded = await(encoder.encode("aaabbbb."));
+    assertEquals(Location.EXTERNAL, encoder.location());
+    assertEquals("", encoder.pool());
+    assertEquals(
+        Usage.tokens("openai", "small", 2, 0), encoder.usage(encoded.tokens(), encoded.time()));
+    assertEquals(Usage.UNKNOWN, encoder.usage(0, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void twoModelsDoNotPassForTheSameAndMakingOneAsksNobody() {
+    var asked =
+        asked(
+            () -> {
+              throw new IllegalStateException("nobody should ask");
+            });
+    var digests =
+        Stream.of(
+                asked.encoder(3, "1"),
+                asked.encoder(3, "2"),
+                asked.encoder(4, "1"),
+                asked.withProvider("mistral").encoder(3, "1"),
+                asked.withConfig(Map.of("dimensions", 3)).encoder(3, "1"))
+            .map(Encoder::digest)
+            .toList();
+    assertEquals(5, Set.copyOf(digests).size(), digests.toString());
+    assertEquals(digests.get(0), asked.encoder(3, "1").digest());
+    assertThrows(IllegalArgumentException.class, () -> asked.encoder(3, " "));
+  }
+
+  @Test
+  void whatAnEncoderThrowsIsOneOfTheKnownErrors() {
+    var busy =
+        asked(
+            () -> {
+              throw new RateLimitException("slowly");
+            });
+    var error =
+        assertThrows(WorkException.class, () -> await(busy.encoder(3, "1").encode("a")));
+    assertEquals(ErrorKind.RATE_LIMITED, error.kind());
   }
 
   @Test

@@ -35,11 +35,11 @@ public final class Documents {
             all.stream()
                 .map(document -> document.digest() + " " + document.name())
                 .collect(Collectors.joining("\n")));
-    this.encoder = encoder;
+    this.encoder = encoder.alone(); // the same question finds the same passages, whoever else asks
     this.trust = trust;
     var sections = all.stream().flatMap(document -> Section.of(document).stream()).toList();
     this.shelf =
-        Shelf.of(sections, encoder)
+        Shelf.of(sections, this.encoder)
             .doOnNext(made -> unpaid.set(made.spent()))
             .cache(made -> FOR_EVER, error -> Duration.ZERO, () -> Duration.ZERO);
   }

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,18 +29,23 @@ final class Onnx {
       // one run, one core: whoever has more texts than cores gains nothing from splitting one
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      session = environment.createSession(model.model().read(), options);
+      var graph = ExtraOutput.added(model.model().read(), model.middle());
+      session = environment.createSession(graph, options);
     }
-    vectors(List.of(tokens("The first runs are slow, and nobody should wait for them.")));
-    vectors(List.of(tokens("Warm.")));
+    vectors(List.of(tokens("The first runs are slow, and nobody should wait for them.")), false);
+    vectors(List.of(tokens("Warm.")), true);
   }
 
   long[] tokens(String text) {
     return words.tokens(text, model.mostTokens());
   }
 
-  /** The vectors of texts, of unit length; all are read in one run, the shorter ones padded. */
-  List<float[]> vectors(List<long[]> texts) throws OrtException {
+  /**
+   * The vectors of texts; all are read in one run, the shorter ones padded.
+   *
+   * @param wide whether that of the layer in the middle is asked for too
+   */
+  List<Layers> vectors(List<long[]> texts, boolean wide) throws OrtException {
     int longest = texts.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
     var shape = new long[] {texts.size(), longest};
     var ids = new long[texts.size() * longest];
@@ -57,17 +63,29 @@ final class Onnx {
             session.run(
                 Map.of(
                     "input_ids", idsGiven, "attention_mask", maskGiven, "token_type_ids", types))) {
-      return pooled(((OnnxTensor) result.get(0)), texts, longest);
+      return pooled(result, texts, wide);
     }
   }
 
-  private List<float[]> pooled(OnnxTensor hidden, List<long[]> texts, int longest) {
-    var all = hidden.getFloatBuffer();
-    var vectors = new ArrayList<float[]>(texts.size());
+  private List<Layers> pooled(OrtSession.Result result, List<long[]> texts, boolean wide) {
+    var last = tokens(result, 0);
+    var middle = wide ? tokens(result, 1) : last;
+    int stride = last.capacity() / texts.size();
+    var pooled = new ArrayList<Layers>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      all.position(i * longest * model.dimensions());
-      vectors.add(model.pooling().of(all, texts.get(i).length, model.dimensions()));
+      int many = texts.get(i).length;
+      var end = model.pooling().of(last.position(i * stride), many, model.dimensions());
+      pooled.add(
+          wide
+              ? Layers.of(
+                  end, Pooling.MEAN.of(middle.position(i * stride), many, model.dimensions()))
+              : Layers.of(end));
     }
-    return vectors;
+    return pooled;
+  }
+
+  /** The vectors of all tokens of all texts, one after the other. */
+  private static FloatBuffer tokens(OrtSession.Result result, int output) {
+    return ((OnnxTensor) result.get(output)).getFloatBuffer();
   }
 }

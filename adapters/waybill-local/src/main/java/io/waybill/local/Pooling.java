@@ -30,7 +30,7 @@ enum Pooling {
     return unit(sum);
   }
 
-  /** The sum has the mean's direction, so its length is all that is left to mend. */
+  /** A sum has the direction of the mean, so its length is all that is left to mend. */
   private static float[] unit(float[] vector) {
     double squares = 0;
     for (float x : vector) {

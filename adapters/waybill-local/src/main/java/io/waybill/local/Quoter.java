@@ -22,8 +22,9 @@ import reactor.core.publisher.Mono;
 
 /** Picks the sentences that answer a question, if any is near enough. */
 record Quoter(Encoder encoder, Quotes.Bar bar, Memory memory) {
+  /** Sentences are read alone: the same question has the same answer, whoever else asks. */
   Quoter(Encoder encoder, Quotes.Bar bar) {
-    this(encoder, bar, new Memory(encoder));
+    this(encoder.alone(), bar, new Memory(encoder.alone()));
   }
 
   /** Of many sentences only the first are looked at; passages come nearest first. */

@@ -34,16 +34,24 @@ final class Readers {
   private final Set<Waiting> line = new LinkedHashSet<>();
   private int atWork;
 
+  /**
+   * How somebody wants a text read.
+   *
+   * @param alone on its own, however many wait
+   * @param wide with the layer in the middle
+   */
+  record How(boolean alone, boolean wide) {}
+
   /** Somebody who waits for the vector of a text. */
   static final class Waiting {
     final String text;
+    final How how;
     final MonoSink<Encoded> sink;
-    private final boolean alone;
 
-    private Waiting(String text, MonoSink<Encoded> sink, boolean alone) {
+    private Waiting(String text, How how, MonoSink<Encoded> sink) {
       this.text = text;
+      this.how = how;
       this.sink = sink;
-      this.alone = alone;
     }
   }
 
@@ -56,15 +64,10 @@ final class Readers {
     this.pool = daemons("waybill-" + name, threads);
   }
 
-  /**
-   * The vector of a text.
-   *
-   * @param alone whether it must be read on its own, however many wait
-   */
-  Mono<Encoded> vector(String text, boolean alone) {
+  Mono<Encoded> vector(String text, How how) {
     return Mono.create(
         sink -> {
-          var waiting = new Waiting(text, sink, alone);
+          var waiting = new Waiting(text, how, sink);
           sink.onCancel(() -> leave(waiting));
           join(waiting);
         });
@@ -103,7 +106,7 @@ final class Readers {
       var first = line.iterator().next();
       line.remove(first);
       int share = Math.min(MOST_TOGETHER, 1 + line.size() / threads);
-      return share == 1 || first.alone ? List.of(first) : together(first, share);
+      return share == 1 || first.how.alone ? List.of(first) : together(first, share);
     }
   }
 
@@ -111,7 +114,7 @@ final class Readers {
     var like =
         line.stream()
             .limit(LOOKED_AT)
-            .filter(waiting -> !waiting.alone)
+            .filter(waiting -> !waiting.how.alone)
             .sorted(Comparator.comparingInt(waiting -> distance(first, waiting)))
             .limit(share - 1)
             .toList();

@@ -1,13 +1,22 @@
 package io.waybill.local;
 
 /**
- * A sentence encoder as a value: BERT's architecture and its uncased tokenizer, in two files.
+ * A sentence model as a value: BERT's architecture and its uncased tokenizer, in two files.
  *
+ * @param dimensions of the vector of a token, in every layer
  * @param mostTokens that it reads; longer texts are cut
  * @param pooling how the tokens' vectors become that of the text, as it was trained
+ * @param middle what its file calls the output of a layer in the middle, which knows things of a
+ *     text that the last layer has let go
  */
 record SentenceModel(
-    String name, Pinned model, Pinned tokenizer, int dimensions, int mostTokens, Pooling pooling) {
+    String name,
+    Pinned model,
+    Pinned tokenizer,
+    int dimensions,
+    int mostTokens,
+    Pooling pooling,
+    String middle) {
   private static final String ARTIFACT = "dev.langchain4j:langchain4j-embeddings-";
 
   /** all-MiniLM-L6-v2 with 8-bit weights, 23 MB. */
@@ -24,7 +33,8 @@ record SentenceModel(
               ARTIFACT + "all-minilm-l6-v2-q"),
           384,
           256,
-          Pooling.MEAN);
+          Pooling.MEAN,
+          layer(3));
 
   /** bge-small-en-v1.5 with 8-bit weights, 34 MB. */
   static final SentenceModel BGE =
@@ -40,5 +50,10 @@ record SentenceModel(
               ARTIFACT + "bge-small-en-v15-q"),
           384,
           512,
-          Pooling.FIRST);
+          Pooling.FIRST,
+          layer(6));
+
+  private static String layer(int number) {
+    return "/encoder/layer.%d/output/LayerNorm/Add_1_output_0".formatted(number);
+  }
 }

@@ -201,28 +201,58 @@ class EncodersTest {
     assertEquals(both.digest(), both.alone().digest());
   }
 
+  /** The first four of the middle layer, made as those of the last, with onnxruntime 1.32.0. */
+  @Test
+  void aWideVectorIsThatOfTheLastLayerAndThatOfTheMiddleOne() {
+    wide("minilm", -0.007805, 0.015035, -0.000326, -0.02565);
+    wide("bge", -0.031232, -0.019435, -0.032659, -0.004699);
+    assertEquals(1536, Encoders.wide("minilm+bge").dimensions());
+    assertEquals(1536, encode(Encoders.wide("minilm+bge"), "My invoice is wrong").length);
+  }
+
+  private static void wide(String name, double... expected) {
+    var encoder = Encoders.wide(name);
+    var plain = encode(Encoders.named(name), "My invoice is wrong");
+    var vector = encode(encoder, "My invoice is wrong");
+    assertEquals(name + "-wide", encoder.name());
+    assertEquals(768, encoder.dimensions());
+    assertEquals(1, Nearness.cosine(vector, vector), 1e-5);
+    for (int i = 0; i < plain.length; i++) {
+      assertEquals(plain[i] * Math.sqrt(0.5), vector[i], 1e-6, name + " [" + i + "]");
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], vector[384 + i] * Math.sqrt(2), 0.03, name + " [" + i + "]");
+    }
+  }
+
+  private static float[] encode(Encoder encoder, String text) {
+    return encoder.encode(text).block().vector();
+  }
+
   @Test
   void everyEncoderIsFoundByItsNameAndHasADigestOfItsOwn() {
-    assertEquals(List.of("minilm", "bge", "minilm+bge"), List.copyOf(Encoders.names()));
+    assertEquals(
+        List.of("minilm", "bge", "minilm+bge", "minilm-wide", "bge-wide", "minilm-wide+bge-wide"),
+        List.copyOf(Encoders.names()));
     var digests = new HashSet<String>();
     for (var name : Encoders.names()) {
       assertEquals(name, Encoders.named(name).name());
       digests.add(Encoders.named(name).digest());
     }
-    assertEquals(3, digests.size());
+    assertEquals(6, digests.size());
   }
 
   @Test
   void anUnknownNameIsToldWhichThereAre() {
     var unknown = assertThrows(IllegalArgumentException.class, () -> Encoders.named("minilm-bge"));
     assertEquals(
-        "there is no encoder 'minilm-bge'. Did you mean 'minilm+bge'? Known: minilm, bge, minilm+bge.",
+        "there is no encoder 'minilm-bge'. Did you mean 'minilm+bge'? Known: minilm, bge, minilm+bge, minilm-wide, bge-wide, minilm-wide+bge-wide.",
         unknown.getMessage());
   }
 
   @Test
   void whoCancelsWhileWaitingIsDropped() throws InterruptedException {
-    var minilm = new SentenceEncoder(SentenceModel.MINILM, 1);
+    var minilm = SentenceEncoder.plain(new LocalModel(SentenceModel.MINILM, 1));
     var held = new CountDownLatch(1);
     var holding = new CountDownLatch(1);
     var told = new ArrayList<Object>();
@@ -299,7 +329,8 @@ class EncodersTest {
   }
 
   private static Encoder with(Pinned file) {
-    return new SentenceEncoder(new SentenceModel("small", file, file, 384, 256, Pooling.MEAN), 1);
+    return SentenceEncoder.plain(
+        new LocalModel(new SentenceModel("small", file, file, 384, 256, Pooling.MEAN, "none"), 1));
   }
 
   private static WorkException failureOf(Encoder minilm) {

@@ -3,6 +3,7 @@ package io.waybill.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.waybill.local.Readers.How;
 import io.waybill.local.Readers.Waiting;
 import io.waybill.work.Encoder.Encoded;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class ReadersTest {
+  private static final How TOGETHER = new How(false, false);
+  private static final How ALONE = new How(true, false);
+
   private final List<List<String>> read = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore holding = new Semaphore(0);
   private final CountDownLatch held = new CountDownLatch(1);
@@ -42,7 +46,7 @@ class ReadersTest {
 
   /** What is read after one text, during which all of these have come. */
   private List<List<String>> readOf(List<String> texts, Function<String, Mono<Encoded>> asking) {
-    var first = readers.vector("hold", false).subscribe();
+    var first = together("hold").subscribe();
     waitUntilHeld(1);
     var all = Flux.fromIterable(texts).flatMap(asking, texts.size()).collectList().toFuture();
     held.countDown();
@@ -52,7 +56,7 @@ class ReadersTest {
   }
 
   private Mono<Encoded> together(String text) {
-    return readers.vector(text, false);
+    return readers.vector(text, TOGETHER);
   }
 
   @Test
@@ -75,10 +79,11 @@ class ReadersTest {
   void threadsShareTheLine() {
     var two = new Readers("test", 2, this::read);
     var first =
-        List.of(two.vector("hold", false).subscribe(), two.vector("hold", false).subscribe());
+        List.of(two.vector("hold", TOGETHER).subscribe(), two.vector("hold", TOGETHER).subscribe());
     waitUntilHeld(2);
     var texts = IntStream.range(0, 6).mapToObj(i -> "text" + i).toList();
-    var all = Flux.fromIterable(texts).flatMap(text -> two.vector(text, false)).then().toFuture();
+    var all =
+        Flux.fromIterable(texts).flatMap(text -> two.vector(text, TOGETHER)).then().toFuture();
     held.countDown();
     all.join();
     assertEquals(2, first.size());
@@ -106,12 +111,12 @@ class ReadersTest {
     var texts = List.of("alone1", "text1", "alone2", "text2");
     assertEquals(
         List.of(List.of("alone1"), List.of("text1", "text2"), List.of("alone2")),
-        readOf(texts, text -> readers.vector(text, text.startsWith("alone"))));
+        readOf(texts, text -> readers.vector(text, text.startsWith("alone") ? ALONE : TOGETHER)));
   }
 
   @Test
   void whoCancelsHasLeftTheLine() {
-    var first = readers.vector("hold", false).subscribe();
+    var first = together("hold").subscribe();
     waitUntilHeld(1);
     var told = new ArrayList<Object>();
     var left = together("left").subscribe(told::add, told::add);

@@ -5,7 +5,6 @@ import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
-import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,9 +55,10 @@ public final class Nearest implements Router<String> {
                     "nearest", examples.name()))
             .types(String.class, Choice.class)
             .effects(WorkInfo.Effects.PURE)
+            .location(encoder.location())
             .trust(WorkInfo.Trust.TRUSTED)
             .labels(examples.labels())
-            .pool("cpu")
+            .pool(encoder.pool())
             .build();
   }
 
@@ -104,16 +104,18 @@ public final class Nearest implements Router<String> {
   private Outcome<Choice> decided(Likeness ready, Encoder.Encoded text) {
     var choice = ready.to(text.vector()).choice(confidence);
     var first = ready.takePreparation();
-    var usage =
-        Usage.engine(
-            encoder.name(), text.time().plus(first.time()), text.tokens() + first.tokens(), 0);
+    var usage = encoder.usage(text.tokens() + first.tokens(), text.time().plus(first.time()));
     return Outcome.of(choice, usage, Outcome.Kind.COMPUTED);
   }
 
-  /** A failure is not kept: the next decision tries again. */
+  /**
+   * Each read alone, so that they are the same in every process. A failure is not kept: the next
+   * decision tries again.
+   */
   private static Mono<Likeness> encodedOnce(Examples examples, Encoder encoder) {
+    var alone = encoder.alone();
     return Flux.fromIterable(examples.all())
-        .flatMapSequential(example -> encoder.encode(example.text()), AT_ONCE)
+        .flatMapSequential(example -> alone.encode(example.text()), AT_ONCE)
         .collectList()
         .map(encoded -> new Likeness(examples.all(), encoded))
         .cache(ready -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO);

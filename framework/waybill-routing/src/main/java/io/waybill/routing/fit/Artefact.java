@@ -94,7 +94,8 @@ public record Artefact(String kind, ObjectNode content) {
       }
       return read(file, Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw refused(file, "does not exist. 'waybill router fit … --out %s' makes it".formatted(file));
+      throw refused(
+          file, "does not exist. 'waybill router fit … --out %s' makes it".formatted(file));
     } catch (IOException e) {
       throw refused(file, "cannot be read: " + e.getMessage());
     }
@@ -146,8 +147,7 @@ public record Artefact(String kind, ObjectNode content) {
 
   private static String print(ObjectNode node) {
     var lines = new DefaultIndenter(" ", "\n");
-    var printer =
-        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    var printer = new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     try {
       return JSON.writer(printer).writeValueAsString(node);
     } catch (JsonProcessingException e) {
