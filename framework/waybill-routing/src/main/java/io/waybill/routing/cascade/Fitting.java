@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * Weights of signs, and of the dimensions of vectors where there are any, by logistic regression on
  * answers of which it is known whether they were right. Signs are brought to one scale first, so
- * that the pull to zero takes all of them alike; weights are given for signs as they are.
+ * that the pull to zero takes all of them alike; weights are given for signs as they are. Of a sign
+ * that all of these answers show alike nothing can be learned: it keeps its usual weight, so that an
+ * answer that is empty will not do though none of these was.
  */
 final class Fitting {
   private static final Sign[] SIGNS = Sign.values();
@@ -84,7 +86,6 @@ final class Fitting {
     return rows;
   }
 
-  /** A sign that all answers show alike says nothing of them, and counts nothing. */
   private void scale(double[][] signs) {
     for (int s = 0; s < SIGNS.length; s++) {
       double sum = 0;
@@ -103,7 +104,7 @@ final class Fitting {
     var signs = new EnumMap<Sign, Double>(Sign.class);
     double from = start;
     for (int s = 0; s < SIGNS.length; s++) {
-      double weight = spreads[s] == 0 ? 0 : rounded(all[s] / spreads[s]);
+      double weight = spreads[s] == 0 ? SIGNS[s].usual() : rounded(all[s] / spreads[s]);
       signs.put(SIGNS[s], weight);
       from -= weight * means[s];
     }

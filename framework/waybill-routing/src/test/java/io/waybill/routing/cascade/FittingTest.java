@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.ledger.Cost;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.work.CallContext;
+import io.waybill.work.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,15 @@ class FittingTest {
     var signs = Signs.fitted(doubtful(2000));
     assertEquals(0.25, right(signs, "Perhaps Ann."), 0.04);
     assertEquals(0.75, right(signs, "It was Ann."), 0.04);
+  }
+
+  @Test
+  void whatNoneOfTheAnswersShowedStillCounts() {
+    var signs = Signs.fitted(doubtful(100));
+    assertTrue(right(signs, "") < 0.01);
+    var asked = new Answered("Who was it?", new Answer("It was Ann.", Outcome.Finish.LENGTH));
+    var cut = signs.perform(asked, CallContext.detached("score")).block().value();
+    assertTrue(cut.reason().contains("cut -4.00"), cut::reason);
   }
 
   @Test
