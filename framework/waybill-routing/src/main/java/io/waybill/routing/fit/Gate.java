@@ -3,33 +3,27 @@ package io.waybill.routing.fit;
 import java.util.Arrays;
 
 /**
- * Whether a text belongs to any label at all: the energy of the head's logits and the {@link
- * Relative} distance, weighed against each other.
+ * Whether a text belongs to any label at all: by the energy of the head's logits and the {@link
+ * Relative} distance, which count the same. No example of what belongs to none is needed.
  *
- * @param energy its mean, its spread, and its weight
+ * @param energy its mean and its spread
  * @param distance likewise
- * @param offset added to both
  * @param threshold of the sum: what is below belongs to no label
  */
-record Gate(Part energy, Part distance, double offset, double threshold) {
-  private static final int FEWEST_OUTSIDE = 20;
+record Gate(Part energy, Part distance, double threshold) {
   private static final double OPEN = -1e9;
 
   /** A number, on a footing with the other. */
-  record Part(double mean, double spread, double weight) {
+  record Part(double mean, double spread) {
     static Part of(double[] numbers) {
       double mean = Arrays.stream(numbers).average().orElse(0);
       double squares =
           Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElse(1);
-      return new Part(mean, Math.max(1e-9, Math.sqrt(squares)), 1);
+      return new Part(mean, Math.max(1e-9, Math.sqrt(squares)));
     }
 
     double of(double number) {
-      return weight * (number - mean) / spread;
-    }
-
-    Part weighing(double weight) {
-      return new Part(mean, spread, weight);
+      return (number - mean) / spread;
     }
   }
 
@@ -48,45 +42,20 @@ record Gate(Part energy, Part distance, double offset, double threshold) {
     }
   }
 
-  /**
-   * Weighs the signs of held-out texts that belong to a label against those of texts that belong to
-   * none; with too few of these both signs count the same.
-   *
-   * @param inside of held-out texts in scope
-   * @param outside of texts that belong to none
-   */
-  static Gate of(Signs[] inside, Signs[] outside) {
-    var energy = Part.of(Arrays.stream(inside).mapToDouble(Signs::energy).toArray());
-    var distance = Part.of(Arrays.stream(inside).mapToDouble(Signs::distance).toArray());
-    if (outside.length < FEWEST_OUTSIDE) {
-      return new Gate(energy, distance, 0, OPEN);
-    }
-    var vectors = new float[inside.length + outside.length][];
-    var classes = new int[vectors.length];
-    var weights = new double[vectors.length];
-    for (int i = 0; i < vectors.length; i++) {
-      boolean in = i < inside.length;
-      var signs = in ? inside[i] : outside[i - inside.length];
-      vectors[i] = new float[] {(float) energy.of(signs.energy), (float) distance.of(signs.distance)};
-      classes[i] = in ? 1 : 0;
-      weights[i] = 0.5 / (in ? inside.length : outside.length);
-    }
-    var head = Softmax.fit(new Sample(vectors, classes, weights, 2), 1e-3);
-    var in = head.weights(1);
-    var out = head.weights(0);
+  /** Puts both signs on one footing: by what they are of held-out texts that belong to a label. */
+  static Gate of(Signs[] inside) {
     return new Gate(
-        energy.weighing(in[0] - out[0]),
-        distance.weighing(in[1] - out[1]),
-        head.bias(1) - head.bias(0),
+        Part.of(Arrays.stream(inside).mapToDouble(Signs::energy).toArray()),
+        Part.of(Arrays.stream(inside).mapToDouble(Signs::distance).toArray()),
         OPEN);
   }
 
   Gate at(double threshold) {
-    return new Gate(energy, distance, offset, threshold);
+    return new Gate(energy, distance, threshold);
   }
 
   /** More for what belongs to a label. */
   double of(Signs signs) {
-    return energy.of(signs.energy) + distance.of(signs.distance) + offset;
+    return energy.of(signs.energy) + distance.of(signs.distance);
   }
 }

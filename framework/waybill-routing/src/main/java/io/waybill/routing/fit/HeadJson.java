@@ -38,7 +38,6 @@ final class HeadJson {
     confidence.put("offset", model.sure().offset());
     var gate = object.putObject("gate");
     gate.put("threshold", model.gate().threshold());
-    gate.put("offset", model.gate().offset());
     part(gate.putObject("energy"), model.gate().energy());
     part(gate.putObject("distance"), model.gate().distance());
     object.put("mean", Packed.exactly(model.scaling().mean()));
@@ -113,21 +112,18 @@ final class HeadJson {
     return new Gate(
         part(gate.path("energy")),
         part(gate.path("distance")),
-        gate.path("offset").doubleValue(),
         gate.path("threshold").doubleValue());
   }
 
   private static void part(ObjectNode object, Gate.Part part) {
     object.put("mean", part.mean());
     object.put("spread", part.spread());
-    object.put("weight", part.weight());
   }
 
   private static Gate.Part part(JsonNode part) {
     return new Gate.Part(
         part.path("mean").doubleValue(),
-        part.path("spread").doubleValue(),
-        part.path("weight").doubleValue());
+        part.path("spread").doubleValue());
   }
 
   private static ObjectNode promise(Promise promise) {

@@ -34,8 +34,4 @@ final class Held {
   List<One> inside() {
     return all.stream().filter(One::inside).toList();
   }
-
-  List<One> outside() {
-    return all.stream().filter(one -> !one.inside()).toList();
-  }
 }

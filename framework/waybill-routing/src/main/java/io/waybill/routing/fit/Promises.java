@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /**
  * Finds how sure a router must be to keep a promise: the least confidence above which so few
- * held-out rows went wrong that, nine times in ten, the share of right ones is at least what was
+ * held-out rows went wrong that, four times in five, the share of right ones is at least what was
  * promised (the one-sided bound of Clopper and Pearson).
  */
 final class Promises {
   /** Rows that are needed for each row that may go wrong among all of them. */
   private static final double ROWS_PER_MISS = 25;
 
-  private static final double DOUBT = 0.1;
+  private static final double DOUBT = 0.2;
 
   private Promises() {}
 
@@ -29,28 +29,27 @@ final class Promises {
    * threshold does.
    */
   static Optional<Promise> of(double precision, List<Judgement> held) {
-    int inScope = (int) held.stream().filter(Judgement::inScope).count();
-    if (inScope < rowsFor(precision)) {
+    var inScope = held.stream().filter(Judgement::inScope).toList();
+    if (inScope.size() < rowsFor(precision)) {
       return Optional.empty();
     }
     var decided =
-        held.stream()
+        inScope.stream()
             .filter(Judgement::passed)
             .sorted(Comparator.comparingDouble(Judgement::confidence).reversed())
             .toList();
     Optional<Promise> found = Optional.empty();
     int wrong = 0;
-    int covered = 0;
     for (int n = 1; n <= decided.size(); n++) {
       var row = decided.get(n - 1);
       wrong += row.topIsRight() ? 0 : 1;
-      covered += row.inScope() ? 1 : 0;
       boolean last =
           n == decided.size() || decided.get(n).confidence() < row.confidence();
       if (last && isLikely(wrong, n, 1 - precision)) {
         found =
             Optional.of(
-                new Promise(precision, row.confidence(), covered / (double) inScope, inScope));
+                new Promise(
+                    precision, row.confidence(), n / (double) inScope.size(), inScope.size()));
       }
     }
     return found;

@@ -5,14 +5,13 @@ package io.waybill.routing.fit;
  * will stand in a file, so that what is settled holds for what is read back.
  */
 record Trained(Scaling scaling, Softmax softmax, Relative relative) {
-  private static final double PULL = 1e-5;
-  private static final double PULL_OF_FEW = 1e-4;
-  private static final int FEW = 20;
+  private static final double LEAST_PULL = 1e-5;
+  private static final double MOST_PULL = 1e-4;
 
   static Trained on(Sample sample) {
     var scaling = Scaling.of(sample.vectors());
     var scaled = scaling.all(sample.vectors());
-    double pull = sample.size() < FEW * sample.many() ? PULL_OF_FEW : PULL;
+    double pull = Math.min(MOST_PULL, Math.max(LEAST_PULL, 0.1 / sample.size()));
     return new Trained(
         scaling,
         Softmax.fit(new Sample(scaled, sample.classes(), sample.weights(), sample.many()), pull)
