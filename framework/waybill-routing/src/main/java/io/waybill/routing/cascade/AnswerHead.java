@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 /**
  * A scorer by a fitted head over the {@link Sign}s of an answer and an encoder's vector of question
  * and answer together: it also knows questions of a kind that the cheap work gets wrong. The reason
- * names what that adds as {@code wording}. A value; it abstains where nothing was asked.
+ * names what that adds as {@code wording}. A value; it abstains where nothing was asked. Each text
+ * is read alone, so that the same answer has the same score whoever else asks.
  */
 public final class AnswerHead implements Router<Answered>, Fitted {
   private static final String STAGE = "head";
@@ -61,9 +62,8 @@ public final class AnswerHead implements Router<Answered>, Fitted {
    * it takes.
    */
   public static Mono<AnswerHead> fitted(List<Duel> duels, Encoder encoder) {
-    var alone = encoder.alone();
     return Flux.fromIterable(duels)
-        .flatMapSequential(duel -> alone.encode(read(duel.asked())), AT_ONCE)
+        .flatMapSequential(duel -> encoder.alone().encode(read(duel.asked())), AT_ONCE)
         .map(Encoder.Encoded::vector)
         .collectList()
         .map(vectors -> fitted(duels, vectors.toArray(float[][]::new), encoder));
@@ -120,7 +120,7 @@ public final class AnswerHead implements Router<Answered>, Fitted {
     if (asked.question().isBlank()) {
       return Mono.just(Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "nothing was asked")));
     }
-    return encoder.encode(read(asked)).map(text -> decided(asked, text));
+    return encoder.alone().encode(read(asked)).map(text -> decided(asked, text));
   }
 
   private Outcome<Choice> decided(Answered asked, Encoder.Encoded text) {
