@@ -1,6 +1,7 @@
 package io.waybill.routing.cascade;
 
 import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.Packed;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
@@ -9,8 +10,6 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Router;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +23,9 @@ import reactor.core.publisher.Mono;
  * is read alone, so that the same answer has the same score whoever else asks.
  */
 public final class AnswerHead implements Router<Answered>, Fitted {
+  /** Of artefacts that hold one. */
+  public static final String KIND = "answers";
+
   private static final String STAGE = "head";
   private static final int AT_ONCE = 16;
 
@@ -45,7 +47,7 @@ public final class AnswerHead implements Router<Answered>, Fitted {
     config.put("encoder", encoder.digest());
     config.put("wording", Packed.of(wording));
     this.info =
-        WorkInfo.named("answers")
+        WorkInfo.named(KIND)
             .model(encoder.name())
             .config(config)
             .types(Answered.class, Choice.class)
@@ -81,23 +83,17 @@ public final class AnswerHead implements Router<Answered>, Fitted {
   }
 
   /**
-   * Reads a scorer that {@link #write} wrote.
+   * The scorer that was kept.
    *
-   * @param encoder the one that it was fitted with
-   * @throws IllegalArgumentException if the file is none, is not as it was written, or was fitted
-   *     with another encoder
+   * @throws IllegalArgumentException if it was fitted with another encoder, or has no weights
    */
-  public static AnswerHead read(Path file, Encoder encoder) {
-    return ScorerFile.head(file, encoder);
+  public static AnswerHead of(Artefact artefact, Encoder encoder) {
+    return ScorerFile.head(artefact, encoder);
   }
 
-  /**
-   * Writes it as a router file, sealed, to be kept beside the workflow.
-   *
-   * @throws IOException if it cannot be written; what was there before then still is
-   */
-  public void write(Path file) throws IOException {
-    ScorerFile.of(weights, wording, encoder, bars, seen).write(file);
+  /** As it is kept beside the workflow, sealed. */
+  public Artefact artefact() {
+    return ScorerFile.written(weights, wording, encoder, bars, seen);
   }
 
   /** The same with other bars. */

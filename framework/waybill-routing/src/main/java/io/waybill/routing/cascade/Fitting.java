@@ -9,8 +9,8 @@ import java.util.List;
  * Weights of signs, and of the dimensions of vectors where there are any, by logistic regression on
  * answers of which it is known whether they were right. Signs are brought to one scale first, so
  * that the pull to zero takes all of them alike; weights are given for signs as they are. Of a sign
- * that all of these answers show alike nothing can be learned: it keeps its usual weight, so that an
- * answer that is empty will not do though none of these was.
+ * that all of these answers show alike nothing can be learned: it keeps its usual weight, so that
+ * an answer that is empty will not do though none of these was.
  */
 final class Fitting {
   private static final Sign[] SIGNS = Sign.values();

@@ -7,32 +7,55 @@ import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.Packed;
 import io.waybill.work.Encoder;
+import io.waybill.work.Router;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.function.Function;
 
-/** Scorers of answers as router files. */
-final class ScorerFile {
-  private static final String SIGNS = "signs";
-  private static final String HEAD = "answers";
-
-  private final Path file;
+/** The scorer in a router file. */
+public final class ScorerFile {
   private final ObjectNode content;
 
-  private ScorerFile(Path file, String kind) {
-    var artefact = Artefact.read(file);
-    this.file = file;
+  private ScorerFile(Artefact artefact) {
     this.content = artefact.content();
-    if (!artefact.kind().equals(kind)) {
-      throw refused("is a router of kind '%s', and no '%s'".formatted(artefact.kind(), kind));
+  }
+
+  /**
+   * Reads it. That loads no model and runs nothing.
+   *
+   * @param encoders finds an encoder by the name that the file says, or throws; not asked if the
+   *     scorer needs none
+   * @throws IllegalArgumentException if the file cannot be used, holds no scorer, or was fitted
+   *     with another encoder than the one of that name; it says why and what to do
+   */
+  public static Router<Answered> read(Path file, Function<String, Encoder> encoders) {
+    var artefact = Artefact.read(file);
+    try {
+      return of(artefact, encoders);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "router file %s cannot be used: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  static Artefact of(Weights weights, Bars bars, Fingerprints seen) {
-    return new Artefact(SIGNS, content(weights, bars, seen));
+  private static Router<Answered> of(Artefact artefact, Function<String, Encoder> encoders) {
+    var name = artefact.content().path("encoder").path("name").asText();
+    return switch (artefact.kind()) {
+      case Signs.KIND -> Signs.of(artefact);
+      case AnswerHead.KIND -> AnswerHead.of(artefact, encoders.apply(name));
+      default ->
+          throw new IllegalArgumentException(
+              "it holds a router of kind '%s', and no scorer of answers"
+                  .formatted(artefact.kind()));
+    };
   }
 
-  static Artefact of(
+  static Artefact written(Weights weights, Bars bars, Fingerprints seen) {
+    return new Artefact(Signs.KIND, content(weights, bars, seen));
+  }
+
+  static Artefact written(
       Weights weights, float[] wording, Encoder encoder, Bars bars, Fingerprints seen) {
     var content = content(weights, bars, seen);
     content
@@ -41,7 +64,7 @@ final class ScorerFile {
         .put("digest", encoder.digest())
         .put("dimensions", encoder.dimensions());
     content.put("wording", Packed.of(wording));
-    return new Artefact(HEAD, content);
+    return new Artefact(AnswerHead.KIND, content);
   }
 
   private static ObjectNode content(Weights weights, Bars bars, Fingerprints seen) {
@@ -54,17 +77,17 @@ final class ScorerFile {
     return content;
   }
 
-  static Signs signs(Path path) {
-    var read = new ScorerFile(path, SIGNS);
+  static Signs signs(Artefact artefact) {
+    var read = new ScorerFile(artefact);
     return new Signs(read.weights(), read.bars(), read.seen());
   }
 
-  static AnswerHead head(Path path, Encoder encoder) {
-    var read = new ScorerFile(path, HEAD);
+  static AnswerHead head(Artefact artefact, Encoder encoder) {
+    var read = new ScorerFile(artefact);
     var fitted = read.content.path("encoder");
     if (!fitted.path("digest").asText().equals(encoder.digest())) {
-      throw read.refused(
-          "was fitted with encoder '%s' (%s), and '%s' is %s: fit it again with this one"
+      throw new IllegalArgumentException(
+          "it was fitted with encoder '%s' (%s), and '%s' is %s: fit it again with this one"
               .formatted(
                   fitted.path("name").asText(),
                   fitted.path("digest").asText(),
@@ -92,27 +115,23 @@ final class ScorerFile {
     return Fingerprints.read(content.path("seen").asText());
   }
 
-  private Sign sign(String name) {
+  private static Sign sign(String name) {
     return Arrays.stream(Sign.values())
         .filter(sign -> sign.toString().equals(name))
         .findFirst()
-        .orElseThrow(() -> refused(unseen(name)));
+        .orElseThrow(() -> new IllegalArgumentException(unseen(name)));
   }
 
   private static String unseen(String name) {
     var known = Arrays.stream(Sign.values()).map(Sign::toString).toList();
-    return "weighs '%s', which this Waybill does not see. %s"
+    return "it weighs '%s', which this Waybill does not see. %s"
         .formatted(name, DidYouMean.among(name, known));
   }
 
-  private double number(String name, JsonNode value) {
+  private static double number(String name, JsonNode value) {
     if (!value.isNumber()) {
-      throw refused("has no number for '%s'".formatted(name));
+      throw new IllegalArgumentException("it has no number for '%s'".formatted(name));
     }
     return value.doubleValue();
-  }
-
-  private IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException("router file %s %s".formatted(file, why));
   }
 }

@@ -1,13 +1,12 @@
 package io.waybill.routing.cascade;
 
 import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.fit.Artefact;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
 import io.waybill.work.WorkInfo;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +21,9 @@ import reactor.core.publisher.Mono;
  * yours, and {@link #fitted} weights are better. It abstains where nothing was asked.
  */
 public final class Signs implements Router<Answered>, Fitted {
+  /** Of artefacts that hold one. */
+  public static final String KIND = "signs";
+
   private final Weights weights;
   private final Bars bars;
   private final Fingerprints seen;
@@ -34,8 +36,8 @@ public final class Signs implements Router<Answered>, Fitted {
     var config = new TreeMap<String, Object>(bars.data());
     config.putAll(weights.data());
     this.info =
-        WorkInfo.named("signs")
-            .model("signs")
+        WorkInfo.named(KIND)
+            .model(KIND)
             .config(config)
             .types(Answered.class, Choice.class)
             .effects(WorkInfo.Effects.PURE)
@@ -61,21 +63,17 @@ public final class Signs implements Router<Answered>, Fitted {
   }
 
   /**
-   * Reads a scorer that {@link #write} wrote.
+   * The scorer that was kept.
    *
-   * @throws IllegalArgumentException if the file is none, or is not as it was written
+   * @throws IllegalArgumentException if it has no weights, or one of a sign that there is not
    */
-  public static Signs read(Path file) {
-    return ScorerFile.signs(file);
+  public static Signs of(Artefact artefact) {
+    return ScorerFile.signs(artefact);
   }
 
-  /**
-   * Writes it as a router file: sealed, a weight a line, to be kept beside the workflow.
-   *
-   * @throws IOException if it cannot be written; what was there before then still is
-   */
-  public void write(Path file) throws IOException {
-    ScorerFile.of(weights, bars, seen).write(file);
+  /** As it is kept beside the workflow: sealed, a weight a line. */
+  public Artefact artefact() {
+    return ScorerFile.written(weights, bars, seen);
   }
 
   /** The same with another weight: what one of this sign adds to the log-odds of being right. */
@@ -108,6 +106,6 @@ public final class Signs implements Router<Answered>, Fitted {
       return new Choice(Choice.OTHERWISE, 1, Map.of(), "nothing was asked");
     }
     var parts = weights.parts(asked);
-    return bars.choice(weights.right(parts), "signs", Weights.said(parts));
+    return bars.choice(weights.right(parts), KIND, Weights.said(parts));
   }
 }

@@ -8,6 +8,7 @@ import io.waybill.ledger.Cost;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.work.CallContext;
 import io.waybill.work.Outcome;
+import io.waybill.work.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ class FittingTest {
           duel(doubts ? "Perhaps Ann." : "It was Ann.", random.nextInt(4) < (doubts ? 1 : 3)));
     }
     return duels;
+  }
+
+  private static Router<Answered> read(Path file) {
+    return ScorerFile.read(file, Words::new);
   }
 
   private static double right(Signs signs, String answer) {
@@ -84,19 +89,20 @@ class FittingTest {
   void aScorerIsWrittenToAFileAndReadBack(@TempDir Path folder) throws IOException {
     var file = folder.resolve("scorer.router");
     for (var signs : List.of(Signs.usual(), Signs.fitted(doubtful(60)).bars(new Bars(0.7, 0.1)))) {
-      signs.write(file);
-      assertEquals(signs.info(), Signs.read(file).info());
+      signs.artefact().write(file);
+      assertEquals(signs.info(), read(file).info());
     }
     Files.writeString(file, Files.readString(file).replaceFirst("\"hedges\" : -?", "$0" + "1"));
-    var edited = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
+    var edited = assertThrows(IllegalArgumentException.class, () -> read(file));
     assertTrue(edited.getMessage().contains("seal"), edited::getMessage);
     new Artefact("head", Artefact.object()).write(file);
-    var other = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
-    assertTrue(other.getMessage().contains("kind 'head', and no 'signs'"), other::getMessage);
+    var other = assertThrows(IllegalArgumentException.class, () -> read(file));
+    assertTrue(
+        other.getMessage().contains("kind 'head', and no scorer of answers"), other::getMessage);
     var content = Artefact.object();
     content.putObject("weights").put("hedge", 1);
     new Artefact("signs", content).write(file);
-    var misspelt = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
+    var misspelt = assertThrows(IllegalArgumentException.class, () -> read(file));
     assertTrue(misspelt.getMessage().contains("Did you mean 'hedges'?"), misspelt::getMessage);
   }
 
@@ -136,17 +142,16 @@ class FittingTest {
     var file = folder.resolve("answers.router");
     var words = new Words("words");
     var head = AnswerHead.fitted(byKind(80), words).block().bars(new Bars(0.6, 0.2));
-    head.write(file);
-    var read = AnswerHead.read(file, words);
+    head.artefact().write(file);
+    var read = (AnswerHead) read(file);
     assertEquals(head.info(), read.info());
     assertEquals(right(head, "who is ann"), right(read, "who is ann"));
     assertThrows(IllegalArgumentException.class, () -> BreakEven.of(byKind(2), read));
     var other =
         assertThrows(
-            IllegalArgumentException.class, () -> AnswerHead.read(file, new Words("others")));
+            IllegalArgumentException.class,
+            () -> ScorerFile.read(file, name -> new Words("others")));
     assertTrue(other.getMessage().contains("fit it again with this one"), other::getMessage);
-    var signs = assertThrows(IllegalArgumentException.class, () -> Signs.read(file));
-    assertTrue(signs.getMessage().contains("kind 'answers'"), signs::getMessage);
   }
 
   @Test
