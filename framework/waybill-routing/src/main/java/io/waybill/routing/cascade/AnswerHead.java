@@ -8,7 +8,6 @@ import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
-import io.waybill.work.Usage;
 import io.waybill.work.WorkInfo;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,10 @@ public final class AnswerHead implements Router<Answered>, Fitted {
             .config(config)
             .types(Answered.class, Choice.class)
             .effects(WorkInfo.Effects.PURE)
+            .location(encoder.location())
             .trust(WorkInfo.Trust.TRUSTED)
             .labels(Bars.LABELS)
-            .pool("cpu")
+            .pool(encoder.pool())
             .build();
   }
 
@@ -124,7 +124,7 @@ public final class AnswerHead implements Router<Answered>, Fitted {
     parts.put("wording", wording(text.vector()));
     return Outcome.of(
         bars.choice(weights.right(parts), STAGE, Weights.said(parts)),
-        Usage.engine(encoder.name(), text.time(), text.tokens(), 0),
+        encoder.usage(text.tokens(), text.time()),
         Outcome.Kind.COMPUTED);
   }
 
