@@ -56,7 +56,7 @@ class ArchitectureTest {
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
-              "work plan ledger",
+              "work plan dsl ledger",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
           layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
