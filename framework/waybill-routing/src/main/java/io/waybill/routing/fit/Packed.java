@@ -1,5 +1,6 @@
 package io.waybill.routing.fit;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
@@ -46,5 +47,47 @@ public final class Packed {
       numbers[i] = bytes[i] * scale;
     }
     return numbers;
+  }
+
+  /** The numbers as text, to the bit. */
+  public static String exactly(float[] numbers) {
+    var bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+    bytes.asFloatBuffer().put(numbers);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  /** What {@link #exactly(float[])} was given. */
+  public static float[] exactly(String text, int length) {
+    var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text)).asFloatBuffer();
+    if (bytes.remaining() != length) {
+      throw new IllegalArgumentException(
+          "there are %d numbers where %d belong".formatted(bytes.remaining(), length));
+    }
+    var numbers = new float[length];
+    bytes.get(numbers);
+    return numbers;
+  }
+
+  /** A table whose columns were packed and read again. */
+  static float[][] columns(float[][] table) {
+    var read = new float[table.length][table[0].length];
+    for (int k = 0; k < table[0].length; k++) {
+      put(read, k, read(of(column(table, k)), table.length));
+    }
+    return read;
+  }
+
+  static float[] column(float[][] table, int column) {
+    var numbers = new float[table.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = table[i][column];
+    }
+    return numbers;
+  }
+
+  static void put(float[][] table, int column, float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      table[i][column] = numbers[i];
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.waybill.routing.fit;
 
 import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.data.Rows;
+import io.waybill.work.Encoder;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -23,7 +24,20 @@ public record Provenance(
    * @param digest of its model: vectors of two digests cannot be compared
    * @param dimensions of its vectors
    */
-  public record Reads(String name, String digest, int dimensions) {}
+  public record Reads(String name, String digest, int dimensions) {
+    /**
+     * Checks that an encoder is the one.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public void mustBe(Encoder encoder) {
+      if (!digest.equals(encoder.digest()) || dimensions != encoder.dimensions()) {
+        throw new IllegalArgumentException(
+            "it was fitted with the encoder '%s' (%s), and '%s' here is another (%s): the vectors of two encoders cannot be compared. Fit it again with this one, or put the other back"
+                .formatted(name, digest, encoder.name(), encoder.digest()));
+      }
+    }
+  }
 
   /**
    * Rows of a file.

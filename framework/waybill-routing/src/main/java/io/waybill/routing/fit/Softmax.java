@@ -42,13 +42,14 @@ public final class Softmax {
     return weights.length;
   }
 
+  /** As it is once it was written to a file and read again. */
+  Softmax packed() {
+    return new Softmax(Packed.columns(weights), bias);
+  }
+
   /** The weights of a class, by dimension. */
   float[] weights(int label) {
-    var row = new float[weights.length];
-    for (int d = 0; d < row.length; d++) {
-      row[d] = weights[d][label];
-    }
-    return row;
+    return Packed.column(weights, label);
   }
 
   float bias(int label) {
@@ -88,6 +89,17 @@ public final class Softmax {
       shares[i] /= sum;
     }
     return shares;
+  }
+
+  /** The class with the largest logit; of two as large the first. */
+  static int top(float[] logits) {
+    int top = 0;
+    for (int k = 1; k < logits.length; k++) {
+      if (logits[k] > logits[top]) {
+        top = k;
+      }
+    }
+    return top;
   }
 
   /** Adds the weights, each row as often as the vector says; four rows at a time. */

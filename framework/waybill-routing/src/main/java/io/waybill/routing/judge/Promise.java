@@ -1,12 +1,13 @@
 package io.waybill.routing.judge;
 
 /**
- * How sure a router must be so that a given share of what it then decides is right.
+ * How sure a router must be so that a given share of what it then decides is right. It speaks of
+ * what belongs to some label; what belongs to none is for the gate to keep out.
  *
- * @param precision promised, in (0, 1): of the rows it decides, this share is right
+ * @param precision promised, in (0, 1): of the rows in scope that it decides, this share is right
  * @param threshold the least confidence that it decides with, in [0, 1]
- * @param coverage what share of the rows in scope of the validation it then decides
- * @param rows of the validation that this was found on
+ * @param coverage the share of the validation rows in scope that it then decides
+ * @param rows in scope that this was found on
  */
 public record Promise(double precision, double threshold, double coverage, int rows) {
   public Promise {

@@ -1,0 +1,5 @@
+/** Router files, whatever kind of router is in them. */
+@NullMarked
+package io.waybill.routing.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package io.waybill.routing.fit;
+
+import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.data.Row;
+import io.waybill.routing.data.Rows;
+import io.waybill.work.Encoder;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * How to fit a router to labelled rows: a linear head on an encoder's vectors, a gate for what
+ * belongs to no label, and thresholds that follow from a promise. A value: the {@code with…}
+ * methods give another one. The same rows, encoder and seed give the same router.
+ */
+public final class HeadFit {
+  private static final int FOLDS = 5;
+  private static final int MOST_FOLDED = 4_000;
+
+  private final Encoder encoder;
+  private final String outOfScope;
+  private final Optional<Double> promise;
+  private final long seed;
+  private final Progress progress;
+  private final Clock clock;
+
+  private HeadFit(
+      Encoder encoder,
+      String outOfScope,
+      Optional<Double> promise,
+      long seed,
+      Progress progress,
+      Clock clock) {
+    this.encoder = encoder;
+    this.outOfScope = outOfScope;
+    this.promise = promise;
+    this.seed = seed;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  public static HeadFit on(Encoder encoder) {
+    return new HeadFit(
+        encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemDefaultZone());
+  }
+
+  /** Rows of this label belong to no label, as those of {@code otherwise} always do. */
+  public HeadFit withOutOfScope(String label) {
+    return new HeadFit(encoder, label, promise, seed, progress, clock);
+  }
+
+  /**
+   * Of what it decides, this share shall be right; it abstains from the rest.
+   *
+   * @param precision in (0, 1)
+   */
+  public HeadFit withPromise(double precision) {
+    if (!(precision > 0 && precision < 1)) {
+      throw new IllegalArgumentException("a promise lies between 0 and 1, and is " + precision);
+    }
+    return new HeadFit(encoder, outOfScope, Optional.of(precision), seed, progress, clock);
+  }
+
+  /** Where rows are divided, they are divided by it. */
+  public HeadFit withSeed(long seed) {
+    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+  }
+
+  public HeadFit withProgress(Progress progress) {
+    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+  }
+
+  /** Whose date the router bears. */
+  public HeadFit withClock(Clock clock) {
+    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+  }
+
+  /**
+   * Fits it: seconds of work, on threads of its own.
+   *
+   * @param train rows with a {@code label}
+   * @param validation others like them, which thresholds are found on; if there are none, the
+   *     training is divided: a fifth is held out, of 4,000 rows and fewer each fifth in turn
+   * @return fails with {@link IllegalArgumentException} if the rows cannot be used, or if they
+   *     cannot keep the promise
+   */
+  public Mono<HeadRouter> fit(Rows train, Rows validation) {
+    return Mono.fromCallable(() -> HeadRows.of(train, validation, outOfScope))
+        .flatMap(
+            rows ->
+                Encoding.of(
+                        Stream.concat(rows.train().all().stream(), rows.validation().all().stream())
+                            .toList(),
+                        encoder,
+                        progress)
+                    .publishOn(Schedulers.boundedElastic())
+                    .map(vectors -> fitted(rows, vectors)));
+  }
+
+  private HeadRouter fitted(HeadRows rows, float[][] vectors) {
+    int trained = rows.train().size();
+    var train = new Part(rows, rows.train().all(), vectors, 0);
+    var held =
+        rows.validation().size() > 0
+            ? validated(train, new Part(rows, rows.validation().all(), vectors, trained))
+            : divided(train);
+    progress.at("settle", 0, 1);
+    var model = new Settling(held.by, rows.labels(), held.rows).settled(promise);
+    progress.at("settle", 1, 1);
+    var judged = Settling.judgements(model, held.rows.all());
+    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged));
+  }
+
+  private record Both(Trained by, Held rows) {}
+
+  private Both validated(Part train, Part validation) {
+    var by = train(train.inside(), 0, 1);
+    var held = new Held();
+    held.add(by, validation.rows, validation.vectors, validation.places);
+    var outside = train.outside();
+    held.add(by, outside.rows, outside.vectors, outside.places);
+    return new Both(by, held);
+  }
+
+  private Both divided(Part train) {
+    var inside = train.inside();
+    var outside = train.outside();
+    var folds = folds(inside.places);
+    var held = new Held();
+    if (inside.rows.size() > MOST_FOLDED) {
+      var by = train(inside.at(i -> folds[i] != 0), 0, 1);
+      add(held, by, inside.at(i -> folds[i] == 0));
+      add(held, by, outside);
+      return new Both(by, held);
+    }
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int out = fold;
+      var rest = inside.at(i -> folds[i] != out);
+      var by = train(rest, fold, FOLDS + 1);
+      add(held, by, inside.at(i -> folds[i] == out));
+      add(held, by, outside.at(i -> i % FOLDS == out));
+    }
+    return new Both(train(inside, FOLDS, FOLDS + 1), held);
+  }
+
+  private static void add(Held held, Trained by, Part part) {
+    held.add(by, part.rows, part.vectors, part.places);
+  }
+
+  private Trained train(Part part, int done, int of) {
+    progress.at("fit", done, of);
+    var trained = Trained.on(Sample.of(part.vectors, part.places, part.all.labels().size()));
+    progress.at("fit", done + 1, of);
+    return trained;
+  }
+
+  /** Which fold each row is in, drawn so that every label is spread over all of them. */
+  private int[] folds(int[] places) {
+    var order = IntStream.range(0, places.length).boxed().collect(ArrayList<Integer>::new, List::add, List::addAll);
+    java.util.Collections.shuffle(order, new Random(seed));
+    var next = new java.util.HashMap<Integer, Integer>();
+    var folds = new int[places.length];
+    for (int i : order) {
+      folds[i] = next.merge(places[i], 1, Integer::sum) % FOLDS;
+    }
+    return folds;
+  }
+
+  private Provenance provenance(HeadRows rows) {
+    var texts =
+        Stream.concat(rows.train().all().stream(), rows.validation().all().stream())
+            .map(Row::text)
+            .toList();
+    var sources = new ArrayList<Provenance.Source>();
+    sources.add(Provenance.Source.of("train", rows.train(), 0));
+    if (rows.validation().size() > 0) {
+      sources.add(Provenance.Source.of("validation", rows.validation(), rows.leaked()));
+    }
+    return new Provenance(
+        new Provenance.Reads(encoder.name(), encoder.digest(), encoder.dimensions()),
+        LocalDate.now(clock),
+        seed,
+        sources,
+        Fingerprints.of(texts));
+  }
+
+  /** Rows with their vectors and classes. */
+  private static final class Part {
+    private final HeadRows all;
+    private final List<Row> rows;
+    private final float[][] vectors;
+    private final int[] places;
+
+    private Part(HeadRows all, List<Row> rows, float[][] vectors, int from) {
+      this.all = all;
+      this.rows = rows;
+      this.vectors = java.util.Arrays.copyOfRange(vectors, from, from + rows.size());
+      this.places = all.places(rows);
+    }
+
+    private Part inside() {
+      return at(i -> places[i] != Held.OUTSIDE);
+    }
+
+    private Part outside() {
+      return at(i -> places[i] == Held.OUTSIDE);
+    }
+
+    private Part at(java.util.function.IntPredicate which) {
+      var those = IntStream.range(0, rows.size()).filter(which).toArray();
+      return new Part(
+          all,
+          IntStream.of(those).mapToObj(rows::get).toList(),
+          IntStream.of(those).mapToObj(i -> vectors[i]).toArray(float[][]::new),
+          0);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.waybill.routing.fit;
+
+/**
+ * Puts every dimension of vectors on one footing: mean 0, and such a spread that the whole has
+ * about unit length.
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers of a model; nobody compares them one by one
+record Scaling(float[] mean, float[] factor) {
+  static Scaling of(float[][] vectors) {
+    int dimensions = vectors[0].length;
+    var mean = new float[dimensions];
+    var factor = new float[dimensions];
+    for (int d = 0; d < dimensions; d++) {
+      double sum = 0;
+      double squares = 0;
+      for (var vector : vectors) {
+        sum += vector[d];
+        squares += (double) vector[d] * vector[d];
+      }
+      double middle = sum / vectors.length;
+      double spread = Math.sqrt(Math.max(0, squares / vectors.length - middle * middle));
+      mean[d] = (float) middle;
+      factor[d] = spread < 1e-9 ? 0 : (float) (1 / (spread * Math.sqrt(dimensions)));
+    }
+    return new Scaling(mean, factor);
+  }
+
+  float[] of(float[] vector) {
+    if (vector.length != mean.length) {
+      throw new IllegalArgumentException(
+          "fitted for vectors of %d dimensions, and given one of %d"
+              .formatted(mean.length, vector.length));
+    }
+    var scaled = new float[vector.length];
+    for (int d = 0; d < scaled.length; d++) {
+      scaled[d] = (vector[d] - mean[d]) * factor[d];
+    }
+    return scaled;
+  }
+
+  float[][] all(float[][] vectors) {
+    var scaled = new float[vectors.length][];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = of(vectors[i]);
+    }
+    return scaled;
+  }
+}

@@ -1,0 +1,120 @@
+package io.waybill.routing.fit;
+
+import io.waybill.routing.judge.Judgement;
+import io.waybill.routing.judge.Promise;
+import io.waybill.work.Choice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Settles on rows held out how sure a head is, and when it abstains. */
+final class Settling {
+  private static final double[] PROMISES = {0.95, 0.98, 0.99};
+
+  /** How much accuracy in scope is given for knowing what is out of it. */
+  private static final double GIVEN = 0.008;
+
+  private final Trained trained;
+  private final List<String> labels;
+  private final Held held;
+
+  Settling(Trained trained, List<String> labels, Held held) {
+    this.trained = trained;
+    this.labels = labels;
+    this.held = held;
+  }
+
+  HeadModel settled(Optional<Double> promise) {
+    var inside = held.inside();
+    double sharpness =
+        Temperature.sharpness(
+            inside.stream().map(Held.One::logits).toArray(float[][]::new),
+            inside.stream().mapToInt(Held.One::truth).toArray());
+    var model =
+        new HeadModel(
+            labels,
+            trained.scaling(),
+            trained.softmax(),
+            sharpness,
+            platt(inside, sharpness),
+            trained.relative(),
+            gate(inside),
+            Optional.empty(),
+            List.of());
+    var judged = judgements(model, held.all());
+    var promises = new ArrayList<Promise>();
+    for (double one : PROMISES) {
+      Promises.of(one, judged).ifPresent(promises::add);
+    }
+    return model.deciding(
+        model.gate(), model.sure(), promise.map(wanted -> kept(wanted, judged)), promises);
+  }
+
+  private static Promise kept(double wanted, List<Judgement> judged) {
+    long rows = judged.stream().filter(Judgement::inScope).count();
+    return Promises.of(wanted, judged)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    rows < Promises.rowsFor(wanted)
+                        ? "a promise of %s takes %,d validation rows in scope, and there are %,d. Give more rows, or promise %s"
+                            .formatted(share(wanted), Promises.rowsFor(wanted), rows, instead(rows))
+                        : "a promise of %s cannot be kept: on the %,d validation rows no threshold is right that often. Promise less, or give examples that are told apart more easily"
+                            .formatted(share(wanted), rows)));
+  }
+
+  private static String instead(long rows) {
+    return Arrays.stream(new double[] {0.99, 0.98, 0.95, 0.9, 0.8})
+        .filter(less -> rows >= Promises.rowsFor(less))
+        .mapToObj(less -> "at most " + share(less))
+        .findFirst()
+        .orElse("nothing");
+  }
+
+  private static String share(double share) {
+    return "%s %%".formatted(new java.math.BigDecimal(String.valueOf(share)).movePointRight(2).stripTrailingZeros().toPlainString());
+  }
+
+  private static Platt platt(List<Held.One> inside, double sharpness) {
+    var odds = new double[inside.size()];
+    var right = new boolean[inside.size()];
+    var weights = new double[inside.size()];
+    Arrays.fill(weights, 1);
+    for (int i = 0; i < odds.length; i++) {
+      var shares = Softmax.shares(inside.get(i).logits(), sharpness);
+      int top = Softmax.top(inside.get(i).logits());
+      odds[i] = Platt.odds(shares[top]);
+      right[i] = top == inside.get(i).truth();
+    }
+    return Platt.of(odds, right, weights);
+  }
+
+  /** Closed as far as that costs no more than is given for it. */
+  private Gate gate(List<Held.One> inside) {
+    var gate = Gate.of(inside.stream().map(Held.One::signs).toArray(Gate.Signs[]::new));
+    var right =
+        inside.stream()
+            .filter(one -> Softmax.top(one.logits()) == one.truth())
+            .mapToDouble(one -> gate.of(one.signs()))
+            .sorted()
+            .toArray();
+    int lost = (int) Math.floor(GIVEN * inside.size() + 1e-9);
+    if (right.length <= lost) {
+      return gate;
+    }
+    double below = lost == 0 ? right[0] - 1 : right[lost - 1];
+    return gate.at((below + right[lost]) / 2);
+  }
+
+  static List<Judgement> judgements(HeadModel model, List<Held.One> ones) {
+    return ones.stream()
+        .map(
+            one -> {
+              var seen = model.seen(one.logits(), one.signs());
+              var truth = one.inside() ? model.labels().get(one.truth()) : Choice.OTHERWISE;
+              return model.judged(one.row(), truth, seen);
+            })
+        .toList();
+  }
+}
