@@ -39,8 +39,7 @@ public final class Encode {
 
   private Encode() {}
 
-  public static void main(String[] args)
-      throws RunnerException, IOException, InterruptedException {
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
     long began = System.nanoTime();
     Encoders.minilm().encode("first").block();
     var loading = (System.nanoTime() - began) / 1e6;

@@ -27,8 +27,7 @@ public final class Resident {
                     sink.complete();
                   }
                 })
-            .flatMap(
-                i -> desk.decided(EncoderBenchmark.TOKENS_13), DecisionBenchmark.IN_FLIGHT)
+            .flatMap(i -> desk.decided(EncoderBenchmark.TOKENS_13), DecisionBenchmark.IN_FLIGHT)
             .count()
             .block();
     System.out.printf(

@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
  * What reading texts together changes: how far vectors are from those that the texts have alone,
  * how many decisions change, and how many more there are in a second.
  *
- * <p>Arguments: a file of labelled examples and one of texts, {@code {"text": …, "label": …}}
- * a line; those of the support desk if there are none.
+ * <p>Arguments: a file of labelled examples and one of texts, {@code {"text": …, "label": …}} a
+ * line; those of the support desk if there are none. Names of encoders behind them; all if none.
  */
 public final class Together {
   private static final String DESK = "examples/support-triage/";
@@ -46,13 +46,14 @@ public final class Together {
 
   public static void main(String[] args) throws IOException {
     var given =
-        args.length == 2 ? args : new String[] {DESK + "intents.jsonl", DESK + "tickets.jsonl"};
+        args.length >= 2 ? args : new String[] {DESK + "intents.jsonl", DESK + "tickets.jsonl"};
     var texts = texts(Path.of(given[1]));
     System.out.printf("%d texts, %d in flight%n", texts.size(), IN_FLIGHT);
     System.out.printf(
         "%-20s %24s %17s %17s %16s%n",
         "", "cosine: median 1% worst", "decisions changed", "right alone/tog.", "a second");
-    for (var name : Encoders.names()) {
+    var encoders = args.length > 2 ? List.of(args).subList(2, args.length) : Encoders.names();
+    for (var name : encoders) {
       new Together(Encoders.named(name), Path.of(given[0]), texts).compare();
     }
   }
@@ -136,7 +137,11 @@ public final class Together {
 
   private <T> List<T> all(Function<String, Mono<T>> asking) {
     return Objects.requireNonNull(
-        Flux.fromIterable(texts).map(Text::text).flatMapSequential(asking, IN_FLIGHT).collectList().block());
+        Flux.fromIterable(texts)
+            .map(Text::text)
+            .flatMapSequential(asking, IN_FLIGHT)
+            .collectList()
+            .block());
   }
 
   private static double cosine(float[] a, float[] b) {
