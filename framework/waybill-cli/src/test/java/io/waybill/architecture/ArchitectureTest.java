@@ -58,6 +58,11 @@ class ArchitectureTest {
               "routing",
               "work plan dsl ledger",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("routing.data", "plan", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.fit",
+              "work routing.data routing.judge",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "routing.gain",
