@@ -30,8 +30,8 @@ final class Choosing implements Router<String> {
 
   private static final String KEY = "label";
 
-  /** What stands around a label in an answer, generously. */
-  private static final int FRAME = 16;
+  /** What stands around a label in an answer: twelve letters, and the space that JSON allows. */
+  private static final int FRAME = 128;
 
   private static final Choice NOTHING_TO_READ =
       new Choice(Choice.OTHERWISE, 1, Map.of(), "there is nothing to read")
