@@ -33,7 +33,7 @@ import reactor.core.scheduler.Schedulers;
 public class DecisionBenchmark {
   static final int IN_FLIGHT = 32;
   private static final int ROUND = 256;
-  private static final String TOKENS_20 =
+  static final String TOKENS_20 =
       "I was charged twice for my order last week, please help me get my money back";
 
   private final Desk desk = new Desk();
