@@ -34,7 +34,7 @@ public class DecisionBenchmark {
   static final int IN_FLIGHT = 32;
   private static final int ROUND = 256;
   static final String TOKENS_20 =
-      "I was charged twice for my order last week, please help me get my money back";
+      "I was charged twice for my order last week, please help me get all my money back";
 
   private final Desk desk = new Desk();
 
