@@ -56,8 +56,13 @@ class ArchitectureTest {
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
-              "work plan",
+              "work plan dsl ledger",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.gain",
+              "work plan ledger routing",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "yaml",
               "work plan",
@@ -89,7 +94,11 @@ class ArchitectureTest {
           layer("prices", "work plan ledger yaml", "com.fasterxml.jackson.. org.jspecify.."),
           layer("estimate", "work plan ledger", "org.jspecify.."),
           layer("record", "work plan ledger", "com.fasterxml.jackson.. org.jspecify.."),
-          layer("reports", "work plan ledger record", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "reports",
+              "work plan ledger record routing",
+              "com.fasterxml.jackson.. org.jspecify.."),
+          layer("reports.router", "work reports routing", "org.jspecify.."),
           layer(
               "testkit",
               "work plan ledger run dsl estimate",

@@ -47,8 +47,7 @@ public final class HeadFit {
   }
 
   public static HeadFit on(Encoder encoder) {
-    return new HeadFit(
-        encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemDefaultZone());
+    return new HeadFit(encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemUTC());
   }
 
   /** Rows of this label belong to no label, as those of {@code otherwise} always do. */
@@ -163,7 +162,10 @@ public final class HeadFit {
 
   /** Which fold each row is in, drawn so that every label is spread over all of them. */
   private int[] folds(int[] places) {
-    var order = IntStream.range(0, places.length).boxed().collect(ArrayList<Integer>::new, List::add, List::addAll);
+    var order =
+        IntStream.range(0, places.length)
+            .boxed()
+            .collect(ArrayList<Integer>::new, List::add, List::addAll);
     java.util.Collections.shuffle(order, new Random(seed));
     var next = new java.util.HashMap<Integer, Integer>();
     var folds = new int[places.length];

@@ -23,8 +23,7 @@ final class HeadJson {
     this.content = artefact.content();
   }
 
-  static ObjectNode written(
-      HeadModel model, Provenance provenance, Map<String, Double> figures) {
+  static ObjectNode written(HeadModel model, Provenance provenance, Map<String, Double> figures) {
     var object = Artefact.object();
     ProvenanceJson.write(provenance, object);
     var found = object.putObject("figures");
@@ -94,8 +93,7 @@ final class HeadJson {
             Packed.exactly(content.path("factor").asText(), dimensions)),
         new Softmax(weights, bias),
         confidence.path("sharpness").doubleValue(),
-        new Platt(
-            confidence.path("slope").doubleValue(), confidence.path("offset").doubleValue()),
+        new Platt(confidence.path("slope").doubleValue(), confidence.path("offset").doubleValue()),
         new Relative(towards, spread, middle),
         gate(content.path("gate")),
         content.has("promised") ? Optional.of(promise(content.path("promised"))) : Optional.empty(),
@@ -121,9 +119,7 @@ final class HeadJson {
   }
 
   private static Gate.Part part(JsonNode part) {
-    return new Gate.Part(
-        part.path("mean").doubleValue(),
-        part.path("spread").doubleValue());
+    return new Gate.Part(part.path("mean").doubleValue(), part.path("spread").doubleValue());
   }
 
   private static ObjectNode promise(Promise promise) {

@@ -165,8 +165,7 @@ public final class HeadRouter implements Router<String> {
                   "not sure: %s %s".formatted(first, shown(seen.confidence())))
               .on(grounds);
       case OUT_OF_SCOPE ->
-          new Choice(
-                  Choice.OTHERWISE, 1 - seen.confidence(), candidates, "it belongs to no label")
+          new Choice(Choice.OTHERWISE, 1 - seen.confidence(), candidates, "it belongs to no label")
               .on(grounds);
     };
   }
