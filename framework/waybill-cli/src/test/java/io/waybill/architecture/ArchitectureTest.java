@@ -60,6 +60,10 @@ class ArchitectureTest {
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
           layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
+              "routing.feedback",
+              "work plan ledger routing",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
+          layer(
               "routing.gain",
               "work plan ledger routing",
               "reactor.. com.fasterxml.jackson.. org.jspecify.."),

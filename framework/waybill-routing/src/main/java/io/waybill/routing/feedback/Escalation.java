@@ -3,6 +3,7 @@ package io.waybill.routing.feedback;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.Waybill;
+import io.waybill.routing.cascade.Cascade;
 import io.waybill.work.Choice;
 import io.waybill.work.Score;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public record Escalation(
     DecisionId decision, Instant at, Cost cheap, Cost spent, List<Score> scores) {
-  private static final Set<String> LABELS = Set.of("escalate", Choice.OTHERWISE);
+  private static final Set<String> LABELS = Set.of(Cascade.ESCALATE, Choice.OTHERWISE);
   private static final String CHEAP = "cheap";
   private static final String LARGE = "large";
 
@@ -31,9 +32,8 @@ public record Escalation(
   }
 
   /**
-   * Those of a run that went well: routes that decided {@code escalate}, or abstained, with the
-   * steps {@code cheap} beside them and {@code large} in the branch taken, as a cascade writes
-   * them.
+   * Those of a run that went well: routes that escalated, or abstained, with the steps {@code
+   * cheap} beside them and {@code large} in the branch taken, as a cascade writes them.
    */
   public static List<Escalation> in(Waybill waybill) {
     var found = new ArrayList<Escalation>();
@@ -77,7 +77,7 @@ public record Escalation(
         scores);
   }
 
-  /** Of a step, and of the calls inside it. */
+  /** Of a step, and of the calls inside it but for a shadow's, which answers nothing. */
   private static Cost cost(Waybill waybill, String step) {
     return waybill.ledger().postings().stream()
         .filter(posting -> within(posting, step))
@@ -86,6 +86,8 @@ public record Escalation(
   }
 
   private static boolean within(Posting posting, String step) {
-    return posting.path().equals(step) || posting.path().startsWith(step + "/");
+    var path = posting.path();
+    return path.equals(step)
+        || (path.startsWith(step + "/") && !path.startsWith(step + "/" + Beside.NAME + "#"));
   }
 }

@@ -2,14 +2,15 @@ package io.waybill.routing.feedback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.waybill.dsl.Flow;
 import io.waybill.ledger.Cost;
 import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
 import io.waybill.ledger.Waybill;
-import io.waybill.plan.Plan;
+import io.waybill.routing.cascade.Answered;
+import io.waybill.routing.cascade.Cascade;
 import io.waybill.run.LocalEngine;
 import io.waybill.run.RunOptions;
+import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Money;
 import io.waybill.work.Outcome;
@@ -17,13 +18,18 @@ import io.waybill.work.Router;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class EscalationTest {
   private static final PriceBook PRICES =
@@ -48,30 +54,23 @@ class EscalationTest {
                     Outcome.Kind.GENERATED)));
   }
 
-  /** The steps of a cascade. */
-  private static Plan<String> cascade(Router<Object> scorer) {
-    return Flow.plan(
-        "cascade",
-        flow -> {
-          var question = flow.input("question", String.class);
-          var said = flow.call("cheap", question, model("small"));
-          return flow.route("answer", said, scorer)
-              .when("accept", body -> said)
-              .when("escalate", body -> body.call("large", question, model("large")))
-              .otherwise(body -> body.call("large", question, model("large")));
-        });
+  private static Router<Answered> scorer(String label) {
+    return Router.described(
+        WorkInfo.named("scorer").build(), (said, call) -> Mono.just(Outcome.of(Choice.of(label))));
   }
 
   private static Waybill run(PriceBook prices, String label) {
-    Router<Object> scorer =
-        Router.described(
-            WorkInfo.named("scorer").build(),
-            (said, call) -> Mono.just(Outcome.of(Choice.of(label))));
+    return run(prices, Cascade.of(model("small"), model("large"), scorer(label)));
+  }
+
+  private static Waybill run(PriceBook prices, Cascade cascade) {
     var engine = LocalEngine.builder().prices(prices).build();
     return Objects.requireNonNull(
             engine
                 .start(
-                    cascade(scorer), Map.of("question", "why?"), RunOptions.UNFOLLOWED.withId("r1"))
+                    cascade.plan("cascade"),
+                    Map.of("question", "why?"),
+                    RunOptions.UNFOLLOWED.withId("r1"))
                 .result()
                 .block(Desk.PATIENCE))
         .waybill();
@@ -88,6 +87,35 @@ class EscalationTest {
       assertEquals(Cost.of(new Money(1_000_000)), one.cheap());
       assertEquals(waybill.ledger().total(), one.spent());
       assertEquals(Cost.of(new Money(11_000_000)), one.spent());
+    }
+  }
+
+  @Test
+  void whatAShadowOfTheScorerCostIsNoPartOfTheAnswer(@TempDir Path folder) {
+    var asked = new CountDownLatch(1);
+    Router<Answered> shadow =
+        Router.described(
+            model("large").info(),
+            (said, call) ->
+                Mono.just(
+                        Outcome.of(
+                            Choice.of("accept"),
+                            Usage.tokens("provider", "large", 500, 500),
+                            Outcome.Kind.GENERATED))
+                    .doFinally(end -> asked.countDown()));
+    try (var log = DecisionLog.at(folder.resolve("log.jsonl"))) {
+      var scorer = log.<Answered>remember(scorer("escalate")).shadowed(shadow);
+      var large =
+          Work.described(
+              model("large").info(),
+              (String text, CallContext call) ->
+                  Mono.fromCallable(() -> asked.await(30, TimeUnit.SECONDS))
+                      .then(log.flushed())
+                      .then(model("large").perform(text, call))
+                      .subscribeOn(Schedulers.boundedElastic()));
+      var waybill = run(PRICES, Cascade.of(model("small"), large, scorer));
+      assertEquals(Cost.of(new Money(21_000_000)), waybill.ledger().total());
+      assertEquals(Cost.of(new Money(11_000_000)), Escalation.in(waybill).get(0).spent());
     }
   }
 
