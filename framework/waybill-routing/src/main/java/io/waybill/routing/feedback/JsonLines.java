@@ -1,10 +1,8 @@
 package io.waybill.routing.feedback;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Files of JSON objects, one a line, of which any line may be damaged. */
 final class JsonLines {
   private static final int LONGEST = 16 << 20;
 
-  private JsonLines() {}
+  private final Path file;
+  private final Consumer<ObjectNode> taker;
+  private final List<String> problems;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private int number;
+
+  private JsonLines(Path file, Consumer<ObjectNode> taker, List<String> problems) {
+    this.file = file;
+    this.taker = taker;
+    this.problems = problems;
+  }
 
   /**
    * Hands on every line that can be read.
@@ -29,16 +36,13 @@ final class JsonLines {
    * @throws IllegalArgumentException if there is no such file, or it cannot be read at all
    */
   static void each(Path file, Consumer<ObjectNode> taker, List<String> problems) {
-    try (var stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      int number = 1;
-      for (var line = next(stream); line.isPresent(); line = next(stream)) {
-        try {
-          take(line.get(), taker);
-        } catch (IllegalArgumentException e) {
-          problems.add("%s line %d: %s".formatted(file, number, e.getMessage()));
-        }
-        number++;
+    try (var stream = Files.newInputStream(file)) {
+      var lines = new JsonLines(file, taker, problems);
+      var buffer = new byte[1 << 16];
+      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+        lines.take(buffer, read);
       }
+      lines.end();
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("%s: there is no such file".formatted(file), e);
     } catch (IOException e) {
@@ -47,19 +51,32 @@ final class JsonLines {
     }
   }
 
-  /** The bytes up to the next end of a line; empty at the end of the file. */
-  private static Optional<byte[]> next(InputStream stream) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    int next = stream.read();
-    if (next < 0) {
-      return Optional.empty();
-    }
-    for (; next >= 0 && next != '\n'; next = stream.read()) {
-      if (bytes.size() <= LONGEST) {
-        bytes.write(next);
+  private void take(byte[] buffer, int length) {
+    int from = 0;
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == '\n') {
+        keep(buffer, from, i);
+        end();
+        from = i + 1;
       }
     }
-    return Optional.of(bytes.toByteArray());
+    keep(buffer, from, length);
+  }
+
+  private void keep(byte[] buffer, int from, int to) {
+    if (line.size() <= LONGEST) {
+      line.write(buffer, from, to - from);
+    }
+  }
+
+  private void end() {
+    number++;
+    try {
+      take(line.toByteArray(), taker);
+    } catch (IllegalArgumentException e) {
+      problems.add("%s line %d: %s".formatted(file, number, e.getMessage()));
+    }
+    line.reset();
   }
 
   private static void take(byte[] line, Consumer<ObjectNode> taker) {
