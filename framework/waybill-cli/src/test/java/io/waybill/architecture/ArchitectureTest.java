@@ -70,7 +70,7 @@ class ArchitectureTest {
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "routing.feedback",
-              "work plan ledger",
+              "work plan ledger routing.data routing.fit routing.judge routing.cascade",
               "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "routing.file",
