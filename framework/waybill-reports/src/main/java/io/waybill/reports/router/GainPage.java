@@ -1,58 +1,50 @@
 package io.waybill.reports.router;
 
+import io.waybill.reports.Chart;
 import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
 import io.waybill.routing.gain.Curve;
 import io.waybill.routing.gain.GainEvaluation;
-import io.waybill.routing.gain.GainMetrics;
 import io.waybill.routing.judge.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The evaluation of a router that picks one of two models, laid out as a page. */
+/** The evaluation of a router between models, laid out as a page. */
 public final class GainPage {
+  private static final int DRAWN = 101;
+
   private GainPage() {}
 
   public static Page of(GainEvaluation evaluation, Evaluated evaluated) {
-    var metrics = GainMetrics.of(evaluation);
-    var rows =
-        "%s; weak is %s, strong is %s"
-            .formatted(
-                Figures.counted(evaluation.n(), "question"),
-                Written.text(evaluation.weak()),
-                Written.text(evaluation.strong()));
-    var blocks = new ArrayList<>(MeasuredPart.of(evaluated, rows, metrics));
-    blocks.add(new Page.Picture("what quality costs", RouterCharts.costAndQuality(evaluation)));
-    blocks.add(rules(evaluation.curves()));
+    var metrics = evaluation.metrics();
+    var blocks = new ArrayList<Page.Block>();
+    blocks.addAll(
+        MeasuredPart.of(
+            evaluated,
+            "%s that '%s' and '%s' answered"
+                .formatted(
+                    Figures.counted(evaluation.n(), "row"),
+                    Written.text(evaluation.weak()),
+                    Written.text(evaluation.strong())),
+            metrics));
+    blocks.add(rules(evaluation));
+    blocks.add(new Page.Picture("what quality costs", costAndQuality(evaluation)));
     if (!evaluation.tradeoffs().isEmpty()) {
       blocks.add(tradeoffs(evaluation));
     }
-    blocks.add(
-        new Page.Table(
-            "whether forecasts can be taken at their word",
-            List.of("of", "ECE", "Brier"),
-            1,
-            evaluation.calibration().entrySet().stream()
-                .map(
-                    model ->
-                        List.of(
-                            Written.text(model.getKey()),
-                            Written.number(model.getValue().ece()),
-                            Written.number(model.getValue().brier())))
-                .toList()));
-    blocks.add(MeasuredPart.meanings(metrics, GainMetrics::meaning));
+    blocks.add(MeasuredPart.meanings(metrics, GainEvaluation::meaning));
     var router = evaluated.part(Evaluated.ROUTER).map(Evaluated.Part::name);
     return new Page(
-        "%s: how good it is".formatted(router.map(Written::text).orElse("a router")), blocks);
+        "%s: whom it asks".formatted(router.map(Written::text).orElse("a router")), blocks);
   }
 
-  private static Page.Table rules(Map<String, Curve> curves) {
+  private static Page.Table rules(GainEvaluation evaluation) {
     return new Page.Table(
-        "the router, and rules to hold it against",
-        List.of("", "APGR", "CPT50", "CPT80", "saving at 95 %"),
+        "rules, the strong model asked first where each ranks highest; saved in "
+            + evaluation.unit(),
+        List.of("", "APGR", "CPT50", "CPT80", "saved at 95 %"),
         1,
-        curves.entrySet().stream()
+        evaluation.curves().entrySet().stream()
             .map(
                 rule ->
                     List.of(
@@ -66,17 +58,51 @@ public final class GainPage {
 
   private static Page.Table tradeoffs(GainEvaluation evaluation) {
     return new Page.Table(
-        "where tradeoffs end up",
-        List.of("", "calls that are strong", evaluation.unit() + " a call", "quality"),
+        "where each tradeoff ends up",
+        List.of("", "to the strong model", evaluation.unit() + " a call", "right"),
         1,
         evaluation.tradeoffs().entrySet().stream()
             .map(
-                tradeoff ->
+                end ->
                     List.of(
-                        tradeoff.getKey(),
-                        Written.number(tradeoff.getValue().share()),
-                        Written.number(tradeoff.getValue().cost()),
-                        Written.number(tradeoff.getValue().quality())))
+                        end.getKey(),
+                        Written.number(end.getValue().share()),
+                        Written.number(end.getValue().cost()),
+                        Written.number(end.getValue().quality())))
             .toList());
+  }
+
+  /** An SVG element: how often answers are right at which share of what the dearest way costs. */
+  static String costAndQuality(GainEvaluation evaluation) {
+    double dearest =
+        evaluation.curves().values().stream()
+            .flatMap(curve -> curve.points(DRAWN).stream())
+            .mapToDouble(Curve.Point::cost)
+            .max()
+            .orElse(0);
+    var layers = new ArrayList<Chart.Layer>();
+    double least = 1;
+    for (var rule : evaluation.curves().entrySet()) {
+      var points = rule.getValue().points(DRAWN);
+      layers.add(
+          new Chart.Line(rule.getKey(), points.stream().map(point -> at(point, dearest)).toList()));
+      least = Math.min(least, points.stream().mapToDouble(Curve.Point::quality).min().orElse(1));
+    }
+    layers.add(
+        new Chart.Dots(
+            "tradeoffs",
+            evaluation.tradeoffs().entrySet().stream()
+                .map(end -> Chart.Dot.of(at(end.getValue(), dearest), end.getKey()))
+                .toList()));
+    return new Chart(
+            "cost and quality",
+            Chart.Axis.shares("cost, of the dearest", 0),
+            Chart.Axis.shares("right answers", Math.min(0.9, Math.floor(least * 10) / 10)),
+            layers)
+        .svg();
+  }
+
+  private static Chart.Point at(Curve.Point point, double dearest) {
+    return new Chart.Point(dearest > 0 ? point.cost() / dearest : 0, point.quality());
   }
 }

@@ -7,67 +7,54 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.reports.HtmlPage;
 import io.waybill.reports.TextPage;
 import io.waybill.routing.gain.GainEvaluation;
-import io.waybill.routing.gain.GainMetrics;
 import io.waybill.routing.gain.Trial;
 import io.waybill.routing.judge.Evaluated;
-import io.waybill.routing.judge.Gates;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class GainPageTest {
   private static final Evaluated EVALUATED =
       new Evaluated(
-          List.of(new Evaluated.Part(Evaluated.ROUTER, "models.router", "sha256:aa")),
-          new Evaluated.Sample("test", "recorded answers", 0));
+          List.of(new Evaluated.Part(Evaluated.ROUTER, "models.router", "sha256:00")),
+          new Evaluated.Sample("test", "hand", 0));
 
-  /** Where the weak model is right on so many of a hundred, the strong one on 80. */
-  static GainEvaluation evaluation(int weakRight, String unit) {
-    var random = new Random(2);
-    var trials = new ArrayList<Trial>();
-    for (int i = 0; i < 500; i++) {
-      double ease = random.nextDouble();
-      double weak = ease < weakRight / 100.0 ? 1 : 0;
-      double strong = ease < 0.8 ? 1 : 0;
-      trials.add(
-          new Trial(
-              "q".repeat(1 + random.nextInt(90)),
-              new Trial.Answer(Math.max(0, 0.8 - ease * random.nextDouble()), weak, 0.02),
-              new Trial.Answer(0.8, strong, 0.4)));
+  private static final List<Trial> TRIALS =
+      List.of(trial("a", 0.9, 1), trial("bb", 0.8, 1), trial("ccc", 0.6, 0), trial("dddd", 0.7, 0));
+
+  @Test
+  void itShowsEveryFigureEveryRuleAndWhereEachTradeoffEndsUp() {
+    var text = TextPage.of(GainPage.of(judged(GainEvaluation.CENTS), EVALUATED));
+    for (var part :
+        List.of("models.router: whom it asks", "apgr ", "0.7500", "length_rule", "balanced")) {
+      assertTrue(text.contains(part), text);
     }
-    return GainEvaluation.of("small", "large", unit, trials);
   }
 
   @Test
-  void aPageShowsTheFiguresOfTheEvaluation() {
-    var evaluation = evaluation(55, GainEvaluation.CENTS);
-    var page = GainPage.of(evaluation, EVALUATED);
-    var text = TextPage.of(page);
-    var figure = String.format(Locale.ROOT, "%.4f", evaluation.apgr().orElseThrow());
-    assertTrue(text.matches("(?s).*\n apgr +" + figure + " .*"), text);
-    assertTrue(text.matches("(?s).*\n router +" + figure + " .*"), text);
-    assertTrue(text.contains("500 questions; weak is small, strong is large"), text);
-    assertTrue(text.contains("\n balanced "), text);
-    assertEquals(1, HtmlPage.of(page).split("<svg", -1).length - 1);
+  void itDrawsALineForEveryRuleAndADotForEveryTradeoff() {
+    var svg = GainPage.costAndQuality(judged(GainEvaluation.CENTS));
+    assertEquals(4, Pattern.compile("<polyline").matcher(svg).results().count(), svg);
+    for (var name : List.of("router", "random", "length_rule", "oracle", "cheap", "fast")) {
+      assertTrue(svg.contains(name), name);
+    }
+    assertFalse(HtmlPage.of(GainPage.of(judged(GainEvaluation.CALLS), EVALUATED)).contains("NaN"));
+  }
+
+  @Test
+  void whereThereIsNoGapItSaysWhy() {
+    var none =
+        GainEvaluation.of("small", "large", GainEvaluation.CALLS, List.of(trial("a", 0.5, 1)));
+    var page = GainPage.of(none, EVALUATED);
+    assertTrue(TextPage.of(page).contains("there is no gap to recover"));
     assertFalse(HtmlPage.of(page).contains("NaN"));
   }
 
-  @Test
-  void whereThereIsNoGapThePageSaysSo() {
-    var evaluation = evaluation(80, GainEvaluation.CALLS);
-    var text = TextPage.of(GainPage.of(evaluation, EVALUATED));
-    assertTrue(text.contains("there is no gap to recover"), text);
-    assertFalse(text.contains("NaN"), text);
+  private static GainEvaluation judged(String unit) {
+    return GainEvaluation.of("small", "large", unit, TRIALS);
   }
 
-  @Test
-  void gatesAreHeldAgainstIt() {
-    var metrics = GainMetrics.of(evaluation(55, GainEvaluation.CENTS));
-    var gates = new Gates(Map.of("apgr", Gates.Bound.least(1.5)));
-    assertEquals("apgr", gates.missed(metrics).get(0).metric());
-    assertTrue(metrics.names().containsAll(GainMetrics.names()));
+  private static Trial trial(String text, double weak, double weakRight) {
+    return new Trial(text, new Trial.Answer(weak, weakRight, 0), new Trial.Answer(0.9, 1, 1));
   }
 }

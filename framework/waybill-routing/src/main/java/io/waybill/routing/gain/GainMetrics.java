@@ -3,52 +3,69 @@ package io.waybill.routing.gain;
 import io.waybill.routing.judge.Metric;
 import io.waybill.routing.judge.Metrics;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** The figures of a gain model by name, as gates are held against and reports begin with. */
-public final class GainMetrics {
-  private static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+/** The figures of an evaluation under their names, and what each of them is. */
+final class GainMetrics {
+  static final Map<String, String> MEANINGS = meanings();
 
-  static {
-    MEANINGS.put("apgr", "area under the gap recovered, over the share of calls that are strong");
-    MEANINGS.put("cpt50", "share of calls that must be strong to recover half of the gap");
-    MEANINGS.put("cpt80", "share of calls that must be strong to recover four fifths of the gap");
-    MEANINGS.put("saving_at_95", "of what strong alone costs, saved at 95 % of its quality");
-    MEANINGS.put(GainEvaluation.RANDOM, "APGR of drawing lots");
-    MEANINGS.put(GainEvaluation.LENGTH, "APGR of giving the longer questions to strong");
-    MEANINGS.put(GainEvaluation.ORACLE, "APGR of who knows the gain: nobody can do better");
-    MEANINGS.put("weak_accuracy", "questions that weak answers rightly");
-    MEANINGS.put("strong_accuracy", "questions that strong answers rightly");
-    MEANINGS.put("best_single_accuracy", "the better of the two");
+  private final GainEvaluation of;
+  private final Map<String, Metric> known = new LinkedHashMap<>();
+  private final Map<String, String> unknown = new LinkedHashMap<>();
+
+  GainMetrics(GainEvaluation of) {
+    this.of = of;
   }
 
-  private GainMetrics() {}
-
-  /** Every name there can be: what a file of gates may name. */
-  public static List<String> names() {
-    return List.copyOf(MEANINGS.keySet());
+  private static Map<String, String> meanings() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("apgr", "area under the gap recovered, over the share of calls to the strong model");
+    all.put("cpt50", "the smallest share of calls that recovers half of the gap");
+    all.put("cpt80", "the smallest share of calls that recovers four fifths of the gap");
+    all.put("saving_at_95", "what is saved at 95 % of the strong model's accuracy");
+    all.put(GainEvaluation.RANDOM, "APGR of drawing lots");
+    all.put(GainEvaluation.LENGTH, "APGR of the rule: the longer, the sooner the strong model");
+    all.put(GainEvaluation.ORACLE, "APGR of whoever knows all answers");
+    all.put("weak_accuracy", "the weak model's share of right answers");
+    all.put("strong_accuracy", "the strong model's share of right answers");
+    all.put("best_single_accuracy", "of asking one model everything, the better one's");
+    all.put("ece_weak", "how far the weak model's chances are from what came true");
+    all.put("ece_strong", "how far the strong model's chances are from what came true");
+    all.put("brier_weak", "mean square of how far the weak model's chances were off");
+    all.put("brier_strong", "mean square of how far the strong model's chances were off");
+    return all;
   }
 
-  /** What a figure is, in a few words. */
-  public static String meaning(String name) {
-    return MEANINGS.getOrDefault(name, "");
-  }
-
-  /** The figures of an evaluation. */
-  public static Metrics of(GainEvaluation evaluation) {
-    var data = evaluation.data();
-    var known = new LinkedHashMap<String, Metric>();
-    var unknown = new LinkedHashMap<String, String>();
-    for (var name : names()) {
-      if (data.get(name) instanceof Double figure) {
-        known.put(name, Metric.of(figure, evaluation.n()));
-      } else {
-        unknown.put(
-            name,
-            String.valueOf(data.getOrDefault("note", "what the strong model costs is nothing")));
-      }
-    }
+  Metrics all() {
+    var router = of.curve(GainEvaluation.ROUTER);
+    put("apgr", router.apgr());
+    put("cpt50", router.share(0.5));
+    put("cpt80", router.share(0.8));
+    put("saving_at_95", router.saving(0.95));
+    put(GainEvaluation.RANDOM, of.curve(GainEvaluation.RANDOM).apgr());
+    put(GainEvaluation.LENGTH, of.curve(GainEvaluation.LENGTH).apgr());
+    put(GainEvaluation.ORACLE, of.curve(GainEvaluation.ORACLE).apgr());
+    put("weak_accuracy", of.weakAccuracy());
+    put("strong_accuracy", of.strongAccuracy());
+    put("best_single_accuracy", Math.max(of.weakAccuracy(), of.strongAccuracy()));
+    put("ece_weak", of.calibrationOf(of.weak()).ece());
+    put("ece_strong", of.calibrationOf(of.strong()).ece());
+    put("brier_weak", of.calibrationOf(of.weak()).brier());
+    put("brier_strong", of.calibrationOf(of.strong()).brier());
     return new Metrics(known, unknown);
+  }
+
+  private void put(String name, OptionalDouble figure) {
+    figure.ifPresentOrElse(value -> put(name, value), () -> unknown.put(name, why()));
+  }
+
+  private void put(String name, double value) {
+    known.put(name, Metric.of(value, of.n()));
+  }
+
+  /** Only a strong model that is better can lack one: it has no price then. */
+  private String why() {
+    return of.apgr().isEmpty() ? of.noGap() : "the strong model costs nothing";
   }
 }
