@@ -58,6 +58,7 @@ class ArchitectureTest {
               "routing",
               "work plan",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "yaml",
               "work plan",
@@ -89,7 +90,11 @@ class ArchitectureTest {
           layer("prices", "work plan ledger yaml", "com.fasterxml.jackson.. org.jspecify.."),
           layer("estimate", "work plan ledger", "org.jspecify.."),
           layer("record", "work plan ledger", "com.fasterxml.jackson.. org.jspecify.."),
-          layer("reports", "work plan ledger record", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "reports",
+              "work plan ledger record routing",
+              "com.fasterxml.jackson.. org.jspecify.."),
+          layer("reports.router", "work reports routing", "org.jspecify.."),
           layer(
               "testkit",
               "work plan ledger run dsl estimate",

@@ -8,7 +8,7 @@ public final class HtmlPage implements Page.Form {
   private static final String STYLE =
       """
       body { font: 15px/1.5 system-ui, sans-serif; color: #1c2733; margin: 2rem auto; max-width: 72rem; padding: 0 1rem }
-      h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 2rem 0 .4rem }
+      h1, h2, p { overflow-wrap: anywhere } h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 2rem 0 .4rem }
       .t { overflow-x: auto } table { border-collapse: collapse } th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top }
       th { font-weight: 600; border-bottom: 1px solid #b8c4d0 } .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
       pre { background: #f4f6f8; padding: .8rem; overflow-x: auto; font-size: 13px; line-height: 1.35 } svg { max-width: 100%; height: auto }

@@ -26,10 +26,27 @@ public record Judgement(
     OUT_OF_SCOPE
   }
 
-  /** Judges a choice of a router of which no more is known: its scope is its confidence. */
+  public Judgement {
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw new IllegalArgumentException(
+          "line %d: confidence must be in [0, 1], is %s".formatted(line, confidence));
+    }
+    if (Double.isNaN(scope)) {
+      throw new IllegalArgumentException("line %d: its scope is no number".formatted(line));
+    }
+    if (top.equals(Choice.OTHERWISE)) {
+      throw new IllegalArgumentException(
+          "line %d: '%s' is no label to think of".formatted(line, top));
+    }
+  }
+
+  /**
+   * Judges a choice of a router of which no more is known: its scope is its confidence, and to
+   * abstain is its one way of saying that a text belongs to none.
+   */
   public static Judgement of(int line, String text, String truth, Choice choice) {
     var first = choice.candidates().entrySet().stream().findFirst();
-    double sure = first.map(candidate -> candidate.getValue()).orElse(0.0);
+    double sure = Math.max(0, Math.min(1, first.map(each -> each.getValue()).orElse(0.0)));
     return new Judgement(
         line,
         text,
@@ -37,7 +54,7 @@ public record Judgement(
         first.map(candidate -> candidate.getKey()).orElse(""),
         sure,
         sure,
-        choice.abstained() ? Fate.UNSURE : Fate.CHOSEN);
+        choice.abstained() ? Fate.OUT_OF_SCOPE : Fate.CHOSEN);
   }
 
   /** Whether the row belongs to a label. */
@@ -48,6 +65,19 @@ public record Judgement(
   /** Whether the label it thought of first is the row's. */
   public boolean topIsRight() {
     return top.equals(truth);
+  }
+
+  /**
+   * What it took the text for: the label it thought of first, sure of it or not; {@link
+   * Choice#OTHERWISE} if it took it for none of a label.
+   */
+  public String said() {
+    return passed() ? top : Choice.OTHERWISE;
+  }
+
+  /** Whether it took the text for what it is, out of scope being one more label. */
+  public boolean right() {
+    return said().equals(truth);
   }
 
   /** Whether it took the text for one of a label, sure of which one or not. */

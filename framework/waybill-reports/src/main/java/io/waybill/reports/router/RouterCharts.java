@@ -1,0 +1,75 @@
+package io.waybill.reports.router;
+
+import io.waybill.reports.Chart;
+import io.waybill.routing.judge.Evaluation;
+import io.waybill.routing.judge.Metric;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Drawings of how good a router is, each an SVG element. */
+public final class RouterCharts {
+  /** With less coverage there are too few rows to speak of their precision. */
+  private static final double SOME = 0.02;
+
+  private RouterCharts() {}
+
+  /** How often it was right where it was how sure; on the diagonal it is as good as its word. */
+  public static String reliability(Evaluation evaluation) {
+    double most = evaluation.reliability().stream().mapToInt(Evaluation.Bin::rows).max().orElse(1);
+    var dots =
+        evaluation.reliability().stream()
+            .map(
+                bin -> {
+                  var range = Metric.share(bin.right(), bin.rows()).interval().orElseThrow();
+                  return new Chart.Dot(
+                      new Chart.Point(bin.confidence(), bin.share()),
+                      bin.rows() / most,
+                      range.low(),
+                      range.high(),
+                      "");
+                })
+            .toList();
+    return new Chart(
+            "reliability",
+            Chart.Axis.shares("confidence", 0),
+            Chart.Axis.shares("first label right", 0),
+            List.of(
+                new Chart.Dots("rows in scope, larger where there are more", dots),
+                new Chart.Guide(
+                    "as good as its word", new Chart.Point(0, 0), new Chart.Point(1, 1))))
+        .svg();
+  }
+
+  /** Which precision goes with which coverage, and what came of promises. */
+  public static String curve(Evaluation evaluation) {
+    var line =
+        evaluation.curve().stream()
+            .filter(point -> point.coverage() >= SOME)
+            .map(point -> new Chart.Point(point.coverage(), point.precision()))
+            .toList();
+    var layers = new ArrayList<Chart.Layer>();
+    layers.add(new Chart.Line("precision of what is decided", line));
+    var kept = promises(evaluation);
+    if (!kept.isEmpty()) {
+      layers.add(new Chart.Dots("what came of a promise", kept));
+    }
+    double least = line.stream().mapToDouble(Chart.Point::y).min().orElse(0);
+    return new Chart(
+            "coverage and precision",
+            Chart.Axis.shares("coverage of rows in scope", 0),
+            Chart.Axis.shares("precision", Math.min(0.9, Math.floor(least * 10) / 10)),
+            layers)
+        .svg();
+  }
+
+  private static List<Chart.Dot> promises(Evaluation evaluation) {
+    var dots = new ArrayList<Chart.Dot>();
+    for (var each : evaluation.promises().each()) {
+      if (each.coverage().isPresent() && each.precision().isPresent()) {
+        var at = new Chart.Point(each.coverage().get().value(), each.precision().get().value());
+        dots.add(Chart.Dot.of(at, Written.percent(each.promise().precision())));
+      }
+    }
+    return dots;
+  }
+}

@@ -1,0 +1,105 @@
+package io.waybill.reports.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.waybill.reports.HtmlPage;
+import io.waybill.reports.MarkdownPage;
+import io.waybill.reports.Page;
+import io.waybill.reports.TextPage;
+import io.waybill.routing.judge.Comparison;
+import io.waybill.routing.judge.Evaluation;
+import io.waybill.routing.judge.EvaluationJson;
+import io.waybill.routing.judge.Judgement;
+import io.waybill.routing.judge.Measure;
+import io.waybill.routing.judge.Metric;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class EvaluationPageTest {
+  private static final Evaluation EVALUATION =
+      Evaluations.evaluation(Evaluations.judgements(2000, 0.95, "intent"), "intents.router");
+
+  private static final Page PAGE = EvaluationPage.of(EVALUATION);
+
+  @Test
+  void textMarkdownAndHtmlShowTheFiguresOfTheJson() {
+    var json = EvaluationJson.of(EVALUATION);
+    for (var name : EVALUATION.metrics().known().keySet()) {
+      var figure = String.format(Locale.ROOT, "%.4f", json.path(name).asDouble());
+      var row = Pattern.quote(name) + "\\b[^\n]*" + Pattern.quote(figure);
+      assertTrue(Pattern.compile(row).matcher(TextPage.of(PAGE)).find(), name);
+      assertTrue(Pattern.compile(row).matcher(HtmlPage.of(PAGE)).find(), name);
+      var marked = Pattern.quote(name.replace("_", "\\_")) + "[^\n]*" + Pattern.quote(figure);
+      assertTrue(Pattern.compile(marked).matcher(MarkdownPage.of(PAGE)).find(), name);
+    }
+  }
+
+  @Test
+  void aPageWithoutRowsOutOfScopeSaysWhyItSaysNothingOfThem() {
+    var rows =
+        Evaluations.judgements(200, 0.95, "intent").stream().filter(Judgement::inScope).toList();
+    var text = TextPage.of(EvaluationPage.of(Evaluations.evaluation(rows, "r")));
+    assertTrue(text.contains("oos_recall      no row is out of scope"), text);
+    assertFalse(text.contains("NaN"), text);
+  }
+
+  @Test
+  void ofARouterThatIsAlwaysRightThereIsNothingToTellOfMistakes() {
+    var rows =
+        Evaluations.judgements(200, 0.95, "intent").stream().filter(Judgement::right).toList();
+    var page = EvaluationPage.of(Evaluations.evaluation(rows, "r"));
+    assertFalse(TextPage.of(page).contains("confused"));
+    assertTrue(TextPage.of(page).contains("accuracy "));
+  }
+
+  @Test
+  void oneRowIsEnoughForAPage() {
+    for (var row : Evaluations.judgements(20, 0.5, "intent")) {
+      var page = EvaluationPage.of(Evaluations.evaluation(List.of(row), "r"));
+      assertFalse(HtmlPage.of(page).contains("NaN"));
+    }
+  }
+
+  @Test
+  void aReliabilityDotStandsForEveryBin() {
+    var svg = RouterCharts.reliability(EVALUATION);
+    assertEquals(
+        1 + EVALUATION.reliability().size(), // one in the legend
+        Pattern.compile("<circle").matcher(svg).results().count());
+  }
+
+  @Test
+  void whatAPromiseCameToIsSaidInWords() {
+    var promise = Evaluations.OWN;
+    var chance = new Evaluation.Obtained(promise, Optional.empty(), share(985, 1000));
+    assertFalse(chance.kept() || chance.surelyBroken());
+    var broken = new Evaluation.Obtained(promise, Optional.empty(), share(900, 1000));
+    assertTrue(broken.surelyBroken());
+    assertTrue(
+        new Evaluation.Obtained(promise, Optional.empty(), share(990, 1000)).kept(),
+        "exactly what was promised is kept");
+  }
+
+  private static Optional<Metric> share(int part, int rows) {
+    return Optional.of(Metric.share(part, rows));
+  }
+
+  @Test
+  void twoRoutersAreHeldAgainstEachOther() {
+    var worse = Evaluations.judgements(2000, 0.85, "intent");
+    var better = Evaluations.judgements(2000, 0.95, "intent");
+    var comparison = Comparison.of(worse, better);
+    assertTrue(
+        RoutersComparedPage.verdict(comparison, Measure.ACCURACY)
+            .startsWith("B is better in accuracy: "),
+        RoutersComparedPage.verdict(comparison, Measure.ACCURACY));
+    var text = TextPage.of(RoutersComparedPage.of(comparison, "old.router", "new.router"));
+    assertTrue(text.startsWith("new.router against old.router\n"), text);
+    assertTrue(text.contains("newly right: 20 of "), text);
+  }
+}

@@ -1,0 +1,221 @@
+package io.waybill.routing.judge;
+
+import io.waybill.routing.judge.Evaluation.Bin;
+import io.waybill.routing.judge.Evaluation.Confused;
+import io.waybill.routing.judge.Evaluation.Mistakes;
+import io.waybill.routing.judge.Evaluation.Obtained;
+import io.waybill.routing.judge.Evaluation.OfLabel;
+import io.waybill.routing.judge.Evaluation.Point;
+import io.waybill.routing.judge.Evaluation.Promises;
+import io.waybill.routing.judge.Evaluation.Rows;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Makes an evaluation of judgements. */
+final class Judging {
+  static final String COVERAGE_AT = "coverage_at_";
+  static final String PRECISION_AT = "precision_at_";
+
+  private static final int POINTS = 200;
+
+  private final List<Judgement> judgements;
+  private final List<Obtained> obtained;
+  private final Rows rows;
+
+  Judging(List<Judgement> judgements, List<Promise> promises) {
+    this.judgements = List.copyOf(judgements);
+    this.obtained =
+        promises.stream()
+            .distinct()
+            .sorted(Comparator.comparingDouble(Promise::precision))
+            .map(this::obtained)
+            .toList();
+    if (obtained.stream().map(each -> each.promise().precision()).distinct().count()
+        < obtained.size()) {
+      throw new IllegalArgumentException("two promises of one precision: " + promises);
+    }
+    int inScope = count(Judgement::inScope);
+    this.rows = new Rows(inScope, judgements.size() - inScope);
+  }
+
+  Evaluation evaluation(Optional<Promise> own, Evaluated evaluated) {
+    return new Evaluation(
+        evaluated,
+        rows,
+        metrics(),
+        new Promises(own, obtained),
+        reliability(),
+        curve(),
+        labels(),
+        mistakes());
+  }
+
+  private int count(Predicate<Judgement> which) {
+    return (int) judgements.stream().filter(which).count();
+  }
+
+  /** A share of the rows in {@code of}; empty if there are none. */
+  private Optional<Metric> share(Predicate<Judgement> of, Predicate<Judgement> part) {
+    int whole = count(of);
+    return whole == 0 ? Optional.empty() : Optional.of(Metric.share(count(of.and(part)), whole));
+  }
+
+  private Obtained obtained(Promise promise) {
+    Predicate<Judgement> decided = row -> row.passed() && row.confidence() >= promise.threshold();
+    return new Obtained(
+        promise, share(Judgement::inScope, decided), share(decided, Judgement::topIsRight));
+  }
+
+  private Metrics metrics() {
+    var known = new LinkedHashMap<String, Metric>();
+    var unknown = new LinkedHashMap<String, String>();
+    var marks = new Marks(judgements);
+    var once = new int[judgements.size()];
+    Arrays.fill(once, 1);
+    for (var measure : Measure.values()) {
+      var share = marks.share(measure).filter(each -> !each.of().isEmpty());
+      double value = marks.of(measure, once);
+      if (share.isPresent()) {
+        int part = share.get().part().cardinality();
+        known.put(measure.title(), Metric.share(part, share.get().of().cardinality()));
+      } else if (!Double.isNaN(value)) {
+        known.put(measure.title(), Metric.of(value, marks.over(measure)));
+      } else {
+        unknown.put(measure.title(), marks.why(measure));
+      }
+    }
+    for (var each : obtained) {
+      put(COVERAGE_AT, each, each.coverage(), known, unknown);
+      put(PRECISION_AT, each, each.precision(), known, unknown);
+    }
+    return new Metrics(known, unknown);
+  }
+
+  private static void put(
+      String name,
+      Obtained obtained,
+      Optional<Metric> found,
+      Map<String, Metric> known,
+      Map<String, String> unknown) {
+    var called = name + percent(obtained.promise().precision());
+    found.ifPresentOrElse(
+        metric -> known.put(called, metric),
+        () ->
+            unknown.put(
+                called,
+                name.equals(COVERAGE_AT) ? "no row is in scope" : "no row would be decided"));
+  }
+
+  /** {@code 99}, {@code 99.5}. */
+  static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
+
+  private List<Bin> reliability() {
+    var bins = new ArrayList<Bin>();
+    for (int i = 0; i < Marks.BINS; i++) {
+      int bin = i;
+      var inside =
+          judgements.stream()
+              .filter(row -> row.inScope() && Marks.bin(row.confidence()) == bin)
+              .toList();
+      if (!inside.isEmpty()) {
+        int right = (int) inside.stream().filter(Judgement::topIsRight).count();
+        double sure = inside.stream().mapToDouble(Judgement::confidence).average().orElseThrow();
+        bins.add(
+            new Bin(
+                (double) bin / Marks.BINS,
+                (double) (bin + 1) / Marks.BINS,
+                inside.size(),
+                right,
+                sure));
+      }
+    }
+    return bins;
+  }
+
+  /** At every confidence there is, thinned out evenly; the last point decides all that passed. */
+  private List<Point> curve() {
+    var sure =
+        judgements.stream()
+            .filter(Judgement::passed)
+            .sorted(Comparator.comparingDouble(Judgement::confidence).reversed())
+            .toList();
+    var all = new ArrayList<Point>();
+    int inScope = 0;
+    int right = 0;
+    for (int i = 0; i < sure.size(); i++) {
+      var row = sure.get(i);
+      inScope += row.inScope() || rows.inScope() == 0 ? 1 : 0;
+      right += row.topIsRight() ? 1 : 0;
+      if (i + 1 == sure.size() || sure.get(i + 1).confidence() < row.confidence()) {
+        double of = rows.inScope() == 0 ? rows.all() : rows.inScope();
+        all.add(new Point(row.confidence(), inScope / of, (double) right / (i + 1)));
+      }
+    }
+    return thinned(all);
+  }
+
+  private static List<Point> thinned(List<Point> all) {
+    if (all.size() <= POINTS) {
+      return all;
+    }
+    var some = new ArrayList<Point>();
+    for (int i = 0; i < POINTS; i++) {
+      some.add(all.get((int) Math.round((double) i * (all.size() - 1) / (POINTS - 1))));
+    }
+    return some;
+  }
+
+  private List<OfLabel> labels() {
+    var labels = new TreeMap<String, OfLabel>();
+    for (var row : judgements) {
+      int right = row.right() ? 1 : 0;
+      labels.merge(row.truth(), new OfLabel(row.truth(), 1, 0, right), Judging::sum);
+      labels.merge(row.said(), new OfLabel(row.said(), 0, 1, 0), Judging::sum);
+    }
+    return List.copyOf(labels.values());
+  }
+
+  private static OfLabel sum(OfLabel a, OfLabel b) {
+    return new OfLabel(a.label(), a.rows() + b.rows(), a.said() + b.said(), a.right() + b.right());
+  }
+
+  private Mistakes mistakes() {
+    var wrong =
+        judgements.stream()
+            .filter(row -> !row.right())
+            .sorted(
+                Comparator.comparingDouble(Judgement::confidence)
+                    .reversed()
+                    .thenComparingInt(Judgement::line))
+            .toList();
+    var pairs =
+        wrong.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> List.of(row.truth(), row.said()), Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(
+                pair ->
+                    new Confused(
+                        pair.getKey().get(0), pair.getKey().get(1), (int) (long) pair.getValue()))
+            .sorted(
+                Comparator.comparingInt(Confused::rows)
+                    .reversed()
+                    .thenComparing(Confused::truth)
+                    .thenComparing(Confused::said))
+            .toList();
+    return new Mistakes(wrong.size(), pairs, wrong);
+  }
+}
