@@ -163,8 +163,7 @@ class EmbeddingsTest extends WorkContract<String, float[]> {
             () -> {
               throw new RateLimitException("slowly");
             });
-    var error =
-        assertThrows(WorkException.class, () -> await(busy.encoder(3, "1").encode("a")));
+    var error = assertThrows(WorkException.class, () -> await(busy.encoder(3, "1").encode("a")));
     assertEquals(ErrorKind.RATE_LIMITED, error.kind());
   }
 

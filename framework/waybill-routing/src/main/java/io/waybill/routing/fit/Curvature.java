@@ -15,9 +15,7 @@ final class Curvature {
   Curvature(Sample sample, double pull) {
     double share = (1.0 - 1.0 / sample.many()) / sample.many();
     var rows = new double[sample.dimensions() + 1][];
-    IntStream.range(0, rows.length)
-        .parallel()
-        .forEach(i -> rows[i] = row(i, sample, share, pull));
+    IntStream.range(0, rows.length).parallel().forEach(i -> rows[i] = row(i, sample, share, pull));
     matrix = new Cholesky(rows);
   }
 

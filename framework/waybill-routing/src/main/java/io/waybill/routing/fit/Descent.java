@@ -22,6 +22,7 @@ final class Descent {
   private final Deque<Pair> remembered = new ArrayDeque<>();
 
   /** How far a step went, and how much the slope changed on it. */
+  @SuppressWarnings("ArrayRecordComponent") // numbers; nobody compares them
   private record Pair(double[][] step, double[][] change, double scale) {}
 
   /**

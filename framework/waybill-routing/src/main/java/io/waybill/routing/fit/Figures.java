@@ -14,9 +14,17 @@ final class Figures {
     var inside = judged.stream().filter(Judgement::inScope).toList();
     var outside = judged.stream().filter(row -> !row.inScope()).toList();
     figures.put("rows", (double) judged.size());
-    put(figures, "in_scope_accuracy", inside.stream().filter(row -> row.passed() && row.topIsRight()).count(), inside);
+    put(
+        figures,
+        "in_scope_accuracy",
+        inside.stream().filter(row -> row.passed() && row.topIsRight()).count(),
+        inside);
     put(figures, "oos_recall", outside.stream().filter(row -> !row.passed()).count(), outside);
-    put(figures, "decided", inside.stream().filter(row -> row.fate() == Judgement.Fate.CHOSEN).count(), inside);
+    put(
+        figures,
+        "decided",
+        inside.stream().filter(row -> row.fate() == Judgement.Fate.CHOSEN).count(),
+        inside);
     return figures;
   }
 

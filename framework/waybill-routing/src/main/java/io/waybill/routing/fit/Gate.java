@@ -17,8 +17,7 @@ record Gate(Part energy, Part distance, double threshold) {
   record Part(double mean, double spread) {
     static Part of(double[] numbers) {
       double mean = Arrays.stream(numbers).average().orElse(0);
-      double squares =
-          Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElse(1);
+      double squares = Arrays.stream(numbers).map(n -> (n - mean) * (n - mean)).average().orElse(1);
       return new Part(mean, Math.max(1e-9, Math.sqrt(squares)));
     }
 

@@ -47,8 +47,7 @@ public final class HeadFit {
   }
 
   public static HeadFit on(Encoder encoder) {
-    return new HeadFit(
-        encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemDefaultZone());
+    return new HeadFit(encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemUTC());
   }
 
   /** Rows of this label belong to no label, as those of {@code otherwise} always do. */
@@ -115,7 +114,7 @@ public final class HeadFit {
     var model = new Settling(held.by, rows.labels(), held.rows).settled(promise);
     progress.at("settle", 1, 1);
     var judged = Settling.judgements(model, held.rows.all());
-    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged));
+    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged), outOfScope);
   }
 
   private record Both(Trained by, Held rows) {}
@@ -163,7 +162,10 @@ public final class HeadFit {
 
   /** Which fold each row is in, drawn so that every label is spread over all of them. */
   private int[] folds(int[] places) {
-    var order = IntStream.range(0, places.length).boxed().collect(ArrayList<Integer>::new, List::add, List::addAll);
+    var order =
+        IntStream.range(0, places.length)
+            .boxed()
+            .collect(ArrayList<Integer>::new, List::add, List::addAll);
     java.util.Collections.shuffle(order, new Random(seed));
     var next = new java.util.HashMap<Integer, Integer>();
     var folds = new int[places.length];

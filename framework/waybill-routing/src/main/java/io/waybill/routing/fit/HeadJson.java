@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** A head as the content of an {@link Artefact}, and back. */
 final class HeadJson {
+  private static final String OUT_OF_SCOPE = "out_of_scope";
+
   private final Artefact artefact;
   private final JsonNode content;
 
@@ -24,9 +26,12 @@ final class HeadJson {
   }
 
   static ObjectNode written(
-      HeadModel model, Provenance provenance, Map<String, Double> figures) {
+      HeadModel model, Provenance provenance, Map<String, Double> figures, String outOfScope) {
     var object = Artefact.object();
     ProvenanceJson.write(provenance, object);
+    if (!outOfScope.isBlank()) {
+      object.put(OUT_OF_SCOPE, outOfScope);
+    }
     var found = object.putObject("figures");
     figures.forEach(found::put);
     model.promised().ifPresent(promise -> object.set("promised", promise(promise)));
@@ -57,6 +62,10 @@ final class HeadJson {
 
   Provenance provenance() {
     return ProvenanceJson.read(artefact);
+  }
+
+  String outOfScope() {
+    return content.path(OUT_OF_SCOPE).asText();
   }
 
   Map<String, Double> figures() {
@@ -94,8 +103,7 @@ final class HeadJson {
             Packed.exactly(content.path("factor").asText(), dimensions)),
         new Softmax(weights, bias),
         confidence.path("sharpness").doubleValue(),
-        new Platt(
-            confidence.path("slope").doubleValue(), confidence.path("offset").doubleValue()),
+        new Platt(confidence.path("slope").doubleValue(), confidence.path("offset").doubleValue()),
         new Relative(towards, spread, middle),
         gate(content.path("gate")),
         content.has("promised") ? Optional.of(promise(content.path("promised"))) : Optional.empty(),
@@ -121,9 +129,7 @@ final class HeadJson {
   }
 
   private static Gate.Part part(JsonNode part) {
-    return new Gate.Part(
-        part.path("mean").doubleValue(),
-        part.path("spread").doubleValue());
+    return new Gate.Part(part.path("mean").doubleValue(), part.path("spread").doubleValue());
   }
 
   private static ObjectNode promise(Promise promise) {

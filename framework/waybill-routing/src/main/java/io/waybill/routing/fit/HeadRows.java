@@ -51,7 +51,10 @@ final class HeadRows {
   static HeadRows of(Rows train, Rows validation, String outOfScope) {
     var seen = Fingerprints.of(train.all().stream().map(Row::text).toList());
     var unseen = validation.only(row -> !seen.has(row.text()));
-    var outside = Set.of(Choice.OTHERWISE, outOfScope.isBlank() ? Choice.OTHERWISE : outOfScope);
+    var outside =
+        outOfScope.isBlank() || outOfScope.equals(Choice.OTHERWISE)
+            ? Set.of(Choice.OTHERWISE)
+            : Set.of(Choice.OTHERWISE, outOfScope);
     var rows = new HeadRows(train, unseen, validation.size() - unseen.size(), outside);
     var problems = rows.problems(validation);
     if (!problems.isEmpty()) {
@@ -62,7 +65,9 @@ final class HeadRows {
 
   private List<String> problems(Rows given) {
     var problems = new ArrayList<String>();
-    var counts = train.all().stream().collect(Collectors.groupingBy(row -> row.field(LABEL), Collectors.counting()));
+    var counts =
+        train.all().stream()
+            .collect(Collectors.groupingBy(row -> row.field(LABEL), Collectors.counting()));
     if (labels.isEmpty()) {
       problems.add("no training row has a label; write {\"text\": …, \"label\": …}");
     } else if (labels.size() == 1) {
@@ -90,7 +95,8 @@ final class HeadRows {
                   unknown.size() > 10 ? " and %d more".formatted(unknown.size() - 10) : ""));
     }
     if (given.size() > 0 && validation.size() == 0) {
-      problems.add("every validation row stands in the training too: there is nothing to hold against");
+      problems.add(
+          "every validation row stands in the training too: there is nothing to hold against");
     }
     return problems;
   }

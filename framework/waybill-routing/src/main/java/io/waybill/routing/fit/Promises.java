@@ -43,8 +43,7 @@ final class Promises {
     for (int n = 1; n <= decided.size(); n++) {
       var row = decided.get(n - 1);
       wrong += row.topIsRight() ? 0 : 1;
-      boolean last =
-          n == decided.size() || decided.get(n).confidence() < row.confidence();
+      boolean last = n == decided.size() || decided.get(n).confidence() < row.confidence();
       if (last && isLikely(wrong, n, 1 - precision)) {
         found =
             Optional.of(

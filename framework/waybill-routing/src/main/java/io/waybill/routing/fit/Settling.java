@@ -73,7 +73,12 @@ final class Settling {
   }
 
   private static String share(double share) {
-    return "%s %%".formatted(new java.math.BigDecimal(String.valueOf(share)).movePointRight(2).stripTrailingZeros().toPlainString());
+    return "%s %%"
+        .formatted(
+            new java.math.BigDecimal(String.valueOf(share))
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString());
   }
 
   private static Platt platt(List<Held.One> inside, double sharpness) {
