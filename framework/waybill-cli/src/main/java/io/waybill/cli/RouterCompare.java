@@ -55,7 +55,7 @@ final class RouterCompare implements Callable<Integer> {
     var judge = new Judge(terminal, interrupt);
     var comparison = Comparison.of(judge.judgements(ofA, rows), judge.judgements(ofB, rows));
     var object = ComparisonJson.of(comparison);
-    object.put("leaked", rows.leaked());
+    object.put("leaked_rows", rows.leaked());
     output.give(terminal, RoutersComparedPage.of(comparison, a.toString(), b.toString()), object);
     if (!rows.told().isEmpty()) {
       terminal.err().println(rows.told());

@@ -111,7 +111,7 @@ class RouterCommandTest {
     var file = Intents.lines(folder.resolve("mixed.jsonl"), mixed).toString();
     var said = waybill("router", "evaluate", router, "--test", file, "--json");
     assertEquals("left out 1 row that the router was fitted on\n", said.err());
-    assertEquals(1, Json.parse(said.out()).path("leaked").intValue(), said.out());
+    assertEquals(1, Json.parse(said.out()).path("leaked_rows").intValue(), said.out());
     assertEquals(48, Json.parse(said.out()).path("n").intValue());
     var none = waybill("router", "evaluate", router, "--test", train);
     assertEquals(2, none.exit());
@@ -192,6 +192,6 @@ class RouterCommandTest {
             waybill("router", "compare", other.toString(), router, "--test", test, "--json").out());
     assertEquals(48, object.path("n").intValue());
     assertTrue(object.path("differences").has("accuracy"));
-    assertEquals(0, object.path("leaked").intValue());
+    assertEquals(0, object.path("leaked_rows").intValue());
   }
 }
