@@ -11,6 +11,7 @@ import io.waybill.work.Conversation;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Line;
 import io.waybill.work.Question;
+import io.waybill.work.Router;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.util.List;
@@ -159,6 +160,25 @@ public final class Chat {
         (text, call) ->
             ask(facts, () -> facts.request(text).responseFormat(shape.format()), call)
                 .map(reply -> reply.outcome(shape.read(reply))));
+  }
+
+  /**
+   * Sorts a text: a router that answers with exactly one of these labels, or abstains. The labels
+   * go with the request as an enum in its JSON schema, and nothing but one of them is read as an
+   * answer: anything else fails as {@link ErrorKind#INVALID}, with what it cost. So its output is
+   * {@link WorkInfo.Trust#TRUSTED}, whoever wrote the text; which label a text talks the model into
+   * is another question.
+   *
+   * <p>It writes few tokens, unless {@link #withMostOutput} says otherwise: a model that thinks
+   * first needs more. It is as confident as the label's log-probabilities say, where the answer has
+   * them; 0.5 else.
+   *
+   * @param labels each with a few words on what belongs to it, which may be empty; asked in the
+   *     order of the map
+   * @throws IllegalArgumentException if there is none, or one is blank or {@code otherwise}
+   */
+  public Router<String> choosing(Map<String, String> labels) {
+    return new Choosing(asking, facts, labels);
   }
 
   /** Answers a conversation, images included. */

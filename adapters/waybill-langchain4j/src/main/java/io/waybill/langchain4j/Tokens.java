@@ -128,7 +128,7 @@ record Tokens(Facts facts, String provider) {
   }
 
   /** The providers' modules are optional: what is not on the class path is never looked at. */
-  private static boolean there(Supplier<Class<? extends TokenUsage>> type) {
+  static boolean there(Supplier<? extends Class<?>> type) {
     try {
       return type.get() != null;
     } catch (LinkageError absent) {

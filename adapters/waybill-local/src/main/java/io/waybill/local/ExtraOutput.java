@@ -22,12 +22,11 @@ final class ExtraOutput {
 
   private ExtraOutput() {}
 
-  /** A model whose graph gives out what it calls so, beside what it gave out before. */
-  static byte[] added(byte[] model, String name) {
-    var type = field(TENSOR, FLOAT);
-    var named = field(NAME, name.getBytes(StandardCharsets.UTF_8));
-    var more = field(GRAPH, field(OUTPUT, both(named, field(TYPE, type))));
-    return both(model, more);
+  /** What to put behind a model so that it gives out what its graph calls so. */
+  static byte[] named(String value) {
+    var name = field(NAME, value.getBytes(StandardCharsets.UTF_8));
+    var type = field(TYPE, field(TENSOR, FLOAT));
+    return field(GRAPH, field(OUTPUT, both(name, type)));
   }
 
   private static byte[] field(int number, byte[] message) {

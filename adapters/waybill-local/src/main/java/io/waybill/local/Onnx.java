@@ -29,7 +29,7 @@ final class Onnx {
       // one run, one core: whoever has more texts than cores gains nothing from splitting one
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      var graph = ExtraOutput.added(model.model().read(), model.middle());
+      var graph = model.model().outsideTheHeap(ExtraOutput.named(model.middle()));
       session = environment.createSession(graph, options);
     }
     vectors(List.of(tokens("The first runs are slow, and nobody should wait for them.")), false);

@@ -1,5 +1,6 @@
 package io.waybill.local;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,9 +15,14 @@ final class Sha256 {
   }
 
   static String of(byte[] bytes) {
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  static String of(ByteBuffer bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(digest);
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

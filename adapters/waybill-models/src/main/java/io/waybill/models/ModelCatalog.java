@@ -71,7 +71,7 @@ public final class ModelCatalog implements CatalogPart {
   private Factory<Model> declared(Maker maker) {
     return settings -> {
       var chat = chat("models." + settings.name(), Declared.read(maker, settings));
-      return new Model(chat.text(), chat.answer());
+      return new Model(chat.text(), chat.answer(), chat::choosing);
     };
   }
 

@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
  * What reading texts together changes: how far vectors are from those that the texts have alone,
  * how many decisions change, and how many more there are in a second.
  *
- * <p>Arguments: a file of labelled examples and one of texts, {@code {"text": …}} or {@code
- * {"ticket": …}} a line; those of the support desk if there are none.
+ * <p>Arguments: a file of labelled examples and one of texts, {@code {"text": …, "label": …}} a
+ * line; those of the support desk if there are none. Names of encoders behind them; all if none.
  */
 public final class Together {
   private static final String DESK = "examples/support-triage/";
@@ -31,9 +31,14 @@ public final class Together {
 
   private final Encoder encoder;
   private final Path examples;
-  private final List<String> texts;
+  private final List<Text> texts;
 
-  private Together(Encoder encoder, Path examples, List<String> texts) {
+  /**
+   * @param label where it belongs
+   */
+  private record Text(String text, String label) {}
+
+  private Together(Encoder encoder, Path examples, List<Text> texts) {
     this.encoder = encoder;
     this.examples = examples;
     this.texts = texts;
@@ -41,28 +46,32 @@ public final class Together {
 
   public static void main(String[] args) throws IOException {
     var given =
-        args.length == 2 ? args : new String[] {DESK + "intents.jsonl", DESK + "tickets.jsonl"};
+        args.length >= 2 ? args : new String[] {DESK + "intents.jsonl", DESK + "tickets.jsonl"};
     var texts = texts(Path.of(given[1]));
     System.out.printf("%d texts, %d in flight%n", texts.size(), IN_FLIGHT);
     System.out.printf(
-        "%-11s %28s %18s %11s %13s%n",
-        "", "cosine: median, 1 %, worst", "decisions changed", "alone", "together");
-    for (var name : Encoders.names()) {
+        "%-20s %24s %17s %17s %16s%n",
+        "", "cosine: median 1% worst", "decisions changed", "right alone/tog.", "a second");
+    var encoders = args.length > 2 ? List.of(args).subList(2, args.length) : Encoders.names();
+    for (var name : encoders) {
       new Together(Encoders.named(name), Path.of(given[0]), texts).compare();
     }
   }
 
-  private static List<String> texts(Path file) throws IOException {
+  private static List<Text> texts(Path file) throws IOException {
     var json = new ObjectMapper();
     try (var lines = Files.lines(file)) {
       return lines.map(line -> text(json, line)).toList();
     }
   }
 
-  private static String text(ObjectMapper json, String line) {
+  private static Text text(ObjectMapper json, String line) {
     try {
       var row = json.readTree(line);
-      return row.path("text").asText(row.path("ticket").asText());
+      // a ticket of the support desk calls them otherwise
+      return new Text(
+          row.path("text").asText(row.path("ticket").asText()),
+          row.path("label").asText(row.path("expect").path("intent").asText()));
     } catch (IOException e) {
       throw new IllegalArgumentException("no JSON: " + line, e);
     }
@@ -81,15 +90,20 @@ public final class Together {
     var cosines = new double[texts.size()];
     Arrays.setAll(cosines, i -> cosine(alone.get(i), together.get(i)));
     Arrays.sort(cosines);
+    var truth = texts.stream().map(Text::label).toList();
+    var labelsAlone = labels(encoder.alone());
+    var labels = labels(encoder);
     System.out.printf(
         Locale.ROOT,
-        "%-11s %14.4f %.4f %.4f %13d of %d %9.0f/s %11.0f/s%n",
+        "%-20s %10.4f %.4f %.4f %9d of %d %8d / %d %8.0f / %.0f%n",
         encoder.name(),
         cosines[cosines.length / 2],
         cosines[cosines.length / 100],
         cosines[0],
-        changed(),
+        differing(labelsAlone, labels),
         texts.size(),
+        texts.size() - differing(labelsAlone, truth),
+        texts.size() - differing(labels, truth),
         aloneRate,
         togetherRate);
   }
@@ -102,14 +116,12 @@ public final class Together {
     return all(text -> encoder.encode(text).map(Encoder.Encoded::vector));
   }
 
-  private int changed() {
-    var alone = labels(encoder.alone());
-    var together = labels(encoder);
-    int changed = 0;
-    for (int i = 0; i < alone.size(); i++) {
-      changed += alone.get(i).equals(together.get(i)) ? 0 : 1;
+  private static int differing(List<String> one, List<String> other) {
+    int differing = 0;
+    for (int i = 0; i < one.size(); i++) {
+      differing += one.get(i).equals(other.get(i)) ? 0 : 1;
     }
-    return changed;
+    return differing;
   }
 
   /** The nearest label of each text, however near it is. */
@@ -125,7 +137,11 @@ public final class Together {
 
   private <T> List<T> all(Function<String, Mono<T>> asking) {
     return Objects.requireNonNull(
-        Flux.fromIterable(texts).flatMapSequential(asking, IN_FLIGHT).collectList().block());
+        Flux.fromIterable(texts)
+            .map(Text::text)
+            .flatMapSequential(asking, IN_FLIGHT)
+            .collectList()
+            .block());
   }
 
   private static double cosine(float[] a, float[] b) {

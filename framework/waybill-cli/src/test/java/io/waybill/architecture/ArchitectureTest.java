@@ -56,9 +56,13 @@ class ArchitectureTest {
           layer("guards", "work", "reactor.. com.google.re2j.. org.jspecify.."),
           layer(
               "routing",
-              "work plan",
+              "work plan dsl ledger",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
           layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.gain",
+              "work plan ledger routing",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "yaml",
               "work plan",

@@ -52,7 +52,7 @@ class GatesFileTest {
         """
         router.gates.yaml:2:1 has no 'in_scope_acuracy'. Did you mean 'in_scope_accuracy'? Known: \
         gates, accuracy, macro_f1, in_scope_accuracy, oos_recall, oos_precision, oos_auroc, \
-        coverage, coverage_of_all, precision_obtained, ece, brier.
+        coverage, coverage_of_all, precision_obtained, precision_of_all, ece, brier.
         router.gates.yaml:3:14 ece.most is no number: write one such as 0.95
         router.gates.yaml:4:8 brier.least is missing: write a least, a most or both, { least: 0.95 }
         router.gates.yaml:5:31 coverage.most is less than the least: no figure is both

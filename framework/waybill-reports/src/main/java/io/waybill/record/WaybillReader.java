@@ -190,7 +190,19 @@ final class WaybillReader {
         .fieldNames()
         .forEachRemaining(label -> runnersUp.put(label, written.number(label)));
     return new Choice(
-        choice.text("label"), choice.number("confidence"), runnersUp, choice.text("reason"));
+        choice.text("label"),
+        choice.number("confidence"),
+        runnersUp,
+        choice.text("reason"),
+        choice.maybe("grounds").map(WaybillReader::grounds).orElse(Choice.Grounds.NONE));
+  }
+
+  private static Choice.Grounds grounds(Field grounds) {
+    return new Choice.Grounds(
+        grounds.text("stage"),
+        grounds.text("policy"),
+        grounds.maybe("expected_nano_usd").map(Field::whole).map(Money::new),
+        grounds.number("propensity"));
   }
 
   private static Source source(Field source) {

@@ -197,6 +197,18 @@ final class WaybillWriter {
     object.put("confidence", choice.confidence());
     object.set("runners_up", Json.of(choice.runnersUp()));
     object.put("reason", choice.reason());
+    if (!choice.grounds().equals(Choice.Grounds.NONE)) {
+      object.set("grounds", grounds(choice.grounds()));
+    }
+    return object;
+  }
+
+  private static ObjectNode grounds(Choice.Grounds grounds) {
+    var object = Json.object();
+    object.put("stage", grounds.stage());
+    object.put("policy", grounds.policy());
+    grounds.expected().ifPresent(cost -> object.put("expected_nano_usd", cost.nanoUsd()));
+    object.put("propensity", grounds.propensity());
     return object;
   }
 

@@ -81,6 +81,15 @@ class WaybillJsonTest {
   }
 
   @Test
+  void aRecordWrittenBeforeChoicesHadGroundsStillReads() {
+    var written = WaybillJson.of(full());
+    ((ObjectNode) written.at("/lines/0/decision")).remove("grounds");
+    var choice = WaybillJson.read(written).lines().get(0).decision().orElseThrow();
+    assertEquals("a", choice.label());
+    assertEquals(Choice.Grounds.NONE, choice.grounds());
+  }
+
+  @Test
   void wholeNumbersBeyondADoubleKeepEveryDigit() {
     var json = Json.line(WaybillJson.of(full()));
     assertTrue(json.contains("\"wall_ns\":9007199254740993"), json);
@@ -199,7 +208,11 @@ class WaybillJsonTest {
             "intent:billing/answer",
             List.of("intent", "facts"),
             List.of(failed, beaten, used),
-            Optional.of(new Choice("a", 0.1 + 0.2, Map.of("b", 1e-17), "nearest example")),
+            Optional.of(
+                new Choice("a", 0.1 + 0.2, Map.of("b", 1e-17), "nearest example")
+                    .on(
+                        new Choice.Grounds(
+                            "gain", "quality", Optional.of(new Money(9007199254740993L)), 0.3))),
             Optional.of(Outcome.Kind.QUOTED),
             List.of(new Source("returns.md", 120, 380, "sha256:00")));
     return new Waybill(

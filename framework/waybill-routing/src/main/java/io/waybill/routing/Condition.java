@@ -5,17 +5,25 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Something that a text is or is not: plain data, so two conditions that say the same are equal.
+ * What is no text is read as it prints; {@link #in} looks at one field of it instead.
  */
 public final class Condition {
+  private final String field;
   private final String kind;
   private final Object argument;
   private final Predicate<String> test;
 
   private Condition(String kind, Object argument, Predicate<String> test) {
+    this("", kind, argument, test);
+  }
+
+  private Condition(String field, String kind, Object argument, Predicate<String> test) {
+    this.field = field;
     this.kind = kind;
     this.argument = argument;
     this.test = test;
@@ -77,8 +85,26 @@ public final class Condition {
     return new Condition("shorter_than", counted(characters), text -> text.length() < characters);
   }
 
-  public boolean holds(String text) {
-    return test.test(text);
+  /**
+   * The same of one field of a record or a map: what it was sent by, in which language, whether a
+   * picture came with it. An input without such a field does not meet it.
+   */
+  public Condition in(String field) {
+    if (field.isBlank()) {
+      throw new IllegalArgumentException("a field has a name: " + this);
+    }
+    return new Condition(field, kind, argument, test);
+  }
+
+  public boolean holds(Object input) {
+    return field.isEmpty()
+        ? test.test(String.valueOf(input))
+        : Fields.of(input, field).map(Object::toString).filter(test).isPresent();
+  }
+
+  /** The field that it looks at; empty if it looks at all there is. */
+  public Optional<String> field() {
+    return Optional.of(field).filter(name -> !name.isEmpty());
   }
 
   /**
@@ -124,18 +150,19 @@ public final class Condition {
   @Override
   public boolean equals(Object other) {
     return other instanceof Condition that
+        && field.equals(that.field)
         && kind.equals(that.kind)
         && argument.equals(that.argument);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, argument);
+    return Objects.hash(field, kind, argument);
   }
 
-  /** {@code contains [invoice, bill]}. */
+  /** {@code contains [invoice, bill]}, {@code channel equals mail}. */
   @Override
   public String toString() {
-    return kind + " " + argument;
+    return (field.isEmpty() ? "" : field + " ") + kind + " " + argument;
   }
 }

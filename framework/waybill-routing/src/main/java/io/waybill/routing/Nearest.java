@@ -96,7 +96,9 @@ public final class Nearest implements Router<String> {
   public Mono<Outcome<Choice>> perform(String input, CallContext call) {
     if (input.isBlank()) {
       return Mono.just(
-          Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "there is nothing to read")));
+          Outcome.of(
+              new Choice(Choice.OTHERWISE, 1, Map.of(), "there is nothing to read")
+                  .on(Nearness.NEAREST)));
     }
     return likeness.flatMap(ready -> encoder.encode(input).map(text -> decided(ready, text)));
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param outside how near it is to what belongs to none; minus infinity if nothing is known of that
  */
 record Nearness(Map<String, Double> cosines, double outside) {
+  static final Choice.Grounds NEAREST = Choice.Grounds.by("nearest");
   private static final int RUNNERS_UP = 3;
 
   /** The nearest label, or {@code otherwise} if its confidence is below the least. */
@@ -22,10 +23,12 @@ record Nearness(Map<String, Double> cosines, double outside) {
     var order = order();
     var best = order.get(0);
     double sure = confidences.getOrDefault(best, 0.0);
-    return sure >= least
-        ? new Choice(
-            best, sure, first(order.subList(1, order.size())), "nearest: " + nearest(order))
-        : new Choice(Choice.OTHERWISE, 1 - sure, first(order), unsure(order));
+    var choice =
+        sure >= least
+            ? new Choice(
+                best, sure, first(order.subList(1, order.size())), "nearest: " + nearest(order))
+            : new Choice(Choice.OTHERWISE, 1 - sure, first(order), unsure(order));
+    return choice.on(NEAREST);
   }
 
   /** By label; they and the confidence that it is none of them sum to 1. */

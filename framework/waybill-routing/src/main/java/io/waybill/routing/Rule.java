@@ -1,8 +1,9 @@
 package io.waybill.routing;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a text must be like, and the branch it then takes. */
+/** What an input must be like, and the branch it then takes. */
 public record Rule(Condition when, String label) {
   public Rule {
     if (label.isBlank()) {
@@ -11,6 +12,10 @@ public record Rule(Condition when, String label) {
   }
 
   Map<String, Object> data() {
-    return Map.of(when.kind(), when.argument(), "label", label);
+    var data = new LinkedHashMap<String, Object>();
+    when.field().ifPresent(field -> data.put("field", field));
+    data.put(when.kind(), when.argument());
+    data.put("label", label);
+    return data;
   }
 }

@@ -13,11 +13,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * A router of ordered rules: the first that holds decides, and where none does it abstains; a rule
- * labelled {@code otherwise} abstains too. What is no text is read as it prints.
+ * labelled {@code otherwise} abstains too. What is no text is read as it prints, or field by field.
  */
 public final class Rules implements Router<Object> {
+  private static final Choice.Grounds RULES = Choice.Grounds.by("rules");
   private static final Outcome<Choice> ABSTAINS =
-      Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "no rule holds"));
+      Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "no rule holds").on(RULES));
 
   private final List<Rule> rules;
   private final WorkInfo info;
@@ -59,10 +60,11 @@ public final class Rules implements Router<Object> {
 
   @Override
   public Mono<Outcome<Choice>> perform(Object input, CallContext call) {
-    var text = String.valueOf(input);
     for (var rule : rules) {
-      if (rule.when().holds(text)) {
-        return Mono.just(Outcome.of(new Choice(rule.label(), 1, Map.of(), rule.when().toString())));
+      var condition = rule.when();
+      if (condition.holds(input)) {
+        return Mono.just(
+            Outcome.of(new Choice(rule.label(), 1, Map.of(), condition.toString()).on(RULES)));
       }
     }
     return Mono.just(ABSTAINS);

@@ -36,7 +36,8 @@ class RulesTest {
   @Test
   void whereNoRuleHoldsItAbstainsAndSaysSo() {
     assertEquals(
-        new Choice("otherwise", 1, Map.of(), "no rule holds"), decided(DESK, "good morning"));
+        new Choice("otherwise", 1, Map.of(), "no rule holds").on(Choice.Grounds.by("rules")),
+        decided(DESK, "good morning"));
     assertEquals("otherwise", decided(Rules.over(), "anything").label());
   }
 

@@ -14,6 +14,9 @@ import java.util.OptionalLong;
 record Baseline(String provider, String model) {
   static final Baseline NONE = new Baseline("", "");
 
+  /** How what was saved is known: nobody asked that model. */
+  static final String BASIS = "estimate";
+
   /** {@code openai/gpt-4.1}. */
   @Override
   public String toString() {

@@ -3,6 +3,7 @@ package io.waybill.telemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.waybill.ledger.Charge;
+import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
 import java.util.List;
 
@@ -14,8 +15,11 @@ interface Canvas {
   /** What an attempt cost, by what it was for. */
   List<Charge> charges(Posting posting);
 
-  /** Tells what a branch saved against the model that routes are compared with, if any is. */
-  default void saved(List<Posting> branch) {}
+  /**
+   * Tells what these attempts saved against the model that routes are compared with, if any is,
+   * less what it cost to choose them.
+   */
+  default void saved(AttributeKey<Long> name, List<Posting> attempts, Cost choosing) {}
 
   /** A span has begun, of which its place and its start are known; of all but the run's own. */
   void begun(Node node);

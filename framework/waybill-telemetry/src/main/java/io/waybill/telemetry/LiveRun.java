@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.waybill.ledger.Charge;
+import io.waybill.ledger.Cost;
 import io.waybill.ledger.Posting;
 import io.waybill.ledger.PriceBook;
 import io.waybill.run.RunEvent;
@@ -114,14 +115,15 @@ final class LiveRun implements Canvas {
   }
 
   @Override
-  public void saved(List<Posting> branch) {
-    if (!to.baseline.equals(Baseline.NONE)) {
+  public void saved(AttributeKey<Long> name, List<Posting> attempts, Cost choosing) {
+    if (!to.baseline.equals(Baseline.NONE) && choosing.unpriced() == 0) {
       to.baseline
-          .saved(branch, prices, at)
+          .saved(attempts, prices, at)
           .ifPresent(
               saved -> {
                 put(Names.BASELINE, to.baseline.toString());
-                put(Names.ROUTE_SAVED, saved);
+                put(Names.SAVED_BASIS, Baseline.BASIS);
+                put(name, saved - choosing.known().nanoUsd());
               });
     }
   }

@@ -123,11 +123,31 @@ final class Names {
   static final AttributeKey<String> DEGRADED_SINCE = stringKey("waybill.degraded.since");
   static final AttributeKey<String> RESCUED = stringKey("waybill.rescue");
   static final AttributeKey<String> CHOSEN = stringKey("waybill.route.chosen");
+
+  /** The best three, label and confidence: {@code billing 0.71}, {@code sales 0.21}. */
   static final AttributeKey<List<String>> CANDIDATES = stringArrayKey("waybill.route.candidates");
+
   static final AttributeKey<Double> CONFIDENCE = doubleKey("waybill.route.confidence");
 
-  /** Label and confidence, nearest first: {@code sales 0.21}. */
-  static final AttributeKey<List<String>> RUNNERS_UP = stringArrayKey("waybill.route.runners_up");
+  /** How much more confident it is of the first candidate than of the second. */
+  static final AttributeKey<Double> MARGIN = doubleKey("waybill.route.margin");
+
+  /** Whether it chose none, so that {@code otherwise} ran. */
+  static final AttributeKey<Boolean> ABSTAINED = booleanKey("waybill.route.abstained");
+
+  /** The kind of router that decided: {@code rules}, {@code nearest}, {@code head}. */
+  static final AttributeKey<String> STAGE = stringKey("waybill.route.stage");
+
+  static final AttributeKey<String> POLICY = stringKey("waybill.route.policy");
+
+  /** What it thought that the branch would cost. */
+  static final AttributeKey<Long> EXPECTED_COST = longKey("waybill.route.expected_nano_usd");
+
+  /** How likely it was to choose this, in (0, 1]; 1 unless it drew lots. */
+  static final AttributeKey<Double> PROPENSITY = doubleKey("waybill.route.propensity");
+
+  /** The digest of the encoder's model file. */
+  static final AttributeKey<String> ENCODER = stringKey("waybill.route.encoder");
 
   static final AttributeKey<String> WINNER = stringKey("waybill.race.winner");
   static final AttributeKey<String> REASON = stringKey("waybill.route.reason");
@@ -135,10 +155,11 @@ final class Names {
   /** {@code openai/gpt-4.1}: the model that a route is compared with. */
   static final AttributeKey<String> BASELINE = stringKey("waybill.route.baseline");
 
-  /** An estimate: what that model would have cost more, had it used the same tokens. */
+  /** What that model would have cost more in the branch, had it used the same tokens. */
   static final AttributeKey<Long> ROUTE_SAVED = longKey("waybill.route.saved_nano_usd");
 
-  static final AttributeKey<Boolean> FALLBACK = booleanKey("waybill.route.fallback");
+  /** How that is known: {@code estimate}. */
+  static final AttributeKey<String> SAVED_BASIS = stringKey("waybill.route.saved.basis");
 
   // ours, on the root of each trace of a run
   /** How many spans there are in this trace: fewer have been dropped on the way. */
@@ -148,6 +169,17 @@ final class Names {
   static final AttributeKey<Long> PART = longKey("waybill.part");
 
   // ours, on the root of the run
+  /** What its routers cost. */
+  static final AttributeKey<Long> ROUTING_COST = longKey("waybill.routing.cost_nano_usd");
+
+  /** How long its routers took, and how much of the critical path that is, in [0, 1]. */
+  static final AttributeKey<Long> ROUTING_TIME = longKey("waybill.routing.time_ns");
+
+  static final AttributeKey<Double> ROUTING_SHARE = doubleKey("waybill.routing.critical.share");
+
+  /** What all branches saved, less what the routers cost. */
+  static final AttributeKey<Long> ROUTING_SAVED = longKey("waybill.routing.saved_nano_usd");
+
   static final AttributeKey<String> STATUS = stringKey("waybill.status");
   static final AttributeKey<String> FAILED_AT = stringKey("waybill.failure.path");
   static final AttributeKey<Long> WASTED = longKey("waybill.cost.wasted_nano_usd");

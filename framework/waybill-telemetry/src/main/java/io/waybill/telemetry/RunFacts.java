@@ -27,6 +27,7 @@ final class RunFacts {
             });
     money(waybill, byKind, canvas);
     time(books, canvas);
+    RouteFacts.ofRun(books, canvas);
     StepFacts.scores(books.scores(""), canvas);
   }
 

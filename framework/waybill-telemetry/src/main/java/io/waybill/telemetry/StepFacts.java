@@ -2,10 +2,8 @@ package io.waybill.telemetry;
 
 import io.waybill.ledger.Shape;
 import io.waybill.ledger.Waybill;
-import io.waybill.work.Choice;
 import io.waybill.work.WorkInfo;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to tell of one step, once the run has ended. */
@@ -27,9 +25,7 @@ final class StepFacts {
     }
     if (node.line != null) {
       value(node.line, node.work, canvas);
-      node.line
-          .decision()
-          .ifPresent(choice -> canvas.saved(books.inside(node.path + ":" + choice.label() + "/")));
+      node.line.decision().ifPresent(choice -> RouteFacts.saved(books, node.path, choice, canvas));
     }
     scores(books.scores(node.path), canvas);
   }
@@ -44,7 +40,7 @@ final class StepFacts {
       Names.kind(how.since()).ifPresent(kind -> canvas.put(Names.DEGRADED_SINCE, kind));
     }
     if (line.decision().isPresent()) {
-      decision(line.decision().get(), work == null ? Set.of() : work.labels(), canvas);
+      RouteFacts.put(line.decision().get(), work, canvas);
     }
   }
 
@@ -66,25 +62,6 @@ final class StepFacts {
   static void critical(Node step, Canvas canvas) {
     if (step.timed != null) {
       canvas.put(Names.CRITICAL, step.timed.critical());
-    }
-  }
-
-  private static void decision(Choice choice, Set<String> candidates, Canvas canvas) {
-    canvas.put(Names.CHOSEN, choice.label());
-    canvas.put(Names.CONFIDENCE, choice.confidence());
-    canvas.put(Names.FALLBACK, choice.label().equals(Choice.OTHERWISE));
-    if (!candidates.isEmpty()) {
-      canvas.put(Names.CANDIDATES, List.copyOf(candidates));
-    }
-    if (!choice.runnersUp().isEmpty()) {
-      canvas.put(
-          Names.RUNNERS_UP,
-          choice.runnersUp().entrySet().stream()
-              .map(other -> other.getKey() + " " + other.getValue())
-              .toList());
-    }
-    if (!choice.reason().isEmpty()) {
-      canvas.put(Names.REASON, choice.reason());
     }
   }
 

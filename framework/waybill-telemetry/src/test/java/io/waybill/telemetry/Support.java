@@ -15,6 +15,7 @@ import io.waybill.testkit.ScriptedWork;
 import io.waybill.testkit.Speech;
 import io.waybill.work.Choice;
 import io.waybill.work.ErrorKind;
+import io.waybill.work.Money;
 import io.waybill.work.Outcome;
 import io.waybill.work.Score;
 import io.waybill.work.Turn;
@@ -40,6 +41,9 @@ final class Support {
           Map.of("gpu0", new BigDecimal("0.459"), "cpu", new BigDecimal("0.18")),
           Optional.of(LocalDate.of(2026, 8, 1)));
 
+  private static final Choice.Grounds GROUNDS =
+      new Choice.Grounds("nearest", "cheapest that will do", Optional.of(new Money(189_975)), 0.9);
+
   private Support() {}
 
   static Plan<String> plan(Scheduler time) {
@@ -59,12 +63,14 @@ final class Support {
                     .model("minilm")
                     .pool("cpu")
                     .labels(Set.of("billing", "sales"))
+                    .config(Map.of("encoder", "sha256:minilm"))
                     .types(String.class, Choice.class)
                     .build())
             .says(
                 Reply.of(
                         Outcome.of(
-                            new Choice("billing", 0.71, Map.of("sales", 0.21), "nearest example"),
+                            new Choice("billing", 0.71, Map.of("sales", 0.21), "nearest example")
+                                .on(GROUNDS),
                             Usage.engine("minilm", ms(6), 5, 0),
                             Outcome.Kind.COMPUTED))
                     .after(ms(6)))

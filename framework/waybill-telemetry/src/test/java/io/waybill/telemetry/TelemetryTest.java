@@ -286,6 +286,31 @@ class TelemetryTest {
             .sum();
     assertEquals("openai/gpt-4.1", route.get(Names.BASELINE));
     assertEquals(4 * cost, route.get(Names.ROUTE_SAVED), "it costs five times as much");
+    assertEquals("estimate", route.get(Names.SAVED_BASIS));
+  }
+
+  @Test
+  void aRunTellsWhatItsRoutersTookAndWhatTheySavedBeyondThat() {
+    var waybill = support(Telemetry.of(told.sdk).comparedWith("openai", "gpt-4.1"));
+    var root = told.span("invoke_workflow support").getAttributes();
+    var route = told.span("route intent").getAttributes();
+    long cost = Objects.requireNonNull(route.get(Names.COST_TOTAL));
+    assertTrue(cost > 0);
+    assertEquals(cost, root.get(Names.ROUTING_COST));
+    assertEquals(
+        Objects.requireNonNull(route.get(Names.ROUTE_SAVED)) - cost, root.get(Names.ROUTING_SAVED));
+    assertEquals("estimate", root.get(Names.SAVED_BASIS));
+    var timed =
+        waybill.timing().lines().stream()
+            .filter(line -> line.path().equals("intent"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(timed.wall().toNanos(), root.get(Names.ROUTING_TIME));
+    assertEquals(
+        timed.critical()
+            ? (double) timed.wall().toNanos() / waybill.timing().longest().toNanos()
+            : 0.0,
+        root.get(Names.ROUTING_SHARE));
   }
 
   @Test
@@ -300,10 +325,15 @@ class TelemetryTest {
     var route = told.span("route intent").getAttributes();
     assertEquals("billing", route.get(Names.CHOSEN));
     assertEquals(0.71, route.get(Names.CONFIDENCE));
-    assertEquals(List.of("billing", "sales"), route.get(Names.CANDIDATES));
-    assertEquals(List.of("sales 0.21"), route.get(Names.RUNNERS_UP));
+    assertEquals(0.5, Objects.requireNonNull(route.get(Names.MARGIN)), 1e-9);
+    assertEquals(false, route.get(Names.ABSTAINED));
+    assertEquals(List.of("billing 0.71", "sales 0.21"), route.get(Names.CANDIDATES));
     assertEquals("nearest example", route.get(Names.REASON));
-    assertEquals(false, route.get(Names.FALLBACK));
+    assertEquals("nearest", route.get(Names.STAGE));
+    assertEquals("cheapest that will do", route.get(Names.POLICY));
+    assertEquals(189_975, route.get(Names.EXPECTED_COST));
+    assertEquals(0.9, route.get(Names.PROPENSITY));
+    assertEquals("sha256:minilm", route.get(Names.ENCODER));
     assertNull(route.get(Names.OPERATION));
     var step = told.span("step finish").getAttributes();
     assertEquals(0.5, step.get(Names.score("polish")));

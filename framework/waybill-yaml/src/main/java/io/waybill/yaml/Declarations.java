@@ -27,6 +27,20 @@ final class Declarations {
     }
   }
 
+  /** The name of a router; a file that is all there is to one stands in its place. */
+  String router(Origin origin) {
+    var only = origin.settings().entries();
+    var file = only.size() == 1 ? only.get(Sections.FITTED) : null;
+    if (file != null
+        && file.value() instanceof Node.Scalar name
+        && name.text().endsWith(Sections.FITTED_FILE)) {
+      return name.text();
+    }
+    var settings =
+        origin.asks().renamed(origin.settings(), (wanted, model) -> name("models", wanted, model));
+    return name("routers", origin.name(), settings);
+  }
+
   /** The name of a plan that a step runs. */
   String plan(Plan<?> plan) {
     var known = plans.get(plan);

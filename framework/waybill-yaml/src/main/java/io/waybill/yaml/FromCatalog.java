@@ -1,5 +1,6 @@
 package io.waybill.yaml;
 
+import io.waybill.work.Bound;
 import io.waybill.work.CallContext;
 import io.waybill.work.Outcome;
 import io.waybill.work.Work;
@@ -11,6 +12,11 @@ record FromCatalog<I, O>(Origin origin, Work<I, O> made) implements Work<I, O> {
   @Override
   public Mono<Outcome<O>> perform(I input, CallContext call) {
     return made.perform(input, call);
+  }
+
+  @Override
+  public Bound bound(I input) {
+    return made.bound(input);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -118,6 +119,32 @@ final class Keys {
                 ? Plain.number(scalar.text()).map(Number::doubleValue).filter(Double::isFinite)
                 : Optional.empty(),
         "is no number: write one such as 0.55, without quotes");
+  }
+
+  /** The number at a place of a list of so many; a list that is wrong is noted for its first. */
+  OptionalDouble decimals(String key, int place, int of) {
+    var numbers = node(key).map(Keys::numbers).orElse(List.of());
+    if (numbers.size() != of) {
+      if (has(key) && place == 0) {
+        problem(key, "is no list of %d numbers, such as [0.2, 0.7]".formatted(of));
+      }
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(numbers.get(place));
+  }
+
+  /** Those of a list; none if anything else stands in it. */
+  private static List<Double> numbers(Node node) {
+    var items = node instanceof Node.Sequence list ? list.items() : List.<Node>of();
+    var numbers =
+        items.stream()
+            .filter(item -> item instanceof Node.Scalar scalar && scalar.plain())
+            .map(item -> Plain.number(((Node.Scalar) item).text()))
+            .flatMap(Optional::stream)
+            .map(Number::doubleValue)
+            .filter(Double::isFinite)
+            .toList();
+    return numbers.size() == items.size() ? numbers : List.of();
   }
 
   Optional<Duration> duration(String key) {

@@ -5,8 +5,14 @@ package io.waybill.yaml;
  *
  * @param name of the model, router or documents that the file declares; of the guard or tool itself
  * @param settings what the file declares under that name; of a guard, what its step says
+ * @param asks the models of the file that its settings name
  */
-record Origin(Kind kind, String name, Node.Mapping settings, int top) {
+record Origin(Kind kind, String name, Node.Mapping settings, int top, Asks asks) {
+  /** One that asks no model that the file declares. */
+  Origin(Kind kind, String name, Node.Mapping settings, int top) {
+    this(kind, name, settings, top, Asks.NOBODY);
+  }
+
   /** Which part of a file names it. */
   enum Kind {
     TEXT,

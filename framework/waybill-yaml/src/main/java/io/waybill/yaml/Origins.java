@@ -97,8 +97,8 @@ final class Origins {
             Settings.of(
                 new Name(candidate.getKey(), given.get().at(), ""),
                 given.get(),
-                folder,
-                new Problems(),
+                new Surroundings(
+                    folder, new Problems(), catalog.routers(), name -> Optional.empty()),
                 List.of("provider"));
         if (tried.attempt(candidate.getValue()).map(same).orElse(false)) {
           return Optional.of(new Origin(kind, candidate.getKey(), tried.written(), 0));

@@ -102,7 +102,7 @@ final class PolicyWriter implements Rung.Cases<Node> {
   private String name(Origin origin) {
     return switch (origin.kind()) {
       case TEXT, ANSWER -> declared("models", origin);
-      case ROUTER -> declared("routers", origin);
+      case ROUTER -> plans.declared().router(origin);
       case DOCUMENTS -> declared("documents", origin);
       case GUARD, TOOL -> origin.name();
     };

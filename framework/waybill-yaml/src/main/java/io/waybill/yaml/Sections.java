@@ -3,7 +3,6 @@ package io.waybill.yaml;
 import io.waybill.work.Choice;
 import io.waybill.work.Work;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,19 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The models, routers and documents that a file declares, made by the catalog. */
 final class Sections {
+  /** The kind of router that lies in a file, and how the name of such a file ends. */
+  static final String FITTED = "fitted";
+
+  static final String FITTED_FILE = ".router";
+
   private final Map<String, Optional<Declared<Model>>> models = new LinkedHashMap<>();
   private final Map<String, Optional<Declared<Work<?, Choice>>>> routers = new LinkedHashMap<>();
   private final Map<String, Optional<Declared<Retriever>>> documents = new LinkedHashMap<>();
+  private final Catalog catalog;
   private final Folder folder;
   private final Problems problems;
 
-  /** What was made, and of what. */
-  record Declared<T>(T made, Node.Mapping settings) {}
+  /**
+   * What was made, and of what.
+   *
+   * @param asks the models that the settings name
+   */
+  record Declared<T>(T made, Node.Mapping settings, Asks asks) {}
 
   Sections(FileShape file, Catalog catalog, Folder folder, Problems problems) {
+    this.catalog = catalog;
     this.folder = folder;
     this.problems = problems;
-    file.models().forEach((name, entry) -> models.put(name, model(name, entry, catalog)));
+    file.models().forEach((name, entry) -> models.put(name, model(name, entry)));
     file.routers()
         .forEach(
             (name, entry) -> routers.put(name, ofKind("routers", name, entry, catalog.routers())));
@@ -65,7 +75,7 @@ final class Sections {
     return found;
   }
 
-  private Optional<Declared<Model>> model(String name, Node.Entry entry, Catalog catalog) {
+  private Optional<Declared<Model>> model(String name, Node.Entry entry) {
     var where = new Name(name, entry.key(), "models." + name);
     var keys = Keys.of(entry.value(), where.path(), problems);
     var provider = keys.requiredName("provider");
@@ -89,28 +99,33 @@ final class Sections {
       String section, String name, Node.Entry entry, Map<String, Factory<T>> kinds) {
     var where = new Name(name, entry.key(), section + "." + name);
     var keys = Keys.of(entry.value(), where.path(), problems);
-    List<String> present = kinds.keySet().stream().filter(keys::has).toList();
-    if (present.size() == 1) {
-      return made(kinds.get(present.get(0)), where, entry.value(), Set.of());
-    }
-    if (entry.value() instanceof Node.Mapping mapping) {
+    return entry.value() instanceof Node.Mapping
+        ? Kinds.among(keys, kinds, problems)
+            .flatMap(factory -> made(factory, where, entry.value(), Set.of()))
+        : Optional.empty();
+  }
+
+  /** A router that a file holds: it is named where it is used, and declared nowhere. */
+  Optional<Declared<Work<?, Choice>>> fitted(Name file) {
+    var factory = catalog.routers().get(FITTED);
+    if (factory == null) {
       problems.add(
-          entry.value().at(),
-          where.path(),
-          present.isEmpty()
-              ? "does not say its kind, one of %s. %s"
-                  .formatted(
-                      String.join(", ", kinds.keySet()),
-                      mapping.entries().keySet().stream()
-                          .map(key -> Known.nearest(key, kinds.keySet()))
-                          .flatMap(Optional::stream)
-                          .findFirst()
-                          .map("Did you mean '%s'?"::formatted)
-                          .orElse(""))
-                  .strip()
-              : "is of two kinds: " + String.join(", ", present));
+          file.at(),
+          file.path(),
+          "names '%s', and no kind of router here is '%s'"
+              .formatted(Known.clipped(file.text()), FITTED));
+      return Optional.empty();
     }
-    return Optional.empty();
+    var entry = new Node.Entry(file.at(), file.written());
+    var settings = new Node.Mapping(file.at(), Map.of(FITTED, entry));
+    var name = file.text().substring(file.text().lastIndexOf('/') + 1);
+    var called = name.substring(0, name.length() - FITTED_FILE.length());
+    return made(factory, new Name(called, file.at(), file.path()), settings, Set.of());
+  }
+
+  /** Whether a router of that name is the name of a file. */
+  boolean inFile(Name router) {
+    return router.text().endsWith(FITTED_FILE) && !routers.containsKey(router.text());
   }
 
   private <T> Optional<Declared<T>> made(
@@ -118,7 +133,10 @@ final class Sections {
     if (factory == null) {
       return Optional.empty();
     }
-    var settings = Settings.of(where, node, folder, problems, known);
-    return settings.make(factory).map(made -> new Declared<>(made, settings.written()));
+    var around = new Surroundings(folder, problems, catalog.routers(), this::model);
+    var settings = Settings.of(where, node, around, known);
+    return settings
+        .make(factory)
+        .map(made -> new Declared<>(made, settings.written(), settings.asks()));
   }
 }

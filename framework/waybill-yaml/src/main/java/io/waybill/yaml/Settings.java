@@ -1,14 +1,17 @@
 package io.waybill.yaml;
 
+import io.waybill.work.Choice;
+import io.waybill.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 
 /**
  * The settings of one model, router, collection of documents or guard, as a workflow file gives
@@ -18,24 +21,19 @@ import java.util.Set;
 public final class Settings {
   private final String name;
   private final Keys keys;
-  private final Folder folder;
-  private final Problems problems;
-  private final Set<Node> files;
-  private final List<Settings> inner = new ArrayList<>();
+  private final Surroundings around;
+  private final Map<String, List<Settings>> inner = new LinkedHashMap<>();
 
-  private Settings(String name, Keys keys, Folder folder, Problems problems, Set<Node> files) {
+  private Settings(String name, Keys keys, Surroundings around) {
     this.name = name;
     this.keys = keys;
-    this.folder = folder;
-    this.problems = problems;
-    this.files = files;
+    this.around = around;
   }
 
   /** Those of a node, some keys of which somebody else reads. */
-  static Settings of(
-      Name name, Node node, Folder folder, Problems problems, Collection<String> known) {
-    var keys = Keys.of(node, name.path(), problems).knowing(known);
-    return new Settings(name.text(), keys, folder, problems, new HashSet<>());
+  static Settings of(Name name, Node node, Surroundings around, Collection<String> known) {
+    var keys = Keys.of(node, name.path(), around.problems()).knowing(known);
+    return new Settings(name.text(), keys, around);
   }
 
   /** What the file calls it: {@code intents}. */
@@ -73,6 +71,11 @@ public final class Settings {
     return keys.decimal(key).orElse(otherwise);
   }
 
+  /** The number at a place, from 0, of a list of so many; empty if the list is not there. */
+  public OptionalDouble decimal(String key, int place, int of) {
+    return keys.decimals(key, place, of);
+  }
+
   /** A duration, written {@code 8s} or {@code 250ms}. */
   public Duration duration(String key, Duration otherwise) {
     return keys.duration(key).orElse(otherwise);
@@ -88,15 +91,40 @@ public final class Settings {
     return keys.names(key).stream().map(Name::text).toList();
   }
 
+  /** The texts of a mapping in their order, by key; none if it is not there. */
+  public Map<String, String> texts(String key) {
+    var texts = new LinkedHashMap<String, String>();
+    keys.entries(key)
+        .forEach(
+            (name, entry) ->
+                Keys.text(entry.value(), keys.path(key) + "." + name, around.problems())
+                    .ifPresent(text -> texts.put(name, text.text())));
+    return texts;
+  }
+
+  /** A model of the file, by the name that must be there. */
+  public Optional<Model> model(String key) {
+    return keys.requiredName(key).flatMap(around::model);
+  }
+
+  /** The router that these settings declare beside what else is asked for, by its kind. */
+  public Optional<Work<?, Choice>> router() {
+    var kind = Kinds.among(keys, around.routers(), around.problems());
+    if (kind.isEmpty()) {
+      keys.knowing(keys.mapping().entries().keySet()); // nobody can say what else is wrong
+    }
+    return kind.flatMap(this::attempt);
+  }
+
   /** The mappings of a list, each with settings of its own; none if it is not there. */
   public List<Settings> mappings(String key) {
     var items = keys.items(key);
     var each = new ArrayList<Settings>();
     for (int i = 0; i < items.size(); i++) {
       var path = keys.path(key) + "." + i;
-      each.add(new Settings(name, Keys.of(items.get(i), path, problems), folder, problems, files));
+      each.add(new Settings(name, Keys.of(items.get(i), path, around.problems()), around));
     }
-    inner.addAll(each);
+    inner.put(key, each);
     return each;
   }
 
@@ -105,12 +133,12 @@ public final class Settings {
    * path leads nowhere if there is no such file; that is noted, so what reading it throws is not.
    */
   public Path file(String key) {
-    return path(key, folder::file);
+    return path(key, around.folder()::file);
   }
 
   /** A folder that must be there, below the workflow's folder; as with {@link #file}. */
   public Path folder(String key) {
-    return path(key, folder::folder);
+    return path(key, around.folder()::folder);
   }
 
   /** Notes what is wrong with a setting, in words that follow its path: {@code is above 1}. */
@@ -120,24 +148,24 @@ public final class Settings {
 
   /** Has something made of these settings, and notes what nobody asked for. */
   <T> Optional<T> make(Factory<T> factory) {
-    int before = problems.count();
+    int before = around.problems().count();
     var made = attempt(factory);
     if (made.isPresent()) {
       refuseUnknown();
     }
-    return problems.count() == before ? made : Optional.empty();
+    return around.problems().count() == before ? made : Optional.empty();
   }
 
   /** Has something made of these settings, and of no more than it asks for. */
   <T> Optional<T> attempt(Factory<T> factory) {
-    int before = problems.count();
+    int before = around.problems().count();
     try {
       return Optional.of(factory.make(this));
     } catch (YamlException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (problems.count() == before) {
-        problems.add(keys.at(), keys.path(), "cannot be made: " + said(e));
+      if (around.problems().count() == before) {
+        around.problems().add(keys.at(), keys.path(), "cannot be made: " + said(e));
       }
       return Optional.empty();
     }
@@ -145,25 +173,41 @@ public final class Settings {
 
   /** What was asked for, file names as they would be written in the root. */
   Node.Mapping written() {
-    return (Node.Mapping) keys.asked().match(new Rebased(folder, files));
+    return (Node.Mapping) asked().match(new Replaced(around.rebased()));
+  }
+
+  /** The models of the file that they name. */
+  Asks asks() {
+    return around.asks();
+  }
+
+  private Node.Mapping asked() {
+    var asked = new LinkedHashMap<>(keys.asked().entries());
+    inner.forEach((key, all) -> asked.computeIfPresent(key, (same, entry) -> ofInner(entry, all)));
+    return new Node.Mapping(keys.at(), asked);
+  }
+
+  private static Node.Entry ofInner(Node.Entry entry, List<Settings> all) {
+    var items = all.stream().<Node>map(Settings::asked).toList();
+    return new Node.Entry(entry.key(), new Node.Sequence(entry.value().at(), items));
   }
 
   private void refuseUnknown() {
     keys.refuseUnknown();
-    inner.forEach(Settings::refuseUnknown);
+    inner.values().forEach(all -> all.forEach(Settings::refuseUnknown));
   }
 
   private Path path(String key, Lookup lookup) {
     var written = text(key);
     if (written.isEmpty()) {
-      return folder.base().resolve("missing");
+      return around.nowhere();
     }
-    keys.node(key).ifPresent(files::add);
+    keys.node(key).ifPresent(around::file);
     try {
       return lookup.find(written);
     } catch (Folder.Unreachable e) {
       keys.problem(key, e.said());
-      return folder.base().resolve("missing");
+      return around.nowhere();
     }
   }
 

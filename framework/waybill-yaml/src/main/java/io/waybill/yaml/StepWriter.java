@@ -64,7 +64,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
       unknown(step.work());
       return keys;
     }
-    keys.put("route", Nodes.text(declared("routers", origin.get())));
+    keys.put("route", Nodes.text(plans.declared().router(origin.get())));
     with(unordered(step.input()), step.work().info().input());
     policy(step, origin);
     needs(step.input());

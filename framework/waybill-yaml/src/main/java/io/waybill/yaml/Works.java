@@ -26,7 +26,8 @@ final class Works implements Verb.Cases<Doing> {
       return Doing.NOTHING_KNOWN;
     }
     var where = new Name(name.written(), name.path().substring(0, name.path().lastIndexOf('.')));
-    var settings = Settings.of(where, guard.step(), file.folder(), problems, StepShapes.GUARD_KEYS);
+    var around = new Surroundings(file.folder(), problems);
+    var settings = Settings.of(where, guard.step(), around, StepShapes.GUARD_KEYS);
     return Doing.of(
         settings
             .make(factory)
@@ -87,9 +88,13 @@ final class Works implements Verb.Cases<Doing> {
   }
 
   private Optional<Work<?, ?>> router(Name name) {
-    return file.sections()
-        .router(name)
-        .map(found -> named(Origin.Kind.ROUTER, name, found.settings(), found.made()));
+    var sections = file.sections();
+    return (sections.inFile(name) ? sections.fitted(name) : sections.router(name))
+        .map(
+            found ->
+                new FromCatalog<>(
+                    new Origin(Origin.Kind.ROUTER, name.text(), found.settings(), 0, found.asks()),
+                    found.made()));
   }
 
   @Override

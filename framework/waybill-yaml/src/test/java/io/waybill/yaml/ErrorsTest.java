@@ -427,7 +427,7 @@ class ErrorsTest {
           end: { value: "${{ steps.choice }}", needs: [last] }
         output: ${{ steps.end }}
         """,
-        "steps.last.value names a part of routes.choice, which is a Choice and has no 'confidense'. Did you mean 'confidence'? Known: label, confidence, runnersUp, reason.");
+        "steps.last.value names a part of routes.choice, which is a Choice and has no 'confidense'. Did you mean 'confidence'? Known: label, confidence, runnersUp, reason, grounds.");
   }
 
   @Test

@@ -7,10 +7,11 @@ import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Measure;
 import io.waybill.routing.judge.Metric;
+import io.waybill.routing.judge.Metrics;
 import io.waybill.work.Choice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,13 +33,14 @@ public final class EvaluationPage {
   }
 
   private Page page() {
-    blocks.addAll(MeasuredPart.of(of.evaluated(), rows(), of.metrics()));
-    promises();
+    var measures = measures();
+    blocks.addAll(MeasuredPart.of(of.evaluated(), rows(), measures));
+    blocks.addAll(PromisesPart.of(of.promises()));
     reliability();
     curve();
     mistakes();
     labels();
-    blocks.add(MeasuredPart.meanings(of.metrics(), EvaluationPage::meaning));
+    blocks.add(MeasuredPart.meanings(measures, name -> Measure.named(name).meaning()));
     var router = of.evaluated().part(Evaluated.ROUTER).map(Evaluated.Part::name);
     return new Page(
         "%s: how good it is".formatted(router.map(Written::text).orElse("a router")), blocks);
@@ -52,60 +54,13 @@ public final class EvaluationPage {
             Figures.count(of.rows().outOfScope()));
   }
 
-  private static String meaning(String name) {
-    return Arrays.stream(Measure.values())
-        .filter(measure -> measure.title().equals(name))
-        .map(Measure::meaning)
-        .findFirst()
-        .orElseGet(
-            () ->
-                name.replaceAll("coverage_at_(.*)", "of rows in scope: decided if it promises $1 %")
-                    .replaceAll("precision_at_(.*)", "of those so decided: label right"));
-  }
-
-  private void promises() {
-    of.promises()
-        .own()
-        .ifPresent(
-            own ->
-                blocks.add(
-                    new Page.Prose(
-                        List.of(
-                            "it promises that %s of what it decides is right, and decides with a confidence of %s or more"
-                                .formatted(
-                                    Written.percent(own.precision()),
-                                    Written.number(own.threshold()))))));
-    if (!of.promises().each().isEmpty()) {
-      blocks.add(
-          new Page.Table(
-              "promises, and what came of them",
-              List.of(
-                  "promised",
-                  "kept",
-                  "threshold",
-                  "rows it was found on",
-                  "coverage there",
-                  "coverage here",
-                  "precision here",
-                  "95 % interval",
-                  "rows decided"),
-              2,
-              of.promises().each().stream().map(EvaluationPage::row).toList()));
-    }
-  }
-
-  private static List<String> row(Evaluation.Obtained each) {
-    var promise = each.promise();
-    return List.of(
-        Written.percent(promise.precision()),
-        each.kept() ? "yes" : each.surelyBroken() ? "no" : "no, but it may be chance",
-        Written.number(promise.threshold()),
-        Figures.count(promise.rows()),
-        Written.number(promise.coverage()),
-        Written.number(each.coverage()),
-        Written.number(each.precision()),
-        Written.range(each.precision().flatMap(Metric::interval)),
-        Figures.count(each.precision().map(Metric::rows).orElse(0)));
+  /** What a promise came to stands in a table of its own. */
+  private Metrics measures() {
+    var known = new LinkedHashMap<>(of.metrics().known());
+    known.keySet().retainAll(Measure.titles());
+    var unknown = new LinkedHashMap<>(of.metrics().unknown());
+    unknown.keySet().retainAll(Measure.titles());
+    return new Metrics(known, unknown);
   }
 
   private void reliability() {

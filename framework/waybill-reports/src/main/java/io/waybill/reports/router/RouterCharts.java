@@ -5,6 +5,7 @@ import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Drawings of how good a router is, each an SVG element. */
 public final class RouterCharts {
@@ -42,18 +43,15 @@ public final class RouterCharts {
 
   /** Which precision goes with which coverage, and what came of promises. */
   public static String curve(Evaluation evaluation) {
-    var line =
-        evaluation.curve().stream()
-            .filter(point -> point.coverage() >= SOME)
-            .map(point -> new Chart.Point(point.coverage(), point.precision()))
-            .toList();
+    var curve = evaluation.curve().stream().filter(point -> point.coverage() >= SOME).toList();
     var layers = new ArrayList<Chart.Layer>();
-    layers.add(new Chart.Line("precision of what is decided", line));
-    var kept = promises(evaluation);
-    if (!kept.isEmpty()) {
-      layers.add(new Chart.Dots("what came of a promise", kept));
+    layers.add(line("precision, rows in scope", curve, Evaluation.Point::precision));
+    layers.add(new Chart.Dots("what came of a promise, rows in scope", promises(evaluation)));
+    double least = curve.stream().mapToDouble(Evaluation.Point::precision).min().orElse(0);
+    if (evaluation.rows().outOfScope() > 0) {
+      layers.add(line("precision, all rows", curve, Evaluation.Point::precisionOfAll));
+      least = curve.stream().mapToDouble(Evaluation.Point::precisionOfAll).min().orElse(0);
     }
-    double least = line.stream().mapToDouble(Chart.Point::y).min().orElse(0);
     return new Chart(
             "coverage and precision",
             Chart.Axis.shares("coverage of rows in scope", 0),
@@ -62,11 +60,21 @@ public final class RouterCharts {
         .svg();
   }
 
+  private static Chart.Line line(
+      String name, List<Evaluation.Point> curve, ToDoubleFunction<Evaluation.Point> precision) {
+    return new Chart.Line(
+        name,
+        curve.stream()
+            .map(point -> new Chart.Point(point.coverage(), precision.applyAsDouble(point)))
+            .toList());
+  }
+
   private static List<Chart.Dot> promises(Evaluation evaluation) {
     var dots = new ArrayList<Chart.Dot>();
     for (var each : evaluation.promises().each()) {
-      if (each.coverage().isPresent() && each.precision().isPresent()) {
-        var at = new Chart.Point(each.coverage().get().value(), each.precision().get().value());
+      var found = each.inScope();
+      if (found.coverage().isPresent() && found.precision().isPresent()) {
+        var at = new Chart.Point(found.coverage().get().value(), found.precision().get().value());
         dots.add(Chart.Dot.of(at, Written.percent(each.promise().precision())));
       }
     }

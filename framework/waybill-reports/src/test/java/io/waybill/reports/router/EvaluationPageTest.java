@@ -29,7 +29,7 @@ class EvaluationPageTest {
   @Test
   void textMarkdownAndHtmlShowTheFiguresOfTheJson() {
     var json = EvaluationJson.of(EVALUATION);
-    for (var name : EVALUATION.metrics().known().keySet()) {
+    for (var name : Measure.titles()) {
       var figure = String.format(Locale.ROOT, "%.4f", json.path(name).asDouble());
       var row = Pattern.quote(name) + "\\b[^\n]*" + Pattern.quote(figure);
       assertTrue(Pattern.compile(row).matcher(TextPage.of(PAGE)).find(), name);
@@ -75,18 +75,18 @@ class EvaluationPageTest {
 
   @Test
   void whatAPromiseCameToIsSaidInWords() {
-    var promise = Evaluations.OWN;
-    var chance = new Evaluation.Obtained(promise, Optional.empty(), share(985, 1000));
-    assertFalse(chance.kept() || chance.surelyBroken());
-    var broken = new Evaluation.Obtained(promise, Optional.empty(), share(900, 1000));
-    assertTrue(broken.surelyBroken());
-    assertTrue(
-        new Evaluation.Obtained(promise, Optional.empty(), share(990, 1000)).kept(),
-        "exactly what was promised is kept");
+    assertFalse(came(985).kept() || came(985).surelyBroken(), "it may be chance");
+    assertTrue(came(900).surelyBroken());
+    assertTrue(came(990).kept(), "exactly what was promised is kept");
+    var text = TextPage.of(PAGE);
+    assertTrue(text.contains("it promises that 99 % of the rows in scope"), text);
+    assertTrue(text.contains("promised   kept"), text);
   }
 
-  private static Optional<Metric> share(int part, int rows) {
-    return Optional.of(Metric.share(part, rows));
+  /** Of a promise of 99 %, when so many of a thousand were right. */
+  private static Evaluation.Obtained came(int right) {
+    var decided = new Evaluation.Decided(Optional.empty(), Optional.of(Metric.share(right, 1000)));
+    return new Evaluation.Obtained(Evaluations.OWN, decided, decided);
   }
 
   @Test

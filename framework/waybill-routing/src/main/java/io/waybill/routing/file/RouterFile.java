@@ -2,6 +2,8 @@ package io.waybill.routing.file;
 
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.gain.GainRouter;
+import io.waybill.work.CallContext;
 import io.waybill.work.Encoder;
 import io.waybill.work.Router;
 import java.nio.file.Path;
@@ -29,12 +31,19 @@ public final class RouterFile {
   }
 
   private static Router<String> of(Artefact artefact, Function<String, Encoder> encoders) {
-    if (!artefact.kind().equals(HeadRouter.KIND)) {
-      throw new IllegalArgumentException(
-          "it holds a router of kind '%s', which this Waybill does not know"
-              .formatted(artefact.kind()));
-    }
     var name = artefact.content().path("encoder").path("name").asText();
-    return HeadRouter.of(artefact, encoders.apply(name));
+    return switch (artefact.kind()) {
+      case HeadRouter.KIND -> HeadRouter.of(artefact, encoders.apply(name));
+      case GainRouter.KIND -> ofTexts(GainRouter.of(artefact, encoders.apply(name)));
+      default ->
+          throw new IllegalArgumentException(
+              "it holds a router of kind '%s', which this Waybill does not know"
+                  .formatted(artefact.kind()));
+    };
+  }
+
+  private static Router<String> ofTexts(Router<Object> router) {
+    return Router.described(
+        router.info(), (String text, CallContext call) -> router.perform(text, call));
   }
 }

@@ -48,11 +48,11 @@ public final class Softmax {
   }
 
   /** The weights of a class, by dimension. */
-  float[] weights(int label) {
+  public float[] weights(int label) {
     return Packed.column(weights, label);
   }
 
-  float bias(int label) {
+  public float bias(int label) {
     return bias[label];
   }
 

@@ -58,24 +58,32 @@ public record Evaluation(
    * What came of a promise on these rows: it is decided where a row passed and confidence is at
    * least the promise's threshold.
    *
-   * @param coverage the share of rows in scope that it decides; empty if there are none
-   * @param precision the share that is right of all rows that it decides, those out of scope among
-   *     them; empty if it decides none
+   * @param inScope of rows in scope, of which a promise speaks
+   * @param ofAll of all rows, of which one out of scope that is decided is wrong
    */
-  public record Obtained(Promise promise, Optional<Metric> coverage, Optional<Metric> precision) {
+  public record Obtained(Promise promise, Decided inScope, Decided ofAll) {
     /** Whether at least the promised share was right; who decides nothing breaks no promise. */
     public boolean kept() {
-      return precision.filter(found -> found.value() < promise.precision()).isEmpty();
+      return inScope.precision.filter(found -> found.value() < promise.precision()).isEmpty();
     }
 
     /** Whether it was broken by more than chance explains: the whole interval lies below it. */
     public boolean surelyBroken() {
-      return precision
+      return inScope
+          .precision
           .flatMap(Metric::interval)
           .filter(range -> range.high() < promise.precision())
           .isPresent();
     }
   }
+
+  /**
+   * What is decided, and how well.
+   *
+   * @param coverage the share of rows that is; empty if there are none
+   * @param precision the share of those whose label is right; empty if none is decided
+   */
+  public record Decided(Optional<Metric> coverage, Optional<Metric> precision) {}
 
   /**
    * Rows in scope of nearly the same confidence.
@@ -96,11 +104,11 @@ public record Evaluation(
    * What a threshold would do.
    *
    * @param threshold the least confidence that decides
-   * @param coverage the share of rows in scope that would be decided; of all rows, if none is in
-   *     scope
-   * @param precision the share of all decided rows whose label would be right
+   * @param coverage the share of rows in scope that would be decided
+   * @param precision the share of those whose label would be right
+   * @param precisionOfAll the share of all decided rows whose label would be right
    */
-  public record Point(double threshold, double coverage, double precision) {}
+  public record Point(double threshold, double coverage, double precision, double precisionOfAll) {}
 
   /**
    * One label.
@@ -150,8 +158,7 @@ public record Evaluation(
   public static List<String> names(List<Promise> promises) {
     var names = new ArrayList<>(Measure.titles());
     for (var promise : promises) {
-      names.add(Judging.COVERAGE_AT + Judging.percent(promise.precision()));
-      names.add(Judging.PRECISION_AT + Judging.percent(promise.precision()));
+      names.addAll(Judging.names(promise));
     }
     return names;
   }

@@ -3,6 +3,7 @@ package io.waybill.routing.judge;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An evaluation as JSON: figures at the top level under their own names, shares from 0 to 1; what
@@ -44,8 +45,10 @@ public final class EvaluationJson {
     for (var each : evaluation.promises().each()) {
       var one = promises.addObject();
       write(each.promise(), one);
-      each.coverage().ifPresent(found -> write("coverage_obtained", found, one));
-      each.precision().ifPresent(found -> write("precision_obtained", found, one));
+      write("coverage_obtained", each.inScope().coverage(), one);
+      write("precision_obtained", each.inScope().precision(), one);
+      write("coverage_of_all", each.ofAll().coverage(), one);
+      write("precision_of_all", each.ofAll().precision(), one);
       one.put("kept", each.kept());
     }
   }
@@ -57,9 +60,8 @@ public final class EvaluationJson {
     object.put("validation_rows", promise.rows());
   }
 
-  private static void write(String name, Metric metric, ObjectNode object) {
-    object.put(name, metric.value());
-    object.put(name + "_rows", metric.rows());
+  private static void write(String name, Optional<Metric> metric, ObjectNode object) {
+    metric.ifPresent(found -> object.put(name, found.value()).put(name + "_rows", found.rows()));
   }
 
   private static void breakdown(Evaluation evaluation, ObjectNode object) {
@@ -79,7 +81,8 @@ public final class EvaluationJson {
           .addObject()
           .put("threshold", point.threshold())
           .put("coverage", point.coverage())
-          .put("precision", point.precision());
+          .put("precision", point.precision())
+          .put("precision_of_all", point.precisionOfAll());
     }
     var labels = object.putArray("labels");
     for (var label : evaluation.labels()) {

@@ -3,6 +3,7 @@ package io.waybill.routing.judge;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.judge.Evaluation.Bin;
 import io.waybill.routing.judge.Evaluation.Confused;
+import io.waybill.routing.judge.Evaluation.Decided;
 import io.waybill.routing.judge.Evaluation.Mistakes;
 import io.waybill.routing.judge.Evaluation.Obtained;
 import io.waybill.routing.judge.Evaluation.OfLabel;
@@ -54,11 +55,11 @@ final class EvaluationReader {
 
   private Obtained obtained(JsonPlace at) {
     var promise = promise(at);
-    var percent = Judging.percent(promise.precision());
+    var figures = Judging.names(promise).stream().map(metrics::find).toList();
     return new Obtained(
         promise,
-        metrics.find(Judging.COVERAGE_AT + percent),
-        metrics.find(Judging.PRECISION_AT + percent));
+        new Decided(figures.get(0), figures.get(1)),
+        new Decided(figures.get(2), figures.get(3)));
   }
 
   private static Bin bin(JsonPlace at) {
@@ -71,7 +72,11 @@ final class EvaluationReader {
   }
 
   private static Point point(JsonPlace at) {
-    return new Point(at.number("threshold"), at.number("coverage"), at.number("precision"));
+    return new Point(
+        at.number("threshold"),
+        at.number("coverage"),
+        at.number("precision"),
+        at.number("precision_of_all"));
   }
 
   private static OfLabel label(JsonPlace at) {

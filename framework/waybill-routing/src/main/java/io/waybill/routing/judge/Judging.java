@@ -2,6 +2,7 @@ package io.waybill.routing.judge;
 
 import io.waybill.routing.judge.Evaluation.Bin;
 import io.waybill.routing.judge.Evaluation.Confused;
+import io.waybill.routing.judge.Evaluation.Decided;
 import io.waybill.routing.judge.Evaluation.Mistakes;
 import io.waybill.routing.judge.Evaluation.Obtained;
 import io.waybill.routing.judge.Evaluation.OfLabel;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 
 /** Makes an evaluation of judgements. */
 final class Judging {
-  static final String COVERAGE_AT = "coverage_at_";
-  static final String PRECISION_AT = "precision_at_";
-
   private static final int POINTS = 200;
 
   private final List<Judgement> judgements;
@@ -70,9 +67,13 @@ final class Judging {
   }
 
   private Obtained obtained(Promise promise) {
-    Predicate<Judgement> decided = row -> row.passed() && row.confidence() >= promise.threshold();
+    Predicate<Judgement> decides = row -> row.passed() && row.confidence() >= promise.threshold();
     return new Obtained(
-        promise, share(Judgement::inScope, decided), share(decided, Judgement::topIsRight));
+        promise, decided(Judgement::inScope, decides), decided(row -> true, decides));
+  }
+
+  private Decided decided(Predicate<Judgement> of, Predicate<Judgement> decides) {
+    return new Decided(share(of, decides), share(of.and(decides), Judgement::topIsRight));
   }
 
   private Metrics metrics() {
@@ -94,29 +95,45 @@ final class Judging {
       }
     }
     for (var each : obtained) {
-      put(COVERAGE_AT, each, each.coverage(), known, unknown);
-      put(PRECISION_AT, each, each.precision(), known, unknown);
+      var names = names(each.promise());
+      var figures =
+          List.of(
+              each.inScope().coverage(),
+              each.inScope().precision(),
+              each.ofAll().coverage(),
+              each.ofAll().precision());
+      for (int i = 0; i < figures.size(); i++) {
+        var name = names.get(i);
+        figures
+            .get(i)
+            .ifPresentOrElse(
+                found -> known.put(name, found),
+                () -> unknown.put(name, why(each, name.contains("of_all"))));
+      }
     }
     return new Metrics(known, unknown);
   }
 
-  private static void put(
-      String name,
-      Obtained obtained,
-      Optional<Metric> found,
-      Map<String, Metric> known,
-      Map<String, String> unknown) {
-    var called = name + percent(obtained.promise().precision());
-    found.ifPresentOrElse(
-        metric -> known.put(called, metric),
-        () ->
-            unknown.put(
-                called,
-                name.equals(COVERAGE_AT) ? "no row is in scope" : "no row would be decided"));
+  private static String why(Obtained none, boolean ofAll) {
+    return ofAll
+        ? "no row would be decided"
+        : none.inScope().coverage().isEmpty()
+            ? "no row is in scope"
+            : "no row in scope would be decided";
+  }
+
+  /** What figures of a promise are called: coverage and precision of rows in scope, then of all. */
+  static List<String> names(Promise promise) {
+    var percent = percent(promise.precision());
+    return List.of(
+        "coverage_at_" + percent,
+        "precision_at_" + percent,
+        "coverage_of_all_at_" + percent,
+        "precision_of_all_at_" + percent);
   }
 
   /** {@code 99}, {@code 99.5}. */
-  static String percent(double share) {
+  private static String percent(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
@@ -153,13 +170,18 @@ final class Judging {
     var all = new ArrayList<Point>();
     int inScope = 0;
     int right = 0;
-    for (int i = 0; i < sure.size(); i++) {
-      var row = sure.get(i);
-      inScope += row.inScope() || rows.inScope() == 0 ? 1 : 0;
+    for (int n = 1; n <= sure.size(); n++) {
+      var row = sure.get(n - 1);
+      inScope += row.inScope() ? 1 : 0;
       right += row.topIsRight() ? 1 : 0;
-      if (i + 1 == sure.size() || sure.get(i + 1).confidence() < row.confidence()) {
-        double of = rows.inScope() == 0 ? rows.all() : rows.inScope();
-        all.add(new Point(row.confidence(), inScope / of, (double) right / (i + 1)));
+      boolean last = n == sure.size() || sure.get(n).confidence() < row.confidence();
+      if (last && inScope > 0) {
+        all.add(
+            new Point(
+                row.confidence(),
+                (double) inScope / rows.inScope(),
+                (double) right / inScope,
+                (double) right / n));
       }
     }
     return thinned(all);

@@ -7,6 +7,7 @@ import static io.waybill.routing.judge.Measure.IN_SCOPE_ACCURACY;
 import static io.waybill.routing.judge.Measure.OOS_PRECISION;
 import static io.waybill.routing.judge.Measure.OOS_RECALL;
 import static io.waybill.routing.judge.Measure.PRECISION_OBTAINED;
+import static io.waybill.routing.judge.Measure.PRECISION_OF_ALL;
 
 import java.util.BitSet;
 import java.util.Comparator;
@@ -60,7 +61,8 @@ final class Marks {
     share(OOS_PRECISION, row -> anyOutside && !row.passed(), Judgement::right);
     share(COVERAGE, Judgement::inScope, Marks::decided);
     share(COVERAGE_OF_ALL, row -> true, Marks::decided);
-    share(PRECISION_OBTAINED, Marks::decided, Judgement::topIsRight);
+    share(PRECISION_OBTAINED, row -> row.inScope() && decided(row), Judgement::topIsRight);
+    share(PRECISION_OF_ALL, Marks::decided, Judgement::topIsRight);
   }
 
   /** Some rows, and a part of them; by number of the row. */
@@ -116,7 +118,8 @@ final class Marks {
       case OOS_RECALL -> "no row is out of scope";
       case OOS_AUROC ->
           inScope.cardinality() == rows.size() ? "no row is out of scope" : "no row is in scope";
-      case PRECISION_OBTAINED -> "no row was decided";
+      case PRECISION_OBTAINED -> "no row in scope was decided";
+      case PRECISION_OF_ALL -> "no row was decided";
       default -> "no row is in scope";
     };
   }

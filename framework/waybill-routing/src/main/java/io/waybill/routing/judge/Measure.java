@@ -36,8 +36,14 @@ public enum Measure {
   COVERAGE(Goal.MORE, "of rows in scope: decided"),
   /** The share of all rows that it decided. */
   COVERAGE_OF_ALL(Goal.MORE, "of all rows: decided"),
-  /** The share of all decided rows, those out of scope among them, whose label is right. */
-  PRECISION_OBTAINED(Goal.MORE, "of rows decided, those out of scope among them: label right"),
+  /**
+   * The share of decided rows in scope whose label is right: what a promise speaks of. What is out
+   * of scope and was decided all the same is in {@link #PRECISION_OF_ALL}.
+   */
+  PRECISION_OBTAINED(Goal.MORE, "of rows in scope that were decided: label right"),
+  /** The share of all decided rows whose label is right; of one out of scope, none is. */
+  PRECISION_OF_ALL(
+      Goal.MORE, "of all rows that were decided, those out of scope being wrong: label right"),
   /**
    * How far confidence is from the truth, over all rows in scope, passed or not. They are put into
    * {@value Marks#BINS} bins by confidence, [0, 1/15), [1/15, 2/15) … [14/15, 1]; of each bin, the

@@ -60,9 +60,12 @@ class BruteForceTest {
     all.put("oos_precision", out ? share(rows, passed.negate(), in.negate()) : Double.NaN);
     all.put("coverage", share(rows, in, chosen));
     all.put("coverage_of_all", share(rows, row -> true, chosen));
-    all.put("precision_obtained", share(rows, chosen, top));
+    all.put("precision_obtained", share(rows, in.and(chosen), top));
+    all.put("precision_of_all", share(rows, chosen, top));
     all.put("coverage_at_95", share(rows, in, sure));
-    all.put("precision_at_95", share(rows, sure, top));
+    all.put("precision_at_95", share(rows, in.and(sure), top));
+    all.put("coverage_of_all_at_95", share(rows, row -> true, sure));
+    all.put("precision_of_all_at_95", share(rows, sure, top));
     all.put("macro_f1", macroF1(rows));
     all.put("oos_auroc", auroc(rows));
     all.put("ece", ece(rows.stream().filter(in).toList()));

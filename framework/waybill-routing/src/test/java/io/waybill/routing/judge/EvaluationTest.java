@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -32,7 +33,8 @@ class EvaluationTest {
     // chosen: 1, 2, 3, 5 in scope, and 9
     assertEquals(4 / 8.0, value(found, "coverage"));
     assertEquals(5 / 10.0, value(found, "coverage_of_all"));
-    assertEquals(3 / 5.0, value(found, "precision_obtained"));
+    assertEquals(3 / 4.0, value(found, "precision_obtained"));
+    assertEquals(3 / 5.0, value(found, "precision_of_all"));
     // a: 4 have it, 5 were taken for it, 3 both; b: 4, 3, 2; otherwise: 2, 2, 1
     assertEquals((6 / 9.0 + 4 / 7.0 + 2 / 4.0) / 3, value(found, "macro_f1"), EXACT);
     // 0.88 loses to 0.95, 0.90 and 0.99; 0.10 to all eight
@@ -58,14 +60,27 @@ class EvaluationTest {
     assertEquals(3 / 8.0, value(found, "coverage_at_95"));
     assertEquals(1.0, value(found, "precision_at_95"));
     assertEquals(5 / 8.0, value(found, "coverage_at_98"));
-    assertEquals(4 / 6.0, value(found, "precision_at_98"), EXACT);
+    assertEquals(4 / 5.0, value(found, "precision_at_98"));
+    assertEquals(6 / 10.0, value(found, "coverage_of_all_at_98"));
+    assertEquals(4 / 6.0, value(found, "precision_of_all_at_98"), EXACT);
     assertEquals(0.0, value(found, "coverage_at_99"));
-    assertEquals("no row would be decided", found.metrics().unknown().get("precision_at_99"));
+    var unknown = found.metrics().unknown();
+    assertEquals("no row in scope would be decided", unknown.get("precision_at_99"));
+    assertEquals("no row would be decided", unknown.get("precision_of_all_at_99"));
     var each = found.promises().each();
     assertTrue(each.get(0).kept());
     assertFalse(each.get(1).kept());
-    assertTrue(each.get(1).surelyBroken(), "four of six is no 98 % by chance");
+    assertTrue(each.get(1).surelyBroken(), "four of five is hardly 98 % by chance");
     assertTrue(each.get(2).kept(), "who decides nothing breaks no promise");
+  }
+
+  @Test
+  void everyFigureHasANameThatIsKnownBefore() {
+    var promises = List.of(new Promise(0.95, 0.89, 0.6, 500), new Promise(0.995, 0.9, 0.6, 500));
+    var found = Evaluation.of(Judged.TEN, Optional.empty(), promises, Judged.EVALUATED);
+    assertEquals(
+        Set.copyOf(Evaluation.names(promises)), Set.copyOf(found.metrics().names()));
+    assertTrue(Evaluation.names(promises).contains("coverage_of_all_at_99.5"));
   }
 
   @Test
@@ -96,11 +111,13 @@ class EvaluationTest {
     unknown.put("in_scope_accuracy", "no row is in scope");
     unknown.put("oos_auroc", "no row is in scope");
     unknown.put("coverage", "no row is in scope");
+    unknown.put("precision_obtained", "no row in scope was decided");
     unknown.put("ece", "no row is in scope");
     unknown.put("brier", "no row is in scope");
     assertEquals(unknown, found.metrics().unknown());
     assertEquals(List.of(), found.reliability());
-    assertEquals(0, value(found, "precision_obtained"));
+    assertEquals(List.of(), found.curve());
+    assertEquals(0, value(found, "precision_of_all"));
   }
 
   @Test
@@ -155,9 +172,10 @@ class EvaluationTest {
   @Test
   void theCurveGoesFromTheSurestRowToAllThatPassed() {
     var curve = Judged.evaluated(Judged.TEN).curve();
-    assertEquals(new Evaluation.Point(0.99, 1 / 8.0, 1), curve.get(0));
-    assertEquals(new Evaluation.Point(0.88, 3 / 8.0, 3 / 4.0), curve.get(3));
-    assertEquals(new Evaluation.Point(0.30, 7 / 8.0, 5 / 8.0), curve.get(curve.size() - 1));
+    assertEquals(new Evaluation.Point(0.99, 1 / 8.0, 1, 1), curve.get(0));
+    assertEquals(new Evaluation.Point(0.88, 3 / 8.0, 1, 3 / 4.0), curve.get(3));
+    assertEquals(
+        new Evaluation.Point(0.30, 7 / 8.0, 5 / 7.0, 5 / 8.0), curve.get(curve.size() - 1));
   }
 
   @Test
@@ -192,7 +210,7 @@ class EvaluationTest {
     assertEquals(
         "no measure called 'accuracu'. Did you mean 'accuracy'? Known: accuracy, macro_f1,"
             + " in_scope_accuracy, oos_recall, oos_precision, oos_auroc, coverage,"
-            + " coverage_of_all, precision_obtained, ece, brier.",
+            + " coverage_of_all, precision_obtained, precision_of_all, ece, brier.",
         assertThrows(IllegalArgumentException.class, () -> Measure.named("accuracu")).getMessage());
   }
 }

@@ -1,15 +1,14 @@
 package io.waybill.yaml;
 
 import java.util.LinkedHashMap;
-import java.util.Set;
+import java.util.Map;
 
-/** Nodes with the names of files as they would be written in the root. */
-record Rebased(Folder folder, Set<Node> files) implements Node.Cases<Node> {
+/** Nodes with other texts in the place of some: files as seen from elsewhere, models renamed. */
+record Replaced(Map<Node, String> texts) implements Node.Cases<Node> {
   @Override
   public Node scalar(Node.Scalar scalar) {
-    return files.contains(scalar)
-        ? Node.Scalar.quoted(scalar.at(), folder.fromRoot(scalar.text()))
-        : scalar;
+    var text = texts.get(scalar);
+    return text == null ? scalar : Node.Scalar.quoted(scalar.at(), text);
   }
 
   @Override

@@ -1,0 +1,226 @@
+package io.waybill.routing.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.waybill.routing.data.Row;
+import io.waybill.routing.data.Rows;
+import io.waybill.routing.judge.Judgement;
+import io.waybill.work.CallContext;
+import io.waybill.work.Choice;
+import io.waybill.work.Encoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadFitTest {
+  private static final String[] LABELS = {"billing", "delivery", "returns", "warranty"};
+  private static final HeadFit FIT =
+      HeadFit.on(new Clouds())
+          .withClock(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
+
+  @TempDir Path folder;
+
+  static HeadRouter fitted(HeadFit fit, Rows train, Rows validation) {
+    return Objects.requireNonNull(fit.fit(train, validation).block());
+  }
+
+  private static Choice decided(HeadRouter router, String text) {
+    return Objects.requireNonNull(router.perform(text, CallContext.detached("route")).block())
+        .value();
+  }
+
+  private static List<Judgement> judged(HeadRouter router, Encoder encoder, Rows rows) {
+    var vectors = Objects.requireNonNull(Encoding.of(rows.all(), encoder, Progress.NONE).block());
+    var truth =
+        rows.all().stream()
+            .map(row -> row.field("label"))
+            .map(label -> List.of(LABELS).contains(label) ? label : Choice.OTHERWISE)
+            .toList();
+    return router.judge(rows.all(), vectors, truth);
+  }
+
+  private static Rows joined(Rows... all) {
+    return Rows.of(Stream.of(all).flatMap(rows -> rows.all().stream()).toList());
+  }
+
+  @Test
+  void itDecidesRowsThatItHasNotSeenAndKeepsOutWhatBelongsToNoLabel() {
+    var router = fitted(FIT, Clouds.rows(0, 60, LABELS), Clouds.none());
+    var inside = judged(router, new Clouds(), Clouds.rows(1000, 100, LABELS));
+    var outside = judged(router, new Clouds(), Clouds.rows(0, 40, "weather", "joke", "football"));
+    long right = inside.stream().filter(row -> row.passed() && row.topIsRight()).count();
+    long kept = outside.stream().filter(row -> !row.passed()).count();
+    assertTrue(right > 380, right + " of 400 right");
+    assertTrue(kept > 84, kept + " of 120 kept out");
+  }
+
+  @Test
+  void whatIsReadFromItsFileDecidesTheSameToTheBit() throws IOException {
+    var router = fitted(FIT, Clouds.rows(0, 60, LABELS), Clouds.none());
+    var file = folder.resolve("intents.router");
+    router.artefact().write(file);
+    var read = HeadRouter.of(Artefact.read(file), new Clouds());
+    var rows = Clouds.rows(0, 50, "billing", "warranty", "joke");
+    assertEquals(judged(router, new Clouds(), rows), judged(read, new Clouds(), rows));
+    assertEquals(router.info(), read.info());
+    assertEquals(router.figures(), read.figures());
+    assertEquals(decided(router, "billing 5000"), decided(read, "billing 5000"));
+  }
+
+  @Test
+  void theSameRowsGiveTheSameFileToTheByte() {
+    var rows = Clouds.rows(0, 30, LABELS);
+    var first = fitted(FIT, rows, Clouds.none()).artefact().text();
+    assertEquals(first, fitted(FIT, rows, Clouds.none()).artefact().text());
+    assertNotEquals(first, fitted(FIT.withSeed(2), rows, Clouds.none()).artefact().text());
+  }
+
+  @Test
+  void itKnowsWhereItComesFrom() {
+    var train = joined(Clouds.rows(0, 30, LABELS), Clouds.rows(0, 5, "oos"));
+    var validation = joined(Clouds.rows(100, 30, LABELS), Clouds.rows(0, 3, "billing"));
+    var router = fitted(FIT.withOutOfScope("oos"), train, validation);
+    var from = router.provenance();
+    assertEquals(new Provenance.Reads("clouds", "sha256:clouds", 48), from.encoder());
+    assertEquals("2026-11-22", from.date().toString());
+    assertEquals(
+        List.of(
+            new Provenance.Source("train", "", "", 125, 0),
+            new Provenance.Source("validation", "", "", 120, 3)),
+        from.sources());
+    assertTrue(from.seen().has("billing 0") && from.seen().has("oos 4"));
+    assertEquals(List.of(LABELS), List.copyOf(router.info().labels()));
+  }
+
+  @Test
+  void rowsOutOfScopeAreNoLabel() {
+    var train = joined(Clouds.rows(0, 30, LABELS), Clouds.rows(0, 30, "oos", "otherwise"));
+    var router = fitted(FIT.withOutOfScope("oos"), train, Clouds.none());
+    assertEquals(List.of(LABELS), List.copyOf(router.info().labels()));
+    assertTrue(router.figures().containsKey("oos_recall"), router.figures()::toString);
+  }
+
+  @Test
+  void anotherEncoderIsRefusedWithWhatToDo() {
+    var artefact = fitted(FIT, Clouds.rows(0, 10, LABELS), Clouds.none()).artefact();
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> HeadRouter.of(artefact, new Clouds("sha256:other")));
+    var said = String.valueOf(refused.getMessage());
+    assertTrue(said.startsWith("it was fitted with the encoder 'clouds' (sha256:clouds)"), said);
+    assertTrue(said.contains("Fit it again"), said);
+  }
+
+  @Test
+  void aPromiseIsFoundOnTheValidationOrRefusedWithWhatItTakes() {
+    var train = Clouds.rows(0, 60, LABELS);
+    var promised = fitted(FIT.withPromise(0.95), train, Clouds.rows(1000, 150, LABELS));
+    assertEquals(0.95, promised.promised().orElseThrow().precision());
+    assertEquals(600, promised.promised().orElseThrow().rows());
+    assertEquals(
+        "a promise of 99 % takes 2,500 validation rows in scope, and there are 600. Give more rows, or promise at most 95 %",
+        refusal(FIT.withPromise(0.99), train, Clouds.rows(1000, 150, LABELS)));
+    assertTrue(
+        refusal(FIT.withPromise(0.95), train, Clouds.rows(1000, 5, LABELS))
+            .endsWith("there are 20. Give more rows, or promise nothing"));
+  }
+
+  @Test
+  void whoIsNotSureEnoughForThePromiseAbstainsAndSaysSo() {
+    // what begins with 'mixed' is labelled now one way and now the other
+    var train = joined(Clouds.rows(0, 60, LABELS), mixed(0, 60));
+    var validation = joined(Clouds.rows(1000, 150, LABELS), mixed(1000, 200));
+    var router = fitted(FIT.withPromise(0.95), train, validation);
+    var all =
+        mixed(5000, 100).all().stream()
+            .map(row -> decided(router, row.text()))
+            .filter(choice -> choice.reason().startsWith("not sure: "))
+            .toList();
+    assertTrue(all.size() > 40, all.size() + " of 100");
+    var unsure = all.get(0);
+    assertTrue(unsure.abstained());
+    assertTrue(unsure.candidates().size() >= 2, unsure::toString);
+    assertEquals("head", unsure.grounds().stage());
+  }
+
+  @Test
+  void everythingThatIsWrongWithRowsIsToldAtOnce() {
+    var train =
+        Rows.of(
+            List.of(
+                Clouds.row(1, "billing 1", "billing"),
+                Clouds.row(2, "billing 2", "billing"),
+                Clouds.row(3, "returns 1", "returns")));
+    var said = refusal(FIT, train, Rows.of(List.of(Clouds.row(1, "x", "biling"))));
+    assertTrue(said.contains("label 'returns' has 1 training row"), said);
+    assertTrue(said.contains("the validation has labels that the training has not: biling"), said);
+  }
+
+  @Test
+  void oneLabelIsNothingToTellApart() {
+    assertTrue(
+        refusal(FIT, Clouds.rows(0, 9, "billing"), Clouds.none())
+            .contains("all training rows have one label, 'billing'"));
+    assertTrue(
+        refusal(FIT.withOutOfScope("oos"), Clouds.rows(0, 9, "billing", "oos"), Clouds.none())
+            .contains("all training rows have one label, 'billing'"));
+  }
+
+  @Test
+  void aValidationThatStandsInTheTrainingIsNone() {
+    var rows = Clouds.rows(0, 9, LABELS);
+    var upper =
+        Rows.of(
+            rows.all().stream()
+                .map(
+                    row ->
+                        new Row(
+                            row.line(),
+                            "  " + row.text().toUpperCase(java.util.Locale.ROOT),
+                            row.fields()))
+                .toList());
+    assertTrue(refusal(FIT, rows, upper).contains("every validation row stands in the training"));
+  }
+
+  @Test
+  void itSaysHowFarItIs() {
+    var told = new ArrayList<String>();
+    fitted(
+        FIT.withProgress(
+            (what, done, of) -> {
+              synchronized (told) {
+                told.add("%s %d/%d".formatted(what, done, of));
+              }
+            }),
+        Clouds.rows(0, 50, LABELS),
+        Clouds.none());
+    assertTrue(
+        told.containsAll(List.of("encode 200/200", "fit 6/6", "settle 1/1")), told::toString);
+  }
+
+  private static Rows mixed(int from, int many) {
+    return Rows.of(
+        IntStream.range(from, from + many)
+            .mapToObj(i -> Clouds.row(i + 1, "mixed " + i, i % 2 == 0 ? "billing" : "delivery"))
+            .toList());
+  }
+
+  private static String refusal(HeadFit fit, Rows train, Rows validation) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> fitted(fit, train, validation))
+            .getMessage());
+  }
+}
