@@ -92,14 +92,14 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** The element. */
+  /** The element: on a page, or a file of its own. */
   public String svg() {
     var drawing = new Drawing(LEGEND * (layers.size() + 1) + 10);
     drawing.axes();
     for (int i = 0; i < layers.size(); i++) {
       drawing.layer(i);
     }
-    return "<svg viewBox=\"0 0 %d %d\" style=\"%s\" role=\"img\" aria-label=\"%s\">\n%s</svg>"
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" style=\"%s\" role=\"img\" aria-label=\"%s\">\n%s</svg>"
         .formatted(
             WIDTH,
             drawing.top + PLOT + BELOW,

@@ -78,8 +78,7 @@ class EvaluationTest {
   void everyFigureHasANameThatIsKnownBefore() {
     var promises = List.of(new Promise(0.95, 0.89, 0.6, 500), new Promise(0.995, 0.9, 0.6, 500));
     var found = Evaluation.of(Judged.TEN, Optional.empty(), promises, Judged.EVALUATED);
-    assertEquals(
-        Set.copyOf(Evaluation.names(promises)), Set.copyOf(found.metrics().names()));
+    assertEquals(Set.copyOf(Evaluation.names(promises)), Set.copyOf(found.metrics().names()));
     assertTrue(Evaluation.names(promises).contains("coverage_of_all_at_99.5"));
   }
 
