@@ -1,9 +1,10 @@
 package io.waybill.cli;
 
 import io.waybill.reports.Figures;
-import io.waybill.routing.data.Rows;
+import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.HeadRouter;
 import io.waybill.routing.fit.Provenance;
+import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Promise;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,26 +12,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is said of a router that was just fitted. */
-record FittedLines(Path file, HeadRouter router, int labels, Rows train, long nanos) {
+/**
+ * What is said of a router that was just fitted.
+ *
+ * @param choices how many labels it picks from, or models
+ * @param more a line of its kind
+ */
+record FittedLines(
+    Artefact artefact,
+    Provenance provenance,
+    String choices,
+    Map<String, Double> figures,
+    String more) {
   private static final String ROWS = "rows";
+  private static final Pattern COUNTS = Pattern.compile(ROWS + "|unlabelled|labelled_.*");
 
-  List<String> lines() {
+  static FittedLines of(HeadRouter router) {
+    return new FittedLines(
+        router.artefact(),
+        router.provenance(),
+        Figures.counted(router.info().labels().size(), "label"),
+        router.figures(),
+        line("promise", promise(router)));
+  }
+
+  static FittedLines of(GainRouter router) {
+    var targets = router.targets().stream().map(each -> "%s (%s)".formatted(each.label(), each.whom()));
+    return new FittedLines(
+        router.artefact(),
+        router.provenance(),
+        Figures.counted(router.targets().size(), "model"),
+        router.figures(),
+        line("between", targets.collect(Collectors.joining(", "))));
+  }
+
+  List<String> lines(Path file, long nanos) {
     var lines = new ArrayList<String>();
-    var artefact = router.artefact();
     lines.add(
         "%s: %s, %s, %s"
             .formatted(
                 file,
-                Figures.counted(labels, "label"),
+                choices,
                 size(artefact.text().getBytes(StandardCharsets.UTF_8).length),
                 artefact.digest()));
-    router.provenance().sources().forEach(source -> lines.add(line(source.role(), of(source))));
-    lines.add(line("encoder", router.provenance().encoder().name()));
-    lines.add(line("reached", reached(router.figures())));
-    lines.add(line("promise", promise()));
+    provenance.sources().forEach(source -> lines.add(line(source.role(), told(source))));
+    lines.add(line("encoder", provenance.encoder().name()));
+    lines.add(line("reached", reached(figures)));
+    lines.add(more);
     lines.add(line("took", Figures.time(nanos)));
     lines.add("next: waybill router evaluate %s --test TEST.jsonl".formatted(file));
     return lines;
@@ -40,7 +71,7 @@ record FittedLines(Path file, HeadRouter router, int labels, Rows train, long na
     return "  %-11s %s".formatted(what, said);
   }
 
-  static String of(Provenance.Source source) {
+  static String told(Provenance.Source source) {
     return "%s of %s%s"
         .formatted(
             Figures.counted(source.rows(), "row"),
@@ -66,7 +97,7 @@ record FittedLines(Path file, HeadRouter router, int labels, Rows train, long na
   static String reached(Map<String, Double> figures) {
     var shares =
         figures.entrySet().stream()
-            .filter(figure -> !figure.getKey().equals(ROWS))
+            .filter(figure -> !COUNTS.matcher(figure.getKey()).matches())
             .map(figure -> "%s %s".formatted(figure.getKey(), percent(figure.getValue())))
             .collect(Collectors.joining(", "));
     var rows = Math.round(figures.getOrDefault(ROWS, 0.0));
@@ -74,7 +105,7 @@ record FittedLines(Path file, HeadRouter router, int labels, Rows train, long na
         .formatted(shares, Figures.counted(rows, "row"));
   }
 
-  private String promise() {
+  private static String promise(HeadRouter router) {
     if (router.promised().isPresent()) {
       return router.promised().map(FittedLines::kept).orElseThrow();
     }

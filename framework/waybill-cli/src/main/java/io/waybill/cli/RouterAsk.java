@@ -2,10 +2,10 @@ package io.waybill.cli;
 
 import io.waybill.reports.Figures;
 import io.waybill.reports.Shown;
-import io.waybill.routing.fit.HeadRouter;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
+import io.waybill.work.Router;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ final class RouterAsk implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var router = Judge.head(file);
+    var router = Judge.asking(file);
     asked(router); // the first one loads the encoder
     long began = System.nanoTime();
     var choice = asked(router).value();
@@ -52,7 +52,7 @@ final class RouterAsk implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private Outcome<Choice> asked(HeadRouter router) {
+  private Outcome<Choice> asked(Router<? super String> router) {
     return interrupt.await(router.perform(text, CallContext.detached("ask")));
   }
 

@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.reports.router.EvaluationPage;
 import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.EvaluationJson;
@@ -46,7 +47,7 @@ final class RouterEvaluate implements Callable<Integer> {
           "Rows of this label belong to none; the router knows the one it was fitted with.")
   private String outOfScope = "";
 
-  @Mixin private Bars bars = new Bars();
+  @Mixin private GateOptions must = new GateOptions();
 
   @Option(names = "--all", description = "With --json: every wrong row, not the first thousand.")
   private boolean all;
@@ -60,11 +61,23 @@ final class RouterEvaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return head(Judge.head(file));
+    return Judge.router(file) instanceof GainRouter gain ? gain(gain) : head(Judge.head(file));
+  }
+
+  private int gain(GainRouter router) {
+    var gates = must.read(GainPage.NAMES);
+    var given = RowFiles.read(test, List.of());
+    var rows = TestRows.unseen(given, List.of(router.provenance().seen()));
+    var vectors = new Judge(terminal, interrupt).vectors(rows, router.provenance());
+    var name = String.valueOf(file.getFileName());
+    var evaluation = Complaint.wrongIfRefused(() -> router.judge(rows, vectors));
+    var page = new GainPage(name, evaluation, given.size() - rows.size());
+    output.give(terminal, page.page(), page.json());
+    return must.held(terminal, gates, page.metrics());
   }
 
   private int head(HeadRouter router) {
-    var gates = bars.read(Evaluation.names(router.promises()));
+    var gates = must.read(Evaluation.names(router.promises()));
     var rows = TestRows.read(test, List.of(router), outOfScope);
     var judgements = new Judge(terminal, interrupt).judgements(router, rows);
     var encoder = router.provenance().encoder();
@@ -87,6 +100,6 @@ final class RouterEvaluate implements Callable<Integer> {
     if (!rows.told().isEmpty()) {
       terminal.err().println(rows.told());
     }
-    return bars.held(terminal, gates, evaluation.metrics());
+    return must.held(terminal, gates, evaluation.metrics());
   }
 }

@@ -7,7 +7,11 @@ import io.waybill.routing.data.Rows;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.HeadFit;
 import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.fit.Progress;
+import io.waybill.routing.gain.GainFit;
+import io.waybill.routing.gain.GainRouter;
 import io.waybill.work.Choice;
+import io.waybill.work.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import reactor.core.publisher.Mono;
 
 /** {@code waybill router fit}: a router of examples. */
 @Command(
@@ -58,6 +64,8 @@ final class RouterFit implements Callable<Integer> {
 
   @Mixin private FitOptions with = new FitOptions();
 
+  @Mixin private GainOptions between = new GainOptions();
+
   @Option(
       names = "--out",
       required = true,
@@ -75,29 +83,51 @@ final class RouterFit implements Callable<Integer> {
     long began = System.nanoTime();
     with.check();
     mustTake(out);
+    var fitted = between.chosen() ? gain() : head();
+    write(fitted.artefact());
+    fitted.lines(out, System.nanoTime() - began).forEach(terminal.out()::println);
+    return Exit.OK;
+  }
+
+  private FittedLines head() {
     var learned = RowFiles.read(train, LABELLED);
     var held = RowFiles.read(validation, LABELLED);
     var labels = labels(Stream.of(learned));
     labels.removeAll(Set.of(Choice.OTHERWISE, outOfScope));
     hint(labels(Stream.of(learned, held)));
-    var chosen =
-        with.encoder(
-            (int) learned.all().stream().map(RouterFit::label).filter(labels::contains).count(),
-            labels.size());
-    terminal.err().println("encoder %s: %s".formatted(chosen.encoder().name(), chosen.why()));
-    var fit = HeadFit.on(chosen.encoder()).withOutOfScope(outOfScope).withSeed(with.seed());
-    var router = fitted(with.promise().map(fit::withPromise).orElse(fit), learned, held);
-    write(router.artefact());
-    new FittedLines(out, router, labels.size(), learned, System.nanoTime() - began)
-        .lines()
-        .forEach(terminal.out()::println);
-    return Exit.OK;
+    var inside = learned.only(row -> labels.contains(label(row)));
+    var fit =
+        HeadFit.on(encoder(inside.size(), labels.size()))
+            .withOutOfScope(outOfScope)
+            .withSeed(with.seed());
+    var promising = with.promise().map(fit::withPromise).orElse(fit);
+    HeadRouter router =
+        fitted(progress -> promising.withProgress(progress).fit(learned, held));
+    return FittedLines.of(router);
   }
 
-  private HeadRouter fitted(HeadFit fit, Rows learned, Rows held) {
+  /** Its heads are held against rows that they have not seen, so it learns of all files. */
+  private FittedLines gain() {
+    if (with.promise().isPresent() || !outOfScope.isEmpty()) {
+      throw Complaint.wrong("--promise and --out-of-scope-label are for labels, not for --gain");
+    }
+    var files = Stream.concat(train.stream(), validation.stream()).toList();
+    var rows = RowFiles.read(files, List.of());
+    var start = GainFit.on(encoder(rows.size(), 2)).withSeed(with.seed());
+    var fit = Complaint.wrongIfRefused(() -> between.on(start));
+    GainRouter router = fitted(progress -> fit.withProgress(progress).fit(rows));
+    return FittedLines.of(router);
+  }
+
+  private Encoder encoder(int rows, int labels) {
+    var chosen = with.encoder(rows, labels);
+    terminal.err().println("encoder %s: %s".formatted(chosen.encoder().name(), chosen.why()));
+    return chosen.encoder();
+  }
+
+  private <T> T fitted(Function<Progress, Mono<T>> fit) {
     try (var progress = new FitProgress(terminal)) {
-      return Complaint.wrongIfRefused(
-          () -> interrupt.await(fit.withProgress(progress).fit(learned, held)));
+      return Complaint.wrongIfRefused(() -> interrupt.await(fit.apply(progress)));
     }
   }
 

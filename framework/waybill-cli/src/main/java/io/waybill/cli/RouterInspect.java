@@ -71,8 +71,7 @@ final class RouterInspect implements Callable<Integer> {
     object.put("bytes", bytes(artefact));
     object.put("digest", artefact.digest());
     artefact.content().properties().stream()
-        .filter(field -> !List.of("mean", "factor", "seen", "labels").contains(field.getKey()))
-        .filter(field -> !field.getKey().equals("heads"))
+        .filter(field -> !List.of("mean", "factor", "seen", "labels", "targets").contains(field.getKey()))
         .forEach(field -> object.set(field.getKey(), field.getValue()));
     object.put("seen", ProvenanceJson.read(artefact).seen().size());
     var labels = object.putArray("labels");
@@ -90,7 +89,7 @@ final class RouterInspect implements Callable<Integer> {
                 file, artefact.kind(), FittedLines.size(bytes(artefact)), artefact.digest()));
     lines.add(line("fitted", "%s, seed %d".formatted(from.date(), from.seed())));
     for (var source : from.sources()) {
-      lines.add(line(source.role(), "%s, %s".formatted(FittedLines.of(source), source.digest())));
+      lines.add(line(source.role(), "%s, %s".formatted(FittedLines.told(source), source.digest())));
     }
     var encoder = from.encoder();
     lines.add(
@@ -132,6 +131,7 @@ final class RouterInspect implements Callable<Integer> {
   private static List<String> labels(Artefact artefact) {
     var labels = new ArrayList<String>();
     artefact.content().path("labels").fieldNames().forEachRemaining(labels::add);
+    artefact.content().path("targets").fieldNames().forEachRemaining(labels::add);
     return labels;
   }
 

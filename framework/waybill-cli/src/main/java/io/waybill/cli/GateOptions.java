@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What the figures of a router are held against. */
-final class Bars {
+final class GateOptions {
   @Option(
       names = "--gates",
       paramLabel = "GATES.yaml",
