@@ -178,7 +178,7 @@ public final class Chat {
    * @throws IllegalArgumentException if there is none, or one is blank or {@code otherwise}
    */
   public Router<String> choosing(Map<String, String> labels) {
-    return new Choosing(asking, facts, labels);
+    return new Sorting(asking, facts, labels);
   }
 
   /** Answers a conversation, images included. */

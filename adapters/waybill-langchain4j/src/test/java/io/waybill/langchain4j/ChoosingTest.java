@@ -77,7 +77,7 @@ class ChoosingTest {
     assertEquals(
         List.of("billing", "technical", "otherwise"),
         ((JsonEnumSchema) root.properties().get("label")).enumValues());
-    assertEquals(16 + "technical".length(), model.asked.get(0).parameters().maxOutputTokens());
+    assertEquals(128 + "technical".length(), model.asked.get(0).parameters().maxOutputTokens());
   }
 
   @Test
@@ -169,7 +169,7 @@ class ChoosingTest {
     assertNotEquals(info, chat.choosing(Map.of("billing", "")).info());
     var bound = chat.choosing(LABELS).bound("My bill?");
     assertEquals(Bound.Kind.TOKENS, bound.kind());
-    assertEquals(25, bound.output());
+    assertEquals(137, bound.output());
     assertEquals(99, chat.withMostOutput(99).choosing(LABELS).bound("My bill?").output());
   }
 

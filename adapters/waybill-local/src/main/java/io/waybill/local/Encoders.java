@@ -21,8 +21,8 @@ import java.util.Set;
  * Encoder#alone()}.
  *
  * <p>A <i>wide</i> encoder gives the vector of a layer in the middle of the model beside that of
- * the last. It takes no more time, is twice as long, and routers fitted on it are better; what is
- * near to what is asked of the others.
+ * the last, from the same pass. Heads fitted on it are better from about fifty examples a label on,
+ * and worse with few; what is near to what is asked of the others.
  */
 public final class Encoders {
   private static final LocalModel SMALL = LocalModel.of(SentenceModel.MINILM);

@@ -33,8 +33,8 @@ import reactor.core.scheduler.Schedulers;
 public class DecisionBenchmark {
   static final int IN_FLIGHT = 32;
   private static final int ROUND = 256;
-  private static final String TOKENS_20 =
-      "I was charged twice for my order last week, please help me get my money back";
+  static final String TOKENS_20 =
+      "I was charged twice for my order last week, please help me get all my money back";
 
   private final Desk desk = new Desk();
 

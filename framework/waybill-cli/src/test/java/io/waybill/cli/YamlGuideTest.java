@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,19 @@ class YamlGuideTest {
     var race = assertInstanceOf(Step.Race.class, plan.steps().get(0));
     assertEquals(Finish.FIRST, race.finish());
     assertEquals(List.of("near", "far"), List.copyOf(race.runners().keySet()));
+  }
+
+  @Test
+  void theStagesOfTheGuideAreOneRouter() throws IOException {
+    var catalog =
+        Catalog.builder()
+            .with(new BuiltinCatalog(folder.resolve("inbox.jsonl")))
+            .with(new ModelCatalog(Map.of(), Http::create))
+            .build();
+    var plan = Yaml.read(block(guide(), "plan: sorted"), folder, catalog);
+    var router = assertInstanceOf(Step.Route.class, plan.steps().get(0)).work().info();
+    assertEquals("stages", router.name());
+    assertEquals(Set.of("order", "warranty"), router.labels());
   }
 
   @Test

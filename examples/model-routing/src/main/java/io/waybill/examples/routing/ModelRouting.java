@@ -2,8 +2,8 @@ package io.waybill.examples.routing;
 
 import io.waybill.dsl.Flow;
 import io.waybill.plan.Plan;
+import io.waybill.routing.cascade.Answered;
 import io.waybill.routing.cascade.Cascade;
-import io.waybill.routing.cascade.Signs;
 import io.waybill.work.Choice;
 import io.waybill.work.Work;
 
@@ -51,7 +51,7 @@ public final class ModelRouting {
   }
 
   /** The weak one first; what its answer looks like decides whether the strong one is asked. */
-  public Plan<String> cascade(Signs scorer) {
+  public Plan<String> cascade(Work<Answered, Choice> scorer) {
     return Cascade.of(models.weak(), models.strong(), scorer).plan("cascade");
   }
 }

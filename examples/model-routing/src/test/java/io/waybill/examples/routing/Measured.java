@@ -66,7 +66,16 @@ record Measured(String name, List<Asked> all, long bill) {
 
   /** Dollars for a thousand questions. */
   double perThousand() {
-    return cost().known().nanoUsd() / 1e6 / all.size();
+    return perThousand(cost());
+  }
+
+  /** Of these, dollars for deciding. */
+  double decidingPerThousand() {
+    return perThousand(decided());
+  }
+
+  private double perThousand(Cost all) {
+    return all.known().nanoUsd() / 1e6 / this.all.size();
   }
 
   /** The time that so many of 100 questions took at most. */

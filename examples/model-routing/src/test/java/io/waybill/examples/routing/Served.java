@@ -1,33 +1,30 @@
 package io.waybill.examples.routing;
 
-import io.waybill.ledger.Price;
-import io.waybill.ledger.PriceBook;
 import io.waybill.testkit.Pace;
 import io.waybill.testkit.billing.Prices;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * A model of the simulated provider: what it costs, in US dollars per million tokens, and how fast
- * it is. All of these are figures of this example, and nobody's price or measurement.
+ * A model of the simulated provider: what it costs, in US dollars per million tokens, how many
+ * tokens it thinks before it answers, and how fast it is. All of these are figures of this example,
+ * and nobody's price or measurement.
  */
 enum Served {
-  WEAK("0.20", "0.80", 150, 150),
-  STRONG("15.00", "75.00", 900, 50);
+  WEAK("0.20", "0.80", 0, 150, 150),
+  STRONG("10.00", "40.00", 150, 1800, 80);
 
-  private final BigDecimal input;
-  private final BigDecimal output;
+  private final String input;
+  private final String output;
+  private final int thinks;
   private final Duration first;
   private final Duration each;
 
-  Served(String input, String output, int firstMillis, int tokensPerSecond) {
-    this.input = new BigDecimal(input);
-    this.output = new BigDecimal(output);
+  Served(String input, String output, int thinks, int firstMillis, int tokensPerSecond) {
+    this.input = input;
+    this.output = output;
+    this.thinks = thinks;
     this.first = Duration.ofMillis(firstMillis);
     this.each = Duration.ofSeconds(1).dividedBy(tokensPerSecond);
   }
@@ -45,24 +42,17 @@ enum Served {
     return new Pace(Duration.ZERO, first.dividedBy(faster), each.dividedBy(faster));
   }
 
-  /** What the provider charges. */
+  /** Tokens of thought before every answer: paid for, and seen by nobody. */
+  int thinks() {
+    return thinks;
+  }
+
+  /** What the provider charges; the book beside the workflows says the same. */
   Prices prices() {
     return Prices.of(nano(input), nano(output));
   }
 
-  private static long nano(BigDecimal dollars) {
-    return dollars.movePointRight(9).longValueExact();
-  }
-
-  /** What we take it to charge. */
-  static PriceBook book() {
-    return PriceBook.of(
-        Arrays.stream(values())
-            .collect(
-                Collectors.toMap(
-                    Served::model,
-                    one -> new Price.Rate(one.input, one.input, one.input, one.output))),
-        Map.of(),
-        Optional.empty());
+  private static long nano(String dollars) {
+    return new BigDecimal(dollars).movePointRight(9).longValueExact();
   }
 }

@@ -93,7 +93,7 @@ final class Told {
         seconds(one.time(95)),
         number("%.0f %%", 100 * one.strong()),
         one.deciding().isZero() ? Figures.NONE : number("%.2f", one.deciding().toNanos() / 1e6),
-        one.deciding().isZero() ? Figures.NONE : Figures.money(one.decided()));
+        one.deciding().isZero() ? Figures.NONE : number("%.6f", one.decidingPerThousand()));
   }
 
   private static String seconds(Duration time) {

@@ -1,5 +1,6 @@
 package io.waybill.examples.routing;
 
+import io.waybill.routing.gain.Tradeoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,18 @@ record Triangle(Recorded recorded, Learned learned, List<Measured> all, int fast
     var recorded = Recorded.drawn();
     try (var house = new House(recorded, faster)) {
       var plans = house.plans();
+      house.warm(plans.weak(), recorded.run());
+      house.warm(plans.strong(), recorded.run());
       var learned = Learned.from(recorded, house);
       var all = new ArrayList<Measured>();
       all.add(house.answer("always weak", plans.weak(), recorded.run()));
       all.add(house.answer("always strong", plans.strong(), recorded.run()));
+      house.warm(plans.routed("warm", learned.router()), recorded.run());
+      for (var tradeoff : Tradeoff.presets()) {
+        var router = learned.router().under(tradeoff);
+        all.add(
+            house.answer(tradeoff.name(), plans.routed(tradeoff.name(), router), recorded.run()));
+      }
       all.add(house.answer("cascade", plans.cascade(learned.scorer()), recorded.run()));
       return new Triangle(recorded, learned, all, faster);
     }
@@ -38,10 +47,15 @@ record Triangle(Recorded recorded, Learned learned, List<Measured> all, int fast
     return all.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** {@code triangle.html} with everything, {@code triangle.svg} with the drawing. */
+  /**
+   * {@code triangle.html} with everything, {@code triangle.svg} with the drawing, and what was
+   * fitted: {@code scorer.router}, {@code models.router}.
+   */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("triangle.html"), Told.html(this));
     Files.writeString(folder.resolve("triangle.svg"), Told.svg(this));
+    learned.scorer().artefact().write(folder.resolve("scorer.router"));
+    learned.router().under(Tradeoff.BALANCED).artefact().write(folder.resolve("models.router"));
   }
 }

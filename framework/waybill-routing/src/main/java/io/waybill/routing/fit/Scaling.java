@@ -5,8 +5,8 @@ package io.waybill.routing.fit;
  * about unit length.
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a model; nobody compares them one by one
-record Scaling(float[] mean, float[] factor) {
-  static Scaling of(float[][] vectors) {
+public record Scaling(float[] mean, float[] factor) {
+  public static Scaling of(float[][] vectors) {
     int dimensions = vectors[0].length;
     var mean = new float[dimensions];
     var factor = new float[dimensions];
@@ -38,7 +38,7 @@ record Scaling(float[] mean, float[] factor) {
     return scaled;
   }
 
-  float[][] all(float[][] vectors) {
+  public float[][] all(float[][] vectors) {
     var scaled = new float[vectors.length][];
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = of(vectors[i]);

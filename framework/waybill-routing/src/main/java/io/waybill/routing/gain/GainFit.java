@@ -163,7 +163,7 @@ public final class GainFit {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       var text = (seed + "\0" + Normal.form(row.text())).getBytes(StandardCharsets.UTF_8);
-      return Math.floorMod(ByteBuffer.wrap(sha.digest(text)).getInt(), OddsFit.FOLDS);
+      return Math.floorMod(ByteBuffer.wrap(sha.digest(text)).getInt(), Learning.FOLDS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

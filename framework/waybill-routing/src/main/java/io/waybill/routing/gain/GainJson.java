@@ -3,6 +3,7 @@ package io.waybill.routing.gain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.fit.Artefact;
+import io.waybill.routing.fit.Packed;
 import io.waybill.routing.fit.ProvenanceJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class GainJson {
     object.put("runs_ms", member.target().habits().engine().toMillis());
     object.put("reads", member.target().habits().reads());
     object.put("bias", member.head().bias());
-    object.put("weights", member.head().packed());
+    object.put("weights", member.head().written());
   }
 
   GainModel model() {
@@ -71,7 +72,9 @@ final class GainJson {
     return new GainModel.Member(
         Target.of(label, target.path("model").asText()).taking(habits),
         target.path("field").asText(),
-        new Head(target.path("weights").asText(), dimensions, target.path("bias").doubleValue()));
+        new Head(
+            Packed.exactly(target.path("weights").asText(), dimensions),
+            target.path("bias").doubleValue()));
   }
 
   Tradeoff tradeoff() {

@@ -84,7 +84,7 @@ record GainModel(List<Member> members, Provenance provenance, Map<String, Double
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       for (var member : members) {
-        var written = member.head.packed() + "\0" + member.head.bias() + "\0";
+        var written = member.head.written() + "\0" + member.head.bias() + "\0";
         sha.update(written.getBytes(StandardCharsets.UTF_8));
       }
       return "sha256:" + HexFormat.of().formatHex(sha.digest());

@@ -18,7 +18,7 @@ final class Lesson {
   static Lesson of(Outcomes outcomes, float[][] vectors, int[] folds) {
     var places = outcomes.labelled();
     var fitted =
-        OddsFit.fit(
+        Learning.fit(
             Arrays.stream(places).mapToObj(i -> vectors[i]).toArray(float[][]::new),
             Arrays.stream(places).mapToDouble(i -> outcomes.at(i).orElseThrow()).toArray(),
             Arrays.stream(places).map(i -> folds[i]).toArray());

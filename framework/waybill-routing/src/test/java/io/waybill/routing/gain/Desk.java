@@ -76,7 +76,7 @@ final class Desk {
   }
 
   static Head head(double hard, double easy) {
-    return Head.of(new float[] {(float) hard, (float) easy}, 0);
+    return new Head(new float[] {(float) hard, (float) easy}, 0);
   }
 
   static double logit(double chance) {

@@ -202,7 +202,7 @@ class GainRouterTest {
     var head = Desk.head(0, 0);
     refused(() -> Desk.model(List.of(WEAK), List.of(head)));
     refused(() -> Desk.model(List.of(WEAK, WEAK), List.of(head, head)));
-    refused(() -> Desk.model(List.of(WEAK, STRONG), List.of(head, Head.of(new float[] {1}, 0))));
+    refused(() -> Desk.model(List.of(WEAK, STRONG), List.of(head, new Head(new float[] {1}, 0))));
     refused(() -> Target.of("otherwise", "acme/small"));
     refused(() -> new Target("weak", "acme", "small", "gpu0", WEAK.habits()));
     refused(() -> Target.of("weak", "acme/ "));

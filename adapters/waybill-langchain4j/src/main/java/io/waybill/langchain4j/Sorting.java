@@ -24,14 +24,14 @@ import reactor.core.publisher.Mono;
  * schema that goes with the request; the text is sent as a JSON string, so that nothing in it ends
  * the frame that it stands in; and an answer that is no label is an error, whatever it says.
  */
-final class Choosing implements Router<String> {
+final class Sorting implements Router<String> {
   /** What is said of an answer whose engine does not tell how sure it was. */
   private static final double UNTOLD = 0.5;
 
   private static final String KEY = "label";
 
-  /** What stands around a label in an answer, generously. */
-  private static final int FRAME = 16;
+  /** What stands around a label in an answer: twelve letters, and the space that JSON allows. */
+  private static final int FRAME = 128;
 
   private static final Choice NOTHING_TO_READ =
       new Choice(Choice.OTHERWISE, 1, Map.of(), "there is nothing to read")
@@ -55,7 +55,7 @@ final class Choosing implements Router<String> {
   /**
    * @param labels each with a few words on what belongs to it; they may be empty
    */
-  Choosing(Asking asking, Facts facts, Map<String, String> labels) {
+  Sorting(Asking asking, Facts facts, Map<String, String> labels) {
     this.asking = asking;
     this.labels = answers(labels);
     var system = (facts.system() + "\n\n" + TASK + list(labels)).strip();

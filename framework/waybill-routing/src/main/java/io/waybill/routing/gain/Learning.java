@@ -1,6 +1,7 @@
 package io.waybill.routing.gain;
 
 import io.waybill.routing.fit.Sample;
+import io.waybill.routing.fit.Scaling;
 import io.waybill.routing.fit.Softmax;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
  * calibrated (Platt's way: its logits are stretched and moved until they are as sure as they are
  * right), so nothing need be kept aside for that.
  */
-final class OddsFit {
+final class Learning {
   static final int FOLDS = 5;
 
   /** The pull of one row; that of n is the nth part, so that more rows may say more. */
@@ -37,10 +38,10 @@ final class OddsFit {
    * @param folds of each vector, from 0 to {@link #FOLDS}
    */
   static Fitted fit(float[][] vectors, double[] outcomes, int[] folds) {
-    return new OddsFit(vectors, outcomes, folds).fitted();
+    return new Learning(vectors, outcomes, folds).fitted();
   }
 
-  private OddsFit(float[][] vectors, double[] outcomes, int[] folds) {
+  private Learning(float[][] vectors, double[] outcomes, int[] folds) {
     this.vectors = vectors;
     this.outcomes = outcomes;
     this.folds = folds;
@@ -50,13 +51,13 @@ final class OddsFit {
     var unseen = unseen();
     var logits =
         Arrays.stream(unseen).mapToObj(z -> new float[] {(float) z}).toArray(float[][]::new);
-    var platt = odds(logits, outcomes, HARDLY);
+    var platt = head(logits, outcomes, HARDLY);
     // logits that point the wrong way say nothing
-    double times = Math.max(0, platt.weights()[0]);
+    double times = Math.max(0, platt.odds(new float[] {1}) - platt.bias());
     double plus = times > 0 ? platt.bias() : logit(Arrays.stream(outcomes).average().orElseThrow());
-    var chances = Arrays.stream(unseen).map(z -> Odds.chance(times * z + plus)).toArray();
+    var chances = Arrays.stream(unseen).map(z -> Head.chance(times * z + plus)).toArray();
     return new Fitted(
-        odds(vectors, outcomes, pull(vectors.length)).stretched(times, plus), chances);
+        head(vectors, outcomes, pull(vectors.length)).stretched(times, plus), chances);
   }
 
   /** The logit of each row by the head of the other folds. */
@@ -65,9 +66,9 @@ final class OddsFit {
     for (int fold = 0; fold < FOLDS; fold++) {
       var seen = places(fold, false);
       var others = Arrays.stream(seen).mapToDouble(i -> outcomes[i]).toArray();
-      var odds = odds(at(seen), others, pull(seen.length));
+      var head = head(at(seen), others, pull(seen.length));
       for (int i : places(fold, true)) {
-        unseen[i] = odds.at(vectors[i]);
+        unseen[i] = head.odds(vectors[i]);
       }
     }
     return unseen;
@@ -85,15 +86,17 @@ final class OddsFit {
     return Arrays.stream(places).mapToObj(i -> vectors[i]).toArray(float[][]::new);
   }
 
-  private static Odds odds(float[][] vectors, double[] outcomes, double pull) {
-    var centred = new Centred(vectors);
-    var fitted = Softmax.fit(sample(centred.of(vectors), outcomes), pull);
-    var right = fitted.weights(1);
+  private static Head head(float[][] vectors, double[] outcomes, double pull) {
+    var scaling = Scaling.of(vectors);
+    var fitted = Softmax.fit(sample(scaling.all(vectors), outcomes), pull);
     var wrong = fitted.weights(0);
-    for (int d = 0; d < right.length; d++) {
-      right[d] -= wrong[d];
+    var weights = fitted.weights(1);
+    double bias = fitted.bias(1) - fitted.bias(0);
+    for (int d = 0; d < weights.length; d++) {
+      weights[d] = (weights[d] - wrong[d]) * scaling.factor()[d];
+      bias -= (double) weights[d] * scaling.mean()[d];
     }
-    return centred.undone(right, fitted.bias(1) - fitted.bias(0));
+    return new Head(weights, bias); // for vectors as they come, unscaled
   }
 
   /** What is partly right stands twice, each time for its part. */
