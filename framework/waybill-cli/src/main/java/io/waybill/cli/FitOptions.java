@@ -77,7 +77,10 @@ final class FitOptions {
     if (share > 0 && share < 1) {
       return share;
     }
-    var meant = share == 1 ? "0.99" : BigDecimal.valueOf(share).movePointLeft(2).toPlainString();
+    var meant =
+        share == 1
+            ? "0.99"
+            : BigDecimal.valueOf(share).movePointLeft(2).stripTrailingZeros().toPlainString();
     throw Complaint.wrong(
         "--promise takes a share between 0 and 1, found %s%s"
             .formatted(

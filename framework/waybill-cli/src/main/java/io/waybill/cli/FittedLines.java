@@ -40,7 +40,8 @@ record FittedLines(
   }
 
   static FittedLines of(GainRouter router) {
-    var targets = router.targets().stream().map(each -> "%s (%s)".formatted(each.label(), each.whom()));
+    var targets =
+        router.targets().stream().map(each -> "%s (%s)".formatted(each.label(), each.whom()));
     return new FittedLines(
         router.artefact(),
         router.provenance(),

@@ -20,8 +20,7 @@ import java.util.OptionalDouble;
 record GainPage(String router, GainEvaluation of, int leaked) {
   /** Figures that gates may name. */
   static final List<String> NAMES =
-      List.of(
-          "apgr", "cpt50", "cpt80", "saving_at_95", "weak_accuracy", "strong_accuracy");
+      List.of("apgr", "cpt50", "cpt80", "saving_at_95", "weak_accuracy", "strong_accuracy");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DRAWN = 101;

@@ -31,9 +31,11 @@ final class Judge {
   /** The router in a file; of one that cannot be used, a complaint. */
   static Router<?> router(Path file) {
     Disk.mustExist(file, "router file");
-    return Complaint.wrongIfRefused(() -> Artefact.read(file).kind().equals(GainRouter.KIND)
-        ? GainRouter.of(Artefact.read(file), encoder(file))
-        : RouterFile.read(file, Encoders::named));
+    return Complaint.wrongIfRefused(
+        () ->
+            Artefact.read(file).kind().equals(GainRouter.KIND)
+                ? GainRouter.of(Artefact.read(file), encoder(file))
+                : RouterFile.read(file, Encoders::named));
   }
 
   /** The same, whatever kind it is of, for texts. */
@@ -51,7 +53,8 @@ final class Judge {
     if (router(file) instanceof HeadRouter head) {
       return head;
     }
-    throw Complaint.wrong("router file %s chooses between models, and does not pick labels".formatted(file));
+    throw Complaint.wrong(
+        "router file %s chooses between models, and does not pick labels".formatted(file));
   }
 
   List<Judgement> judgements(HeadRouter router, TestRows test) {

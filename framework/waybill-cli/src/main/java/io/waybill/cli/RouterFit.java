@@ -93,7 +93,7 @@ final class RouterFit implements Callable<Integer> {
     var learned = RowFiles.read(train, LABELLED);
     var held = RowFiles.read(validation, LABELLED);
     var labels = labels(Stream.of(learned));
-    labels.removeAll(Set.of(Choice.OTHERWISE, outOfScope));
+    labels.removeAll(List.of(Choice.OTHERWISE, outOfScope));
     hint(labels(Stream.of(learned, held)));
     var inside = learned.only(row -> labels.contains(label(row)));
     var fit =
@@ -101,8 +101,7 @@ final class RouterFit implements Callable<Integer> {
             .withOutOfScope(outOfScope)
             .withSeed(with.seed());
     var promising = with.promise().map(fit::withPromise).orElse(fit);
-    HeadRouter router =
-        fitted(progress -> promising.withProgress(progress).fit(learned, held));
+    HeadRouter router = fitted(progress -> promising.withProgress(progress).fit(learned, held));
     return FittedLines.of(router);
   }
 

@@ -71,7 +71,9 @@ final class RouterInspect implements Callable<Integer> {
     object.put("bytes", bytes(artefact));
     object.put("digest", artefact.digest());
     artefact.content().properties().stream()
-        .filter(field -> !List.of("mean", "factor", "seen", "labels", "targets").contains(field.getKey()))
+        .filter(
+            field ->
+                !List.of("mean", "factor", "seen", "labels", "targets").contains(field.getKey()))
         .forEach(field -> object.set(field.getKey(), field.getValue()));
     object.put("seen", ProvenanceJson.read(artefact).seen().size());
     var labels = object.putArray("labels");

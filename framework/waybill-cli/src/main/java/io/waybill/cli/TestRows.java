@@ -34,7 +34,7 @@ record TestRows(Rows rows, List<String> truths, int leaked) {
   static TestRows read(List<Path> files, List<HeadRouter> routers, String outOfScope) {
     var all = RowFiles.read(files, List.of("label"));
     var unseen = unseen(all, routers.stream().map(each -> each.provenance().seen()).toList());
-    var none = new TreeSet<>(Set.of(Choice.OTHERWISE, outOfScope));
+    var none = new TreeSet<>(List.of(Choice.OTHERWISE, outOfScope));
     routers.forEach(router -> none.add(router.outOfScope()));
     var known = new TreeSet<String>();
     routers.forEach(router -> known.addAll(router.info().labels()));
