@@ -24,12 +24,19 @@ final class Intents {
 
   private static final List<String> TRAIN =
       List.of(
-          "%s is wrong", "I have a question about %s", "what about %s?", "help me with %s please");
+          "%s is wrong",
+          "I have a question about %s",
+          "what about %s?",
+          "help me with %s please",
+          "can you look at %s",
+          "it is about %s",
+          "I do not understand %s",
+          "who knows more of %s?");
   private static final List<String> TEST = List.of("there is a problem with %s", "tell me of %s");
 
   private Intents() {}
 
-  /** What a router is fitted to: 24 rows a label, and as many of none. */
+  /** What a router is fitted to: 48 rows a label, and as many of none. */
   static Path train(Path folder) {
     return write(folder.resolve("train.jsonl"), TRAIN);
   }

@@ -91,7 +91,7 @@ class RouterBadInputTest {
     refused(2, "every validation row stands in the training too", "--train", train, "--val", train);
     refused(
         2,
-        "a promise of 99 % takes 2,500 validation rows in scope, and there are 96",
+        "a promise of 99 % takes 2,500 validation rows in scope, and there are 192",
         "--train",
         train,
         "--promise",

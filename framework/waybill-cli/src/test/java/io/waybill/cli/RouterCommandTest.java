@@ -38,7 +38,7 @@ class RouterCommandTest {
     for (var told :
         List.of(
             router + ": 3 labels, ",
-            "  train       96 rows of train.jsonl\n",
+            "  train       192 rows of train.jsonl\n",
             "  encoder     minilm\n",
             "in_scope_accuracy ",
             "  promise     none",
@@ -47,7 +47,7 @@ class RouterCommandTest {
       assertTrue(fitted.out().contains(told), () -> told + " is not in\n" + fitted.out());
     }
     assertEquals(
-        "encoder minilm: its middle layer would help from 80 rows a label on, and there are 24\n",
+        "encoder minilm: its middle layer would help from 80 rows a label on, and there are 48\n",
         fitted.err());
   }
 
@@ -148,7 +148,7 @@ class RouterCommandTest {
         List.of(
             "a router of kind 'head'",
             ", seed 1\n",
-            "96 rows of train.jsonl, sha256:",
+            "192 rows of train.jsonl, sha256:",
             "minilm, 384 dimensions, sha256:",
             "3: billing, delivery, login\n",
             "'oos' says that a row belongs to none\n",
@@ -158,7 +158,7 @@ class RouterCommandTest {
     var object = Json.parse(waybill("router", "inspect", router, "--json").out());
     assertEquals("oos", object.path("out_of_scope").asText());
     assertEquals(3, object.path("labels").size());
-    assertEquals(96, object.path("seen").intValue());
+    assertEquals(192, object.path("seen").intValue());
     assertFalse(object.has("mean"));
   }
 
