@@ -58,7 +58,24 @@ class ArchitectureTest {
               "routing",
               "work plan dsl ledger",
               "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer("routing.data", "plan", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.fit",
+              "work routing.data routing.judge",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer("routing.judge", "work plan", "com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.cascade",
+              "work plan dsl ledger routing",
+              "reactor.. com.google.re2j.. com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.feedback",
+              "work plan ledger routing.data routing.fit routing.judge routing.cascade",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
+          layer(
+              "routing.file",
+              "work plan routing",
+              "reactor.. com.fasterxml.jackson.. org.jspecify.."),
           layer(
               "routing.gain",
               "work plan ledger routing",

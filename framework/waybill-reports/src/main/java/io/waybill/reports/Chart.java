@@ -152,7 +152,9 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
             colour,
             "4 3");
       } else if (layer instanceof Dots dots) {
-        dots.dots.forEach(dot -> dot(dot, colour));
+        for (int i = 0; i < dots.dots.size(); i++) {
+          dot(dots.dots.get(i), i % 2 == 0 ? 14 : -8, colour);
+        }
       }
     }
 
@@ -166,7 +168,8 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
               .formatted(String.join(" ", corners), colour));
     }
 
-    private void dot(Dot dot, String colour) {
+    /** Labels stand below and above by turns, so that those of neighbours can be read. */
+    private void dot(Dot dot, int label, String colour) {
       double right = across(dot.at.x);
       if (dot.low < dot.high) {
         line(right, height(dot.low), right, height(dot.high), colour, "");
@@ -176,7 +179,7 @@ public record Chart(String says, Axis x, Axis y, List<Layer> layers) {
       if (!dot.label.isEmpty()) {
         boolean farRight = right > (LEFT + WIDTH) / 2.0;
         double beside = right + (farRight ? -8 : 8);
-        text(beside, height(dot.at.y) + 14, farRight ? "end" : "start", colour, dot.label);
+        text(beside, height(dot.at.y) + label, farRight ? "end" : "start", colour, dot.label);
       }
     }
 

@@ -8,7 +8,8 @@ public final class RoutingNames implements CatalogPart {
   @Override
   public void addTo(Catalog.Builder catalog) {
     catalog
-        .router("answers", settings -> Kept.scorer(settings.file("answers")))
-        .router("gain", settings -> Kept.router(settings.file("gain"), settings.file("prices")));
+        .router("scorer", settings -> Kept.scorer(settings.file("scorer")))
+        .router(
+            "between", settings -> Kept.router(settings.file("between"), settings.file("prices")));
   }
 }

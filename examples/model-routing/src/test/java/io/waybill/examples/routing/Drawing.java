@@ -1,17 +1,20 @@
 package io.waybill.examples.routing;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Every way as a point: to the right it costs more, upward more is right, and the larger its
- * circle, the longer 95 of 100 questions take. Between the two single models lies what drawing lots
- * would give.
+ * circle, the longer every other question takes at least. Between the two single models lies what
+ * drawing lots would give.
  */
 final class Drawing {
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 800;
   private static final int HEIGHT = 400;
   private static final int EDGE = 60;
+  private static final int LABELS = 250;
+  private static final int LINE = 16;
   private static final double LARGEST = 18;
 
   private final List<Measured> all;
@@ -32,7 +35,11 @@ final class Drawing {
   }
 
   private static double seconds(Measured one) {
-    return one.time(95).toNanos() / 1e9;
+    return seconds(one, 50);
+  }
+
+  private static double seconds(Measured one, int percent) {
+    return one.time(percent).toNanos() / 1e9;
   }
 
   private String drawn() {
@@ -41,6 +48,7 @@ final class Drawing {
     var strong = all.get(1);
     line(x(weak), y(weak), x(strong), y(strong), "#94a3b8", "4 4");
     all.forEach(this::point);
+    labels();
     return """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" style="font:12px system-ui,sans-serif;width:100%%;max-width:44rem;height:auto" role="img">
         %s</svg>
@@ -49,9 +57,9 @@ final class Drawing {
   }
 
   private void axes() {
-    line(EDGE, HEIGHT - EDGE, WIDTH - EDGE, HEIGHT - EDGE, "#64748b", "none");
+    line(EDGE, HEIGHT - EDGE, WIDTH - LABELS, HEIGHT - EDGE, "#64748b", "none");
     line(EDGE, EDGE / 2.0, EDGE, HEIGHT - EDGE, "#64748b", "none");
-    text(WIDTH - EDGE, HEIGHT - EDGE / 2.0, "end", "dollars for 1,000 questions");
+    text(WIDTH - LABELS, HEIGHT - EDGE / 2.0 + 8, "end", "dollars for 1,000 questions");
     text(EDGE, EDGE / 2.0 - 8, "start", "share that is right");
     for (int i = 0; i <= 4; i++) {
       double cost = dearest * i / 4;
@@ -67,12 +75,22 @@ final class Drawing {
         number(
             "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#3b73b9\" fill-opacity=\"0.5\"/>%n",
             x(one), y(one), radius));
-    boolean right = x(one) > WIDTH - 3.0 * EDGE;
-    text(
-        x(one) + (right ? -radius - 4 : radius + 4),
-        y(one) + 4,
-        right ? "end" : "start",
-        number("%s, p95 %.2f s", one.name(), seconds(one)));
+  }
+
+  /** In a column beside the points, from top to bottom, none over another. */
+  private void labels() {
+    double free = 0;
+    var byHeight = all.stream().sorted(Comparator.comparingDouble(this::y)).toList();
+    for (var one : byHeight) {
+      double at = Math.max(free, y(one));
+      free = at + LINE;
+      line(x(one), y(one), WIDTH - LABELS + 24, at, "#cbd5e1", "none");
+      text(
+          WIDTH - LABELS + 28,
+          at + 4,
+          "start",
+          number("%s: %.2f s, p95 %.2f s", one.name(), seconds(one), seconds(one, 95)));
+    }
   }
 
   private double x(Measured one) {
@@ -80,7 +98,7 @@ final class Drawing {
   }
 
   private double x(double cost) {
-    return EDGE + (WIDTH - 2.0 * EDGE) * cost / dearest;
+    return EDGE + (WIDTH - LABELS - EDGE) * cost / dearest;
   }
 
   private double y(Measured one) {

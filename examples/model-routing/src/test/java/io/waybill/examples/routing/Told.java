@@ -37,14 +37,15 @@ final class Told {
             List.of(
                 "",
                 "right",
+                "by lot",
                 "$ per 1,000",
                 "p50 s",
                 "p95 s",
                 "asks strong",
                 "deciding ms",
-                "its $"),
+                "of that $"),
             1,
-            triangle.all().stream().map(Told::row).toList()));
+            triangle.all().stream().map(one -> row(triangle, one)).toList()));
     blocks.add(new Page.Picture("Quality over money", svg(triangle)));
     var learned = triangle.learned();
     blocks.add(
@@ -64,8 +65,13 @@ final class Told {
     var recorded = triangle.recorded();
     var lines = new ArrayList<String>();
     lines.add(
-        "%d questions were answered in each way. Scorer and router were fitted on %d others, the bar of the cascade was found on %d more."
-            .formatted(recorded.run().size(), recorded.fit().size(), recorded.bar().size()));
+        "%d questions were answered in each way. The router was fitted on %d others, the scorer of the cascade on %d of these, its bar found on the other %d."
+            .formatted(
+                recorded.run().size(),
+                recorded.fit().size() + recorded.bar().size(),
+                recorded.fit().size(),
+                recorded.bar().size()));
+    lines.add("By lot is what drawing lots between the two models would give for the same money.");
     if (triangle.faster() > 1) {
       lines.add(
           "The models spoke %d times as fast as they would; times are given as if they had not."
@@ -84,10 +90,11 @@ final class Told {
         100 * threshold.point().toll().quality());
   }
 
-  private static List<String> row(Measured one) {
+  private static List<String> row(Triangle triangle, Measured one) {
     return List.of(
         one.name(),
         number("%.0f %%", 100 * one.quality()),
+        number("%.0f %%", 100 * triangle.lots(one)),
         number("%.3f", one.perThousand()),
         seconds(one.time(50)),
         seconds(one.time(95)),

@@ -47,6 +47,15 @@ record Triangle(Recorded recorded, Learned learned, List<Measured> all, int fast
     return all.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The quality of asking one model or the other by lot, for the same money. */
+  double lots(Measured way) {
+    var weak = of("always weak");
+    var strong = of("always strong");
+    double share =
+        (way.perThousand() - weak.perThousand()) / (strong.perThousand() - weak.perThousand());
+    return weak.quality() + share * (strong.quality() - weak.quality());
+  }
+
   /**
    * {@code triangle.html} with everything, {@code triangle.svg} with the drawing, and what was
    * fitted: {@code scorer.router}, {@code models.router}.

@@ -35,26 +35,51 @@ final class Appended {
     return file;
   }
 
+  /** What is done while nobody else writes. */
+  interface Alone<T> {
+    T with(Writing lines) throws IOException;
+  }
+
+  /** Writes lines while nobody else does. */
+  interface Writing {
+    /** All of them or none; when it returns they are on the disk. */
+    void add(List<String> lines) throws IOException;
+  }
+
+  /** Writes lines, all of them or none, and returns when they are on the disk. */
+  void add(List<String> lines) throws IOException {
+    alone(
+        writing -> {
+          writing.add(lines);
+          return lines;
+        });
+  }
+
   /**
-   * Writes lines, all of them or none, and returns when they are on the disk. A last line that was
-   * cut off by a crash is ended first, so that it takes no other line with it.
+   * Does something while no other thread or process writes here. A last line that was cut off by a
+   * crash is ended before others follow, so that it takes none of them with it.
    */
-  synchronized void add(List<String> lines) throws IOException {
+  synchronized <T> T alone(Alone<T> body) throws IOException {
     var options =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    // closing any channel to a file gives up this process's lock on it: the reader closes last
+    // closing any channel to a file gives up this process's lock on it, so that comes first
     try (var channel = FileChannel.open(file, options, ownerOnly());
         var reader = FileChannel.open(file, StandardOpenOption.READ);
         var lock = channel.lock()) {
-      long end = channel.size();
-      var text = (lock.isValid() && endsALine(reader, end) ? "" : "\n") + text(lines);
-      try {
-        write(channel, text);
-        channel.force(false);
-      } catch (IOException e) {
-        channel.truncate(end);
-        throw e;
-      }
+      assert lock.isValid();
+      return body.with(lines -> add(channel, reader, lines));
+    }
+  }
+
+  private static void add(FileChannel channel, FileChannel reader, List<String> lines)
+      throws IOException {
+    long end = channel.size();
+    try {
+      write(channel, (endsALine(reader, end) ? "" : "\n") + text(lines));
+      channel.force(false);
+    } catch (IOException e) {
+      channel.truncate(end);
+      throw e;
     }
   }
 

@@ -16,6 +16,9 @@ import reactor.core.scheduler.Scheduler;
 
 /** A router that decides beside another one, and is in nobody's way. */
 record Beside<I>(Work<? super I, Choice> candidate, DecisionLog log) {
+  /** What it is posted as. */
+  static final String NAME = "shadow";
+
   private static final Scheduler THREADS = Offload.scheduler("waybill-shadow");
 
   /** The decision as it is; the candidate begins with it, and goes on when it is there. */
@@ -36,7 +39,7 @@ record Beside<I>(Work<? super I, Choice> candidate, DecisionLog log) {
     return Mono.defer(
             () ->
                 call.inner(
-                    new Attempt("shadow", candidate.info(), candidate.bound(input)),
+                    new Attempt(NAME, candidate.info(), candidate.bound(input)),
                     inside -> decides(input, inside, id, by)))
         .doOnNext(said -> log.keep(id, new Answered(log.said(by, said.value()))))
         .doOnError(error -> log.keep(id, log.silent(by, why(error))))

@@ -114,7 +114,7 @@ final class Entries {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("is cut off or damaged: it is not JSON", e);
     }
-    throw new IllegalArgumentException("is no line of a log of decisions");
+    throw new IllegalArgumentException("is no JSON object");
   }
 
   static DecisionId id(ObjectNode line) {
@@ -155,7 +155,7 @@ final class Entries {
     return line.has(ARM) ? named(Decision.Arm.class, ARM, text(line, ARM)) : Decision.Arm.LIVE;
   }
 
-  private static <E extends Enum<E>> E named(Class<E> type, String field, String name) {
+  static <E extends Enum<E>> E named(Class<E> type, String field, String name) {
     try {
       return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
@@ -163,7 +163,7 @@ final class Entries {
     }
   }
 
-  private static Instant at(ObjectNode line) {
+  static Instant at(ObjectNode line) {
     try {
       return Instant.parse(text(line, "at"));
     } catch (DateTimeParseException e) {
@@ -175,7 +175,7 @@ final class Entries {
     return value(line, field, JsonNode::isTextual, "a text").textValue();
   }
 
-  private static double number(ObjectNode line, String field) {
+  static double number(ObjectNode line, String field) {
     return value(line, field, JsonNode::isNumber, "a number").doubleValue();
   }
 

@@ -51,7 +51,8 @@ public record Mean(int n, double value, Optional<Range> interval) {
       }
       double scatter =
           all.stream().mapToDouble(each -> Math.pow(each[1] * (each[0] - mean), 2)).sum();
-      double half = Z * Math.sqrt(scatter) / weights;
+      double n = all.size();
+      double half = Z * Math.sqrt(scatter * n / (n - 1)) / weights;
       return half == 0 ? Optional.empty() : Optional.of(new Range(mean - half, mean + half));
     }
   }

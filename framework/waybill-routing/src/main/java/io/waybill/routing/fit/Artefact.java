@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * A fitted router as data: JSON, a value a line, closed by a seal, the digest of all above it. So
@@ -69,7 +70,8 @@ public record Artefact(String kind, ObjectNode content) {
    * @throws IOException if it cannot be written; what was there before then still is
    */
   public void write(Path file) throws IOException {
-    var beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".router", ".part");
+    var name = ".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID());
+    var beside = file.toAbsolutePath().resolveSibling(name);
     try {
       Files.writeString(beside, text());
       try {

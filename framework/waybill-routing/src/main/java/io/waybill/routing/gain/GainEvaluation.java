@@ -1,5 +1,6 @@
 package io.waybill.routing.gain;
 
+import io.waybill.routing.judge.Metrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,6 @@ public record GainEvaluation(
   /** A unit of cost, in which tradeoffs are known. */
   public static final String CENTS = "US cents";
 
-  private static final int DRAWN = 101;
-
   public GainEvaluation {
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
     tradeoffs = Collections.unmodifiableMap(new LinkedHashMap<>(tradeoffs));
@@ -77,12 +76,20 @@ public record GainEvaluation(
   }
 
   /** The curve of a rule that was judged. */
-  private Curve curve(String rule) {
+  Curve curve(String rule) {
     var curve = curves.get(rule);
     if (curve == null) {
       throw new IllegalStateException("rule '%s' was not judged".formatted(rule));
     }
     return curve;
+  }
+
+  Calibration calibrationOf(String label) {
+    var found = calibration.get(label);
+    if (found == null) {
+      throw new IllegalStateException("'%s' was not judged".formatted(label));
+    }
+    return found;
   }
 
   /** {@link Curve#apgr} of the router. */
@@ -105,69 +112,18 @@ public record GainEvaluation(
     return strongAccuracy() > weakAccuracy() ? strong : weak;
   }
 
-  /** All figures as JSON-able data; what cannot be said is not in it, and {@code note} says why. */
-  public Map<String, Object> data() {
-    var data = new LinkedHashMap<String, Object>();
-    put(data, "apgr", apgr());
-    put(data, "cpt50", curve(ROUTER).share(0.5));
-    put(data, "cpt80", curve(ROUTER).share(0.8));
-    put(data, "saving_at_95", curve(ROUTER).saving(0.95));
-    for (var rule : List.of(RANDOM, LENGTH, ORACLE)) {
-      put(data, rule, curve(rule).apgr());
-    }
-    data.put("n", n);
-    data.put("weak", weak);
-    data.put("strong", strong);
-    data.put("weak_accuracy", weakAccuracy());
-    data.put("strong_accuracy", strongAccuracy());
-    data.put("best_single", bestSingle());
-    data.put("best_single_accuracy", Math.max(weakAccuracy(), strongAccuracy()));
-    data.put("cost_unit", unit);
-    if (!tradeoffs.isEmpty()) {
-      var ends = new LinkedHashMap<String, Object>();
-      tradeoffs.forEach((name, point) -> ends.put(name, triple(point)));
-      data.put("tradeoffs", ends);
-    }
-    data.put("calibration", calibrations());
-    data.put("rules", rules());
-    if (apgr().isEmpty()) {
-      data.put("note", noGap());
-    }
-    return data;
+  /** All figures; those that these questions cannot tell have a reason instead. */
+  public Metrics metrics() {
+    return new GainMetrics(this).all();
   }
 
-  private Map<String, Object> calibrations() {
-    var all = new LinkedHashMap<String, Object>();
-    calibration.forEach(
-        (label, of) -> all.put(label, Map.of("ece", of.ece(), "brier", of.brier())));
-    return all;
+  /** What a figure of {@link #metrics} is, in a few words; empty if there is none of that name. */
+  public static String meaning(String name) {
+    return GainMetrics.MEANINGS.getOrDefault(name, "");
   }
 
-  /** Every rule with its figures and its points as {@code [share, cost, quality]}. */
-  private Map<String, Object> rules() {
-    var rules = new LinkedHashMap<String, Object>();
-    curves.forEach(
-        (rule, curve) -> {
-          var one = new LinkedHashMap<String, Object>();
-          put(one, "apgr", curve.apgr());
-          put(one, "cpt50", curve.share(0.5));
-          put(one, "cpt80", curve.share(0.8));
-          put(one, "saving_at_95", curve.saving(0.95));
-          one.put("points", curve.points(DRAWN).stream().map(GainEvaluation::triple).toList());
-          rules.put(rule, one);
-        });
-    return rules;
-  }
-
-  private static List<Double> triple(Curve.Point point) {
-    return List.of(point.share(), point.cost(), point.quality());
-  }
-
-  private static void put(Map<String, Object> data, String name, OptionalDouble figure) {
-    figure.ifPresent(value -> data.put(name, value));
-  }
-
-  private String noGap() {
+  /** Why there may be no gap. */
+  String noGap() {
     return String.format(
         Locale.ROOT,
         "'%s' is right no more often than '%s' (%.3f, %.3f): there is no gap to recover",

@@ -35,13 +35,12 @@ final class GainFigures {
     if (!trials.isEmpty()) {
       var weak = members.get(0).target().label();
       var strong = members.get(members.size() - 1).target().label();
-      var data = GainEvaluation.of(weak, strong, GainEvaluation.CALLS, trials).data();
+      var metrics = GainEvaluation.of(weak, strong, GainEvaluation.CALLS, trials).metrics();
       RULES.forEach(
-          rule -> {
-            if (data.get(rule) instanceof Double figure) {
-              figures.put(rule, Math.round(1e4 * figure) / 1e4);
-            }
-          });
+          rule ->
+              metrics
+                  .find(rule)
+                  .ifPresent(found -> figures.put(rule, Math.round(1e4 * found.value()) / 1e4)));
     }
     return figures;
   }

@@ -259,7 +259,7 @@ class DecisionLogTest {
     assertEquals(
         List.of(
             "line 2: is not UTF-8",
-            "line 3: is no line of a log of decisions",
+            "line 3: is no JSON object",
             "line 4: has no \"run\" that is a text",
             "line 5: has no \"origin\" that is known",
             "line 6: confidence must be in [0, 1], is 7.0",

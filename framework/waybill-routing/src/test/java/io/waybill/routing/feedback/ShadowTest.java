@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,11 @@ class ShadowTest {
   void opens() {
     file = folder.resolve("decisions.jsonl");
     log = DecisionLog.at(file);
+  }
+
+  @AfterEach
+  void writesAllBeforeTheFolderGoes() {
+    log.close();
   }
 
   private Decision.Shadow shadow() {

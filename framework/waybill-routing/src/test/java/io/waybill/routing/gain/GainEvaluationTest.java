@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.routing.judge.Evaluated;
+import io.waybill.routing.judge.Gates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,22 +23,25 @@ class GainEvaluationTest {
           trial("ccc", 0.6, 0, 0.9, 1),
           trial("dddd", 0.7, 0, 0.9, 1));
 
+  private static final String NO_GAP =
+      "'large' is right no more often than 'small' (1.000, 1.000): there is no gap to recover";
+
   private static final GainEvaluation JUDGED =
       GainEvaluation.of("small", "large", GainEvaluation.CALLS, FOUR);
 
   @Test
   void itHoldsTheRouterAgainstChanceLengthAndWhoeverKnows() {
-    var data = JUDGED.data();
-    assertEquals(0.75, data.get("apgr"));
-    assertEquals(0.25, data.get("cpt50"));
-    assertEquals(0.5, data.get("cpt80"));
-    assertEquals(0.5, data.get("saving_at_95"));
-    assertEquals(0.5, data.get("random"));
-    assertEquals(0.75, data.get("length_rule"));
-    assertEquals(0.75, data.get("oracle"));
-    assertEquals(4, data.get("n"));
-    assertEquals("large", data.get("best_single"));
-    assertEquals("calls of the strong model", data.get("cost_unit"));
+    var data = json(JUDGED);
+    assertEquals(0.75, data.path("apgr").asDouble(), 1e-12);
+    assertEquals(0.25, data.path("cpt50").asDouble(), 1e-12);
+    assertEquals(0.5, data.path("cpt80").asDouble(), 1e-12);
+    assertEquals(0.5, data.path("saving_at_95").asDouble(), 1e-12);
+    assertEquals(0.5, data.path("random").asDouble(), 1e-12);
+    assertEquals(0.75, data.path("length_rule").asDouble(), 1e-12);
+    assertEquals(0.75, data.path("oracle").asDouble(), 1e-12);
+    assertEquals(4, data.path("n").asDouble(), 1e-12);
+    assertEquals("large", data.path("best_single").asText());
+    assertEquals("calls of the strong model", data.path("cost_unit").asText());
   }
 
   @Test
@@ -62,16 +68,9 @@ class GainEvaluationTest {
     assertEquals(
         List.of("router", "random", "length_rule", "oracle"),
         List.copyOf(JUDGED.curves().keySet()));
-    var rules = (Map<?, ?>) JUDGED.data().get("rules");
-    var router = (Map<?, ?>) rules.get("router");
     assertEquals(
-        List.of(
-            List.of(0.0, 0.0, 0.5),
-            List.of(0.25, 0.25, 0.75),
-            List.of(0.5, 0.5, 1.0),
-            List.of(0.75, 0.75, 1.0),
-            List.of(1.0, 1.0, 1.0)),
-        router.get("points"));
+        "[[0.0,0.0,0.5],[0.25,0.25,0.75],[0.5,0.5,1.0],[0.75,0.75,1.0],[1.0,1.0,1.0]]",
+        json(JUDGED).path("rules").path("router").path("points").toString());
   }
 
   @Test
@@ -82,7 +81,13 @@ class GainEvaluationTest {
     assertEquals(new Curve.Point(0.75, 0.75, 1), priced.get("fast"));
     assertEquals(new Curve.Point(0.75, 0.75, 1), priced.get("quality"));
     assertEquals(Map.of(), JUDGED.tradeoffs());
-    assertFalse(JUDGED.data().containsKey("tradeoffs"));
+    assertFalse(json(JUDGED).has("tradeoffs"));
+    assertEquals(
+        "[0.5,0.5,1.0]",
+        json(GainEvaluation.of("small", "large", GainEvaluation.CENTS, FOUR))
+            .path("tradeoffs")
+            .path("balanced")
+            .toString());
   }
 
   @Test
@@ -97,11 +102,10 @@ class GainEvaluationTest {
         GainEvaluation.of(
             "small", "large", GainEvaluation.CALLS, List.of(trial("a", 0.5, 1, 0.5, 1)));
     for (var figure : List.of("apgr", "cpt50", "cpt80", "saving_at_95", "random", "oracle")) {
-      assertFalse(judged.data().containsKey(figure), figure);
+      assertFalse(json(judged).has(figure), figure);
+      assertEquals(NO_GAP, judged.metrics().unknown().get(figure));
     }
-    assertEquals(
-        "'large' is right no more often than 'small' (1.000, 1.000): there is no gap to recover",
-        judged.data().get("note"));
+    assertEquals(NO_GAP, json(judged).path("unknown").path("apgr").asText());
     assertEquals("small", judged.bestSingle());
     assertTrue(judged.toString().contains("no gap to recover"));
   }
@@ -111,7 +115,7 @@ class GainEvaluationTest {
     var backwards = new ArrayList<>(FOUR);
     Collections.reverse(backwards);
     assertEquals(
-        JUDGED.data(), GainEvaluation.of("small", "large", GainEvaluation.CALLS, backwards).data());
+        json(JUDGED), json(GainEvaluation.of("small", "large", GainEvaluation.CALLS, backwards)));
   }
 
   @Test
@@ -119,6 +123,21 @@ class GainEvaluationTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> GainEvaluation.of("small", "large", GainEvaluation.CALLS, List.of()));
+  }
+
+  @Test
+  void everyFigureHasAMeaningAndAGateCanNameIt() {
+    var metrics = JUDGED.metrics();
+    metrics.names().forEach(name -> assertFalse(GainEvaluation.meaning(name).isEmpty(), name));
+    var gates = new Gates(Map.of("apgr", Gates.Bound.least(0.8), "cpt50", Gates.Bound.most(0.3)));
+    assertEquals(
+        List.of("apgr is 0.75 (4 rows), should be at least 0.8"),
+        gates.missed(metrics).stream().map(Gates.Missed::toString).toList());
+  }
+
+  private static ObjectNode json(GainEvaluation evaluation) {
+    var evaluated = new Evaluated(List.of(), new Evaluated.Sample("test", "hand", 0));
+    return GainEvaluationJson.of(evaluation, evaluated);
   }
 
   private static Trial trial(
