@@ -6,6 +6,7 @@ import io.waybill.routing.judge.Metrics;
 import io.waybill.yaml.YamlException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,17 +38,25 @@ final class GateOptions {
     }
   }
 
-  /** Tells what is not met, or cannot be told, and how the command ends. */
-  int held(Terminal terminal, Gates gates, Metrics metrics) {
+  /**
+   * Tells what is not met, or cannot be told, and how the command ends.
+   *
+   * @param old why figures that were kept say nothing any more
+   */
+  int held(Terminal terminal, Gates gates, Metrics metrics, List<String> old) {
     var problems = gates.problems(metrics);
     var missed =
         problems.isEmpty()
             ? gates.missed(metrics).stream().map(Gates.Missed::toString).toList()
             : problems;
     missed.forEach(each -> terminal.err().println("gate missed: " + each));
-    if (file.isPresent() && missed.isEmpty()) {
+    old.forEach(terminal.err()::println);
+    if (file.isEmpty()) {
+      return Exit.OK;
+    }
+    if (missed.isEmpty()) {
       terminal.err().println("met: " + Figures.counted(gates.bounds().size(), "gate"));
     }
-    return missed.isEmpty() ? Exit.OK : Exit.NOT_MET;
+    return missed.isEmpty() && old.isEmpty() ? Exit.OK : Exit.NOT_MET;
   }
 }

@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new AuditCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
         .addSubcommand(PricesCommand.of(terminal, environment))
-        .addSubcommand(RouterCommand.of(terminal, interrupt))
+        .addSubcommand(RouterCommand.of(terminal, interrupt, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

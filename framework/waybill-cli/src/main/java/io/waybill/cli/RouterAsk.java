@@ -41,7 +41,10 @@ final class RouterAsk implements Callable<Integer> {
     long took = System.nanoTime() - began;
     terminal
         .out()
-        .println("%s, %s sure".formatted(choice.label(), FittedLines.percent(choice.confidence())));
+        .println(
+            choice.abstained()
+                ? choice.label()
+                : "%s, %s sure".formatted(choice.label(), FittedLines.percent(choice.confidence())));
     if (!choice.reason().isEmpty()) {
       terminal.out().println(FittedLines.line("since", choice.reason()));
     }

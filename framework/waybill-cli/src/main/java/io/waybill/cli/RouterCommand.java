@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,19 +18,21 @@ final class RouterCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  static CommandLine of(Terminal terminal, Interrupt interrupt) {
+  static CommandLine of(
+      Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
     return new CommandLine(new RouterCommand(terminal))
         .addSubcommand(new RouterFit(terminal, interrupt))
-        .addSubcommand(new RouterEvaluate(terminal, interrupt))
+        .addSubcommand(new RouterEvaluate(terminal, interrupt, environment))
         .addSubcommand(new RouterInspect(terminal))
         .addSubcommand(new RouterCompare(terminal, interrupt))
+        .addSubcommand(new RouterPromote(terminal, interrupt))
         .addSubcommand(new RouterAsk(terminal, interrupt))
         .addSubcommand(new CommandLine.HelpCommand());
   }
 
   @Override
   public Integer call() {
-    terminal.err().println("Say what of routers: fit, evaluate, inspect, compare or ask.");
+    terminal.err().println("Say what of routers: fit, evaluate, inspect, compare, promote or ask.");
     return Exit.WRONG;
   }
 }

@@ -164,12 +164,12 @@ class RouterCommandTest {
 
   @Test
   void askDecidesOneText() {
-    var said = waybill("router", "ask", router, "the payment has failed");
+    var said = waybill("router", "ask", router, "a question about the payment");
     assertEquals(0, said.exit(), said::toString);
     assertTrue(said.out().startsWith("billing, "), said.out());
     assertTrue(said.out().contains("  candidates  "), said.out());
     var nothing = waybill("router", "ask", router, " ");
-    assertTrue(nothing.out().startsWith("otherwise, "), nothing.out());
+    assertTrue(nothing.out().startsWith("otherwise\n"), nothing.out());
     assertTrue(nothing.out().contains("there is nothing to read"), nothing.out());
     var endless = waybill("router", "ask", router, "the payment ".repeat(9_000));
     assertEquals(0, endless.exit(), endless::toString);
@@ -193,5 +193,86 @@ class RouterCommandTest {
     assertEquals(48, object.path("n").intValue());
     assertTrue(object.path("differences").has("accuracy"));
     assertEquals(0, object.path("leaked_rows").intValue());
+  }
+
+  @Test
+  void aRecordIsOldWhenRouterModelOrPromptIsAnother() throws IOException {
+    var own = Files.createDirectory(folder.resolve("own"));
+    var file = own.resolve("intents.router");
+    Files.copy(Path.of(router), file);
+    var flow = own.resolve("desk.yaml");
+    Files.writeString(flow, desk("Answer kindly: "));
+    var record = own.resolve("intents.router.json").toString();
+    var kept = judged(file, "--record", record, "--workflow", flow.toString());
+    assertEquals(0, kept.exit(), kept::toString);
+    assertEquals("", waybill("check", flow.toString(), "--strict").err());
+
+    Files.writeString(flow, desk("Answer briefly: "));
+    var warned = waybill("check", flow.toString());
+    assertEquals(0, warned.exit(), warned::toString);
+    assertTrue(warned.err().contains("intents.router.json is old: step billing: was "), warned.err());
+    assertTrue(warned.err().contains("waybill router evaluate "), warned.err());
+    assertEquals(1, waybill("check", flow.toString(), "--strict").exit());
+    var gates = Files.writeString(own.resolve("gates.yaml"), "gates: 1\nece: { most: 1 }\n");
+    var missed =
+        judged(file, "--gates", gates.toString(), "--workflow", flow.toString());
+    assertEquals(1, missed.exit());
+    assertTrue(missed.err().contains("is old: step billing: was "), missed.err());
+
+    Files.delete(file);
+    waybill("router", "fit", "--train", train, "--seed", "7", "--out", file.toString());
+    var refitted = judged(file, "--gates", gates.toString());
+    assertEquals(1, refitted.exit());
+    assertTrue(refitted.err().contains("is old: router: was intents.router sha256:"), refitted.err());
+    assertEquals(0, judged(file, "--gates", gates.toString(), "--record", record).exit());
+  }
+
+  private static Shell.Said judged(Path file, String... more) {
+    var words = new ArrayList<>(List.of("router", "evaluate", file.toString(), "--test", test));
+    words.addAll(List.of(more));
+    return waybill(words.toArray(String[]::new));
+  }
+
+  private static String desk(String prompt) {
+    return """
+        waybill: 1
+        plan: desk
+        inputs: { ticket: { type: text } }
+        models: { m: { provider: quote } }
+        steps:
+          intent:
+            route: intents.router
+            with: "${{ inputs.ticket }}"
+            when: { billing: { model: m, prompt: "%s${{ inputs.ticket }}" } }
+            otherwise: { value: A person will answer. }
+        output: ${{ steps.intent }}
+        """
+        .formatted(prompt);
+  }
+
+  @Test
+  void aRouterIsPromotedOnlyIfItIsBetter() throws IOException {
+    var live = folder.resolve("live.router");
+    Files.copy(Path.of(router), live);
+    var same = waybill("router", "promote", live.toString(), router, "--test", test);
+    assertEquals(1, same.exit(), same::toString);
+    assertTrue(same.out().contains("live.router stays as it is"), same.out());
+    var rows =
+        Files.readAllLines(Path.of(train)).stream()
+            .filter(row -> !row.contains("delivery") && !row.contains("\"oos\""))
+            .toList();
+    var poor = Intents.lines(folder.resolve("poor.jsonl"), rows).toString();
+    Files.delete(live);
+    waybill("router", "fit", "--train", poor, "--out", live.toString());
+    var better = waybill("router", "promote", live.toString(), router, "--test", test);
+    assertEquals(0, better.exit(), better::toString);
+    assertTrue(better.out().contains("kept as live.router.1"), better.out());
+    assertEquals(Files.readString(Path.of(router)), Files.readString(live));
+    assertTrue(Files.exists(folder.resolve("live.router.promotions.jsonl")));
+    var wrong =
+        waybill(
+            "router", "promote", live.toString(), router, "--test", test, "--better", "acuracy");
+    assertEquals(2, wrong.exit());
+    assertTrue(wrong.err().contains("Did you mean 'accuracy'?"), wrong.err());
   }
 }
