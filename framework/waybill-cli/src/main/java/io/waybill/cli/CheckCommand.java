@@ -34,7 +34,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "An evaluation beside a router that is older than what it judged is exit code 1.")
+      description =
+          "An evaluation beside a router that is older than what it judged is exit code 1.")
   private boolean strict;
 
   @Mixin private Prices prices = new Prices();

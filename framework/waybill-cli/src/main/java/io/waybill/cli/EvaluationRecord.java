@@ -37,8 +37,7 @@ final class EvaluationRecord {
   static List<Evaluated.Part> of(Path file, Artefact artefact) {
     var encoder = ProvenanceJson.read(artefact).encoder();
     return List.of(
-        new Evaluated.Part(
-            Evaluated.ROUTER, String.valueOf(file.getFileName()), artefact.digest()),
+        new Evaluated.Part(Evaluated.ROUTER, String.valueOf(file.getFileName()), artefact.digest()),
         new Evaluated.Part(Evaluated.ENCODER, encoder.name(), encoder.digest()));
   }
 
@@ -70,8 +69,7 @@ final class EvaluationRecord {
   private static String known(Step.Working step) {
     var info = step.work().info();
     return "%s|%s|%s|%s|%s\n"
-        .formatted(
-            info.name(), info.version(), info.model(), sorted(info.config()), step.input());
+        .formatted(info.name(), info.version(), info.model(), sorted(info.config()), step.input());
   }
 
   private static Object sorted(Object value) {
@@ -113,7 +111,8 @@ final class EvaluationRecord {
   private static String sha(String text) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      return "sha256:" + HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return "sha256:"
+          + HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -44,7 +44,8 @@ final class RouterAsk implements Callable<Integer> {
         .println(
             choice.abstained()
                 ? choice.label()
-                : "%s, %s sure".formatted(choice.label(), FittedLines.percent(choice.confidence())));
+                : "%s, %s sure"
+                    .formatted(choice.label(), FittedLines.percent(choice.confidence())));
     if (!choice.reason().isEmpty()) {
       terminal.out().println(FittedLines.line("since", choice.reason()));
     }

@@ -18,21 +18,21 @@ final class RouterCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  static CommandLine of(
-      Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
+  static CommandLine of(Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
     return new CommandLine(new RouterCommand(terminal))
         .addSubcommand(new RouterFit(terminal, interrupt))
         .addSubcommand(new RouterEvaluate(terminal, interrupt, environment))
         .addSubcommand(new RouterInspect(terminal))
         .addSubcommand(new RouterCompare(terminal, interrupt))
         .addSubcommand(new RouterPromote(terminal, interrupt))
+        .addSubcommand(new RouterHarvest(terminal))
         .addSubcommand(new RouterAsk(terminal, interrupt))
         .addSubcommand(new CommandLine.HelpCommand());
   }
 
   @Override
   public Integer call() {
-    terminal.err().println("Say what of routers: fit, evaluate, inspect, compare, promote or ask.");
+    terminal.err().println("Say what of routers: fit, evaluate, inspect, compare, promote, harvest or ask.");
     return Exit.WRONG;
   }
 }

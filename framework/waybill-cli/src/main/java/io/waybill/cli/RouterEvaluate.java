@@ -80,8 +80,7 @@ final class RouterEvaluate implements Callable<Integer> {
     var parts = record.parts(file, router.artefact(), terminal, environment);
     var judgements = new Judge(terminal, interrupt).judgements(router, rows);
     var evaluation =
-        Evaluation.of(
-            judgements, router.promised(), router.promises(), evaluated(parts, rows));
+        Evaluation.of(judgements, router.promised(), router.promises(), evaluated(parts, rows));
     int wrong = all ? Integer.MAX_VALUE : EvaluationJson.WRONG_ROWS;
     output.give(terminal, EvaluationPage.of(evaluation), EvaluationJson.of(evaluation, wrong));
     record.keep(evaluation, terminal);
@@ -98,9 +97,7 @@ final class RouterEvaluate implements Callable<Integer> {
     var gates = must.read(evaluation.metrics().names());
     var evaluated = evaluated(parts, rows);
     output.give(
-        terminal,
-        GainPage.of(evaluation, evaluated),
-        GainEvaluationJson.of(evaluation, evaluated));
+        terminal, GainPage.of(evaluation, evaluated), GainEvaluationJson.of(evaluation, evaluated));
     return held(rows, gates, evaluation.metrics(), List.of());
   }
 

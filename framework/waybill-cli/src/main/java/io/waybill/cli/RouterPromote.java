@@ -67,15 +67,13 @@ final class RouterPromote implements Callable<Integer> {
     var other = Judge.head(candidate);
     var rows = TestRows.read(test, List.of(inUse, other), "");
     var judge = new Judge(terminal, interrupt);
-    var comparison =
-        Comparison.of(judge.judgements(inUse, rows), judge.judgements(other, rows));
+    var comparison = Comparison.of(judge.judgements(inUse, rows), judge.judgements(other, rows));
     var promotion = Complaint.wrongIfRefused(() -> decided(inUse, other, comparison, rule));
     tell(promotion);
     return promotion.fate() == Fate.PROMOTED ? Exit.OK : Exit.NOT_MET;
   }
 
-  private Promotion decided(
-      HeadRouter inUse, HeadRouter other, Comparison comparison, Rule rule) {
+  private Promotion decided(HeadRouter inUse, HeadRouter other, Comparison comparison, Rule rule) {
     try {
       return Promotions.of(live).decide(inUse.artefact(), other.artefact(), comparison, rule);
     } catch (IOException e) {

@@ -210,12 +210,12 @@ class RouterCommandTest {
     Files.writeString(flow, desk("Answer briefly: "));
     var warned = waybill("check", flow.toString());
     assertEquals(0, warned.exit(), warned::toString);
-    assertTrue(warned.err().contains("intents.router.json is old: step billing: was "), warned.err());
+    assertTrue(
+        warned.err().contains("intents.router.json is old: step billing: was "), warned.err());
     assertTrue(warned.err().contains("waybill router evaluate "), warned.err());
     assertEquals(1, waybill("check", flow.toString(), "--strict").exit());
     var gates = Files.writeString(own.resolve("gates.yaml"), "gates: 1\nece: { most: 1 }\n");
-    var missed =
-        judged(file, "--gates", gates.toString(), "--workflow", flow.toString());
+    var missed = judged(file, "--gates", gates.toString(), "--workflow", flow.toString());
     assertEquals(1, missed.exit());
     assertTrue(missed.err().contains("is old: step billing: was "), missed.err());
 
@@ -223,7 +223,8 @@ class RouterCommandTest {
     waybill("router", "fit", "--train", train, "--seed", "7", "--out", file.toString());
     var refitted = judged(file, "--gates", gates.toString());
     assertEquals(1, refitted.exit());
-    assertTrue(refitted.err().contains("is old: router: was intents.router sha256:"), refitted.err());
+    assertTrue(
+        refitted.err().contains("is old: router: was intents.router sha256:"), refitted.err());
     assertEquals(0, judged(file, "--gates", gates.toString(), "--record", record).exit());
   }
 

@@ -68,7 +68,7 @@ class RoutersGuideTest {
         .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
         .map(
             word ->
-                word.matches("[a-z-]+\\.(jsonl|router|yaml|html)")
+                word.matches("[a-z-]+\\.(jsonl|router|yaml|html|router\\.json)")
                     ? folder.resolve(word).toString()
                     : word)
         .forEach(words::add);
@@ -87,7 +87,7 @@ class RoutersGuideTest {
         assertEquals(0, said.get(said.size() - 1).exit(), () -> command + said);
       }
     }
-    assertEquals(8, said.size());
+    assertEquals(10, said.size());
     assertTrue(said.get(2).out().contains("We look into your invoice."), said::toString);
     assertTrue(said.get(3).out().contains("80.0 % of what it decides is right"), said::toString);
     assertTrue(said.get(4).err().contains("met: 3 gates"), said::toString);
@@ -118,8 +118,7 @@ class RoutersGuideTest {
     router.artefact().write(file);
     var same = RouterFile.read(file, Encoders::named);
     assertEquals(router.info(), same.info());
-    var source =
-        "framework/waybill-cli/src/test/java/io/waybill/cli/RoutersGuideTest.java";
+    var source = "framework/waybill-cli/src/test/java/io/waybill/cli/RoutersGuideTest.java";
     var here = Files.readString(root().resolve(source));
     for (var line : blocks("routers.md", "java").get(0).lines().toList()) {
       assertTrue(here.contains("    " + line + "\n"), line);
