@@ -27,23 +27,30 @@ import java.util.Set;
 public final class Encoders {
   private static final LocalModel SMALL = LocalModel.of(SentenceModel.MINILM);
   private static final LocalModel LARGE = LocalModel.of(SentenceModel.BGE);
-  private static final Encoder MINILM = SentenceEncoder.plain(SMALL);
-  private static final Encoder BGE = SentenceEncoder.plain(LARGE);
+  private static final Encoder MINILM = SentenceEncoder.of(SMALL, Take.LAST);
+  private static final Encoder BGE = SentenceEncoder.of(LARGE, Take.LAST);
   private static final Encoder BOTH = Encoder.joined(List.of(MINILM, BGE));
 
   /** By the names of their plain ones. */
-  private static final Map<String, Encoder> WIDE = new LinkedHashMap<>();
+  private static final Map<String, Encoder> WIDE = all(Take.BOTH);
 
+  private static final Map<String, Encoder> MIDDLE = all(Take.MIDDLE);
   private static final Map<String, Encoder> BY_NAME = new LinkedHashMap<>();
 
   static {
-    var wideMiniLm = SentenceEncoder.wide(SMALL);
-    var wideBge = SentenceEncoder.wide(LARGE);
-    WIDE.put(MINILM.name(), wideMiniLm);
-    WIDE.put(BGE.name(), wideBge);
-    WIDE.put(BOTH.name(), Encoder.joined(List.of(wideMiniLm, wideBge)));
     List.of(MINILM, BGE, BOTH).forEach(encoder -> BY_NAME.put(encoder.name(), encoder));
     WIDE.values().forEach(encoder -> BY_NAME.put(encoder.name(), encoder));
+    MIDDLE.values().forEach(encoder -> BY_NAME.put(encoder.name(), encoder));
+  }
+
+  private static Map<String, Encoder> all(Take take) {
+    var small = SentenceEncoder.of(SMALL, take);
+    var large = SentenceEncoder.of(LARGE, take);
+    var all = new LinkedHashMap<String, Encoder>();
+    all.put(MINILM.name(), small);
+    all.put(BGE.name(), large);
+    all.put(BOTH.name(), Encoder.joined(List.of(small, large)));
+    return all;
   }
 
   private Encoders() {}
@@ -71,7 +78,7 @@ public final class Encoders {
 
   /**
    * The encoder of a name: {@code minilm}, {@code bge}, {@code minilm+bge}; {@code minilm-wide},
-   * {@code bge-wide}, {@code minilm-wide+bge-wide}.
+   * {@code bge-wide}, {@code minilm-wide+bge-wide}, and the same with {@code -middle}.
    *
    * @throws IllegalArgumentException if there is none; it says which there are
    */
@@ -86,6 +93,16 @@ public final class Encoders {
    */
   public static Encoder wide(String name) {
     return found(name, WIDE);
+  }
+
+  /**
+   * The encoder of a plain name that gives the layer in the middle only: what tells how hard a text
+   * is, of which the last layer knows less.
+   *
+   * @throws IllegalArgumentException if there is none; it says which there are
+   */
+  public static Encoder middle(String name) {
+    return found(name, MIDDLE);
   }
 
   /** What {@link #named} knows. */

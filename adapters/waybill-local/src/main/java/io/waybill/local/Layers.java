@@ -15,6 +15,11 @@ record Layers(List<float[]> vectors) {
     return vectors.get(0);
   }
 
+  /** Only where it was asked for. */
+  float[] middle() {
+    return vectors.get(1);
+  }
+
   /** One after the other, the whole of unit length. */
   float[] all() {
     var all = new float[vectors.stream().mapToInt(vector -> vector.length).sum()];

@@ -55,12 +55,12 @@ final class LocalModel {
     var onnx = onnx();
     long began = System.nanoTime();
     var tokens = texts.stream().map(waiting -> onnx.tokens(waiting.text)).toList();
-    var layers = onnx.vectors(tokens, texts.stream().anyMatch(waiting -> waiting.how.wide()));
+    var layers =
+        onnx.vectors(tokens, texts.stream().anyMatch(waiting -> waiting.how.take() != Take.LAST));
     var share = Duration.ofNanos((System.nanoTime() - began) / texts.size());
     var encoded = new ArrayList<Encoded>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
-      var read = layers.get(i);
-      var vector = texts.get(i).how.wide() ? read.all() : read.last();
+      var vector = texts.get(i).how.take().of(layers.get(i));
       encoded.add(new Encoded(vector, tokens.get(i).length, share));
     }
     return encoded;

@@ -38,9 +38,9 @@ final class Readers {
    * How somebody wants a text read.
    *
    * @param alone on its own, however many wait
-   * @param wide with the layer in the middle
+   * @param take which layers of it
    */
-  record How(boolean alone, boolean wide) {}
+  record How(boolean alone, Take take) {}
 
   /** Somebody who waits for the vector of a text. */
   static final class Waiting {

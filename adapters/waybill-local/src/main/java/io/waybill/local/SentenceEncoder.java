@@ -6,31 +6,26 @@ import reactor.core.publisher.Mono;
 
 /** A sentence model of this process, asked for its vectors in one way. */
 record SentenceEncoder(LocalModel shared, How how) implements Encoder {
-  private static final String WIDE = "-wide";
-
-  static SentenceEncoder plain(LocalModel model) {
-    return new SentenceEncoder(model, new How(false, false));
-  }
-
-  static SentenceEncoder wide(LocalModel model) {
-    return new SentenceEncoder(model, new How(false, true));
+  static SentenceEncoder of(LocalModel model, Take take) {
+    return new SentenceEncoder(model, new How(false, take));
   }
 
   @Override
   public String name() {
-    return how.wide() ? model().name() + WIDE : model().name();
+    return model().name() + how.take().suffix();
   }
 
   /** Of the file; of another layer of it, of that too. */
   @Override
   public String digest() {
     var file = model().model().digest();
-    return how.wide() ? Sha256.of(file + "\n" + model().middle()) : file;
+    var mark = how.take().mark(model());
+    return mark.isEmpty() ? file : Sha256.of(file + mark);
   }
 
   @Override
   public int dimensions() {
-    return model().dimensions() * (how.wide() ? 2 : 1);
+    return model().dimensions() * how.take().many();
   }
 
   @Override
@@ -40,7 +35,7 @@ record SentenceEncoder(LocalModel shared, How how) implements Encoder {
 
   @Override
   public Encoder alone() {
-    return new SentenceEncoder(shared, new How(true, how.wide()));
+    return new SentenceEncoder(shared, new How(true, how.take()));
   }
 
   private SentenceModel model() {

@@ -220,6 +220,11 @@ class EncodersTest {
     for (int i = 0; i < plain.length; i++) {
       assertEquals(plain[i] * Math.sqrt(0.5), vector[i], 1e-6, name + " [" + i + "]");
     }
+    var middle = encode(Encoders.middle(name), "My invoice is wrong");
+    assertEquals(name + "-middle", Encoders.middle(name).name());
+    for (int i = 0; i < plain.length; i++) {
+      assertEquals(middle[i] * Math.sqrt(0.5), vector[384 + i], 1e-6, name + " [" + i + "]");
+    }
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], vector[384 + i] * Math.sqrt(2), 0.03, name + " [" + i + "]");
     }
@@ -232,27 +237,36 @@ class EncodersTest {
   @Test
   void everyEncoderIsFoundByItsNameAndHasADigestOfItsOwn() {
     assertEquals(
-        List.of("minilm", "bge", "minilm+bge", "minilm-wide", "bge-wide", "minilm-wide+bge-wide"),
+        List.of(
+            "minilm",
+            "bge",
+            "minilm+bge",
+            "minilm-wide",
+            "bge-wide",
+            "minilm-wide+bge-wide",
+            "minilm-middle",
+            "bge-middle",
+            "minilm-middle+bge-middle"),
         List.copyOf(Encoders.names()));
     var digests = new HashSet<String>();
     for (var name : Encoders.names()) {
       assertEquals(name, Encoders.named(name).name());
       digests.add(Encoders.named(name).digest());
     }
-    assertEquals(6, digests.size());
+    assertEquals(9, digests.size());
   }
 
   @Test
   void anUnknownNameIsToldWhichThereAre() {
     var unknown = assertThrows(IllegalArgumentException.class, () -> Encoders.named("minilm-bge"));
     assertEquals(
-        "there is no encoder 'minilm-bge'. Did you mean 'minilm+bge'? Known: minilm, bge, minilm+bge, minilm-wide, bge-wide, minilm-wide+bge-wide.",
+        "there is no encoder 'minilm-bge'. Did you mean 'minilm+bge'? Known: minilm, bge, minilm+bge, minilm-wide, bge-wide, minilm-wide+bge-wide, minilm-middle, bge-middle, minilm-middle+bge-middle.",
         unknown.getMessage());
   }
 
   @Test
   void whoCancelsWhileWaitingIsDropped() throws InterruptedException {
-    var minilm = SentenceEncoder.plain(new LocalModel(SentenceModel.MINILM, 1));
+    var minilm = SentenceEncoder.of(new LocalModel(SentenceModel.MINILM, 1), Take.LAST);
     var held = new CountDownLatch(1);
     var holding = new CountDownLatch(1);
     var told = new ArrayList<Object>();
@@ -329,8 +343,9 @@ class EncodersTest {
   }
 
   private static Encoder with(Pinned file) {
-    return SentenceEncoder.plain(
-        new LocalModel(new SentenceModel("small", file, file, 384, 256, Pooling.MEAN, "none"), 1));
+    return SentenceEncoder.of(
+        new LocalModel(new SentenceModel("small", file, file, 384, 256, Pooling.MEAN, "none"), 1),
+        Take.LAST);
   }
 
   private static WorkException failureOf(Encoder minilm) {

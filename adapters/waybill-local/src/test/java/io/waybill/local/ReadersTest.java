@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class ReadersTest {
-  private static final How TOGETHER = new How(false, false);
-  private static final How ALONE = new How(true, false);
+  private static final How TOGETHER = new How(false, Take.LAST);
+  private static final How ALONE = new How(true, Take.LAST);
 
   private final List<List<String>> read = Collections.synchronizedList(new ArrayList<>());
   private final Semaphore holding = new Semaphore(0);

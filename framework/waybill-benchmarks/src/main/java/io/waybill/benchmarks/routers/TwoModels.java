@@ -29,7 +29,7 @@ final class TwoModels {
 
   TwoModels(Rows rows, String encoder) {
     this.rows = rows.all();
-    this.encoder = new Remembering(Encoders.wide(encoder));
+    this.encoder = new Remembering(Encoders.middle(encoder));
   }
 
   void run() {
