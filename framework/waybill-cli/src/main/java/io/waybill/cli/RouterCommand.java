@@ -32,7 +32,9 @@ final class RouterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.err().println("Say what of routers: fit, evaluate, inspect, compare, promote, harvest or ask.");
+    terminal
+        .err()
+        .println("Say what of routers: fit, evaluate, inspect, compare, promote, harvest or ask.");
     return Exit.WRONG;
   }
 }

@@ -83,7 +83,8 @@ final class RouterHarvest implements Callable<Integer> {
   @Override
   public Integer call() {
     logs.forEach(log -> Disk.mustExist(log, "log of decisions"));
-    var price = new Price(teacherCost.map(RouterHarvest::money), smallCost.map(RouterHarvest::money));
+    var price =
+        new Price(teacherCost.map(RouterHarvest::money), smallCost.map(RouterHarvest::money));
     var harvest =
         Complaint.wrongIfRefused(
             () -> {
@@ -120,12 +121,11 @@ final class RouterHarvest implements Callable<Integer> {
 
   private void tell(Harvest harvest) {
     var to = terminal.out();
-    to.println(
-        "%s: %s to fit on"
-            .formatted(out, Figures.counted(harvest.lessons().size(), "row")));
+    to.println("%s: %s to fit on".formatted(out, Figures.counted(harvest.lessons().size(), "row")));
     harvest
         .leftOut()
-        .forEach((why, cases) -> to.println("  left out %s: %s".formatted(Figures.count(cases), why)));
+        .forEach(
+            (why, cases) -> to.println("  left out %s: %s".formatted(Figures.count(cases), why)));
     to.println("  saving, if the small router settled them: " + harvest.saving());
     to.println(
         "next: waybill router fit --train TRAIN.jsonl --train %s --out NEW.router, then promote it"

@@ -30,14 +30,14 @@ class RouterHarvestTest {
     }
   }
 
-  private Path log() {
+  /** Two decisions that somebody liked and one that nobody did. */
+  static Path log(Path folder) {
     var file = folder.resolve("decisions.jsonl");
     Router<String> teacher =
         Router.described(
             WorkInfo.named("teacher").build(),
             (text, call) ->
-                Mono.just(
-                    Outcome.of(Choice.of("billing").on(Choice.Grounds.by("model")))));
+                Mono.just(Outcome.of(Choice.of("billing").on(Choice.Grounds.by("model")))));
     try (var log = DecisionLog.at(file)) {
       var kept = log.remember(teacher, text -> text);
       kept.perform("my invoice, to ann@example.com", new First("r1")).block();
@@ -59,8 +59,17 @@ class RouterHarvestTest {
     var out = folder.resolve("rows.jsonl");
     var said =
         waybill(
-            "router", "harvest", log().toString(), "--metric", "helpful", "--teacher-cost",
-            "0.002", "--small-cost", "0", "--out", out.toString());
+            "router",
+            "harvest",
+            log(folder).toString(),
+            "--metric",
+            "helpful",
+            "--teacher-cost",
+            "0.002",
+            "--small-cost",
+            "0",
+            "--out",
+            out.toString());
     assertEquals(0, said.exit(), said::toString);
     assertTrue(said.out().startsWith(out + ": 1 row to fit on\n"), said.out());
     assertTrue(said.out().contains("  left out 1: nobody accepted it\n"), said.out());

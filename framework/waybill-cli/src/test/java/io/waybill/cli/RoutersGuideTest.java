@@ -95,6 +95,25 @@ class RoutersGuideTest {
   }
 
   @Test
+  void decisionsAreHarvestedFittedToAndPromotedAsTheGuideSays() throws IOException {
+    RouterHarvestTest.log(folder);
+    type("./waybill router fit --train train.jsonl --out-of-scope-label oos --out intents.router");
+    var commands =
+        Pattern.compile("(?m)^    (waybill router .*)$")
+            .matcher(Files.readString(root().resolve("docs/guide/routers.md")))
+            .results()
+            .map(line -> "./" + line.group(1))
+            .toList();
+    assertEquals(4, commands.size());
+    assertEquals(commands.get(3), commands.get(0), "promotion, shown twice");
+    assertTrue(type(commands.get(1)).out().contains("1 row to fit on"));
+    assertEquals(0, type(commands.get(2)).exit());
+    var promoted = type(commands.get(3));
+    assertEquals(1, promoted.exit(), promoted::toString);
+    assertTrue(promoted.out().contains("intents.router stays as it is"), promoted::toString);
+  }
+
+  @Test
   void everyCommandOfTheSectionOnRoutersGoesWell() throws IOException {
     var commands =
         blocks("cli.md", "sh").stream()
