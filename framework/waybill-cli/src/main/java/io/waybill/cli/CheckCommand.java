@@ -2,7 +2,11 @@ package io.waybill.cli;
 
 import io.waybill.plan.Plan;
 import io.waybill.reports.Figures;
+import io.waybill.routing.fit.Artefact;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +32,12 @@ final class CheckCommand implements Callable<Integer> {
       description = "Say too how every step is protected, and what may not be what was meant.")
   private boolean verbose;
 
+  @Option(
+      names = "--strict",
+      description =
+          "An evaluation beside a router that is older than what it judged is exit code 1.")
+  private boolean strict;
+
   @Mixin private Prices prices = new Prices();
 
   CheckCommand(Terminal terminal, Map<String, String> environment) {
@@ -50,7 +60,31 @@ final class CheckCommand implements Callable<Integer> {
       Surroundings.titled(terminal.out(), "policies:", Policies.lines(plan, bounds.protect()));
       Surroundings.titled(terminal.out(), "hints:", Hints.of(plan, bounds));
     }
-    return Exit.OK;
+    var old = old(plan);
+    old.forEach(terminal.err()::println);
+    return strict && !old.isEmpty() ? Exit.NOT_MET : Exit.OK;
+  }
+
+  /** What evaluations beside the workflow say nothing of any more, by what changed since. */
+  private List<String> old(Plan<?> plan) {
+    var old = new ArrayList<String>();
+    for (var router : Disk.beside(file, ".router")) {
+      var record = EvaluationRecord.beside(router);
+      if (Files.exists(record)) {
+        var artefact = Complaint.wrongIfRefused(() -> Artefact.read(router));
+        if (EvaluationRecord.uses(plan, artefact)) {
+          var now = new ArrayList<>(EvaluationRecord.of(router, artefact));
+          now.addAll(EvaluationRecord.steps(plan, artefact));
+          EvaluationRecord.changes(record, now)
+              .forEach(
+                  change ->
+                      old.add(
+                          "%s is old: %s. Judge it again: waybill router evaluate %s --record %s --workflow %s --test FILE"
+                              .formatted(record, change, router, record, file)));
+        }
+      }
+    }
+    return old;
   }
 
   private static String hash(Plan<?> plan) {

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Why the command cannot go on, in words for whoever typed it, and the exit code that says so. */
 final class Complaint extends RuntimeException {
@@ -25,6 +26,20 @@ final class Complaint extends RuntimeException {
   /** Something could not be read or written. */
   static Complaint trouble(String message) {
     return new Complaint(Exit.TROUBLE, message);
+  }
+
+  /** Somebody pressed Ctrl-C before there was anything to show. */
+  static Complaint cancelled() {
+    return new Complaint(Exit.CANCELLED, "cancelled: nothing was written");
+  }
+
+  /** What is made, or what is said against making it of what somebody gave. */
+  static <T> T wrongIfRefused(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   /** {@code cannot write out/: permission denied}. */

@@ -81,6 +81,15 @@ final class Disk {
     return name == null ? "" : name.toString();
   }
 
+  /** The files beside this one whose names end so. */
+  static List<Path> beside(Path file, String end) {
+    return beside(file).stream()
+        .filter(name -> name.endsWith(end))
+        .sorted()
+        .map(file::resolveSibling)
+        .toList();
+  }
+
   private static List<String> beside(Path file) {
     var folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

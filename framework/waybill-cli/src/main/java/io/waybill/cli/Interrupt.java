@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Ctrl-C: cancels the runs in flight, and holds the end of the process until the command has said
@@ -14,6 +16,7 @@ final class Interrupt {
   private static final long SECONDS_TO_SPEAK = 8;
 
   private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
+  private final Sinks.Empty<Void> asked = Sinks.empty();
   private final CountDownLatch spoken = new CountDownLatch(1);
   private volatile boolean requested;
   private volatile String stopped = "";
@@ -25,7 +28,13 @@ final class Interrupt {
 
   void request() {
     requested = true;
+    asked.tryEmitEmpty();
     stop("interrupted");
+  }
+
+  /** What work that is no run comes to; a complaint if it is cancelled before. */
+  <T> T await(Mono<T> work) {
+    return work.takeUntilOther(asked.asMono()).blockOptional().orElseThrow(Complaint::cancelled);
   }
 
   /** No new run; those in flight are cancelled. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nExit codes:%n",
     footer = {
       "    0  everything went well",
-      "    1  a run failed, an input could not be read, or a goal is not met",
+      "    1  a run failed, an input could not be read, or a goal or a gate is not met",
       "    2  the workflow or the command line is wrong; nothing ran",
       "    3  something could not be read or written",
       "   70  waybill itself is at fault",
@@ -63,6 +63,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new AuditCommand(terminal))
         .addSubcommand(new McpCommand(terminal, environment))
         .addSubcommand(PricesCommand.of(terminal, environment))
+        .addSubcommand(RouterCommand.of(terminal, interrupt, environment))
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(terminal.out())
         .setErr(terminal.err())

@@ -24,7 +24,7 @@ interface Progress extends AutoCloseable {
   /** A bar on a terminal, if {@code input} is a file of many. */
   static Progress on(Terminal terminal, String input) {
     return terminal.live() && input.endsWith(".jsonl")
-        ? new Bar(terminal.err(), lines(Path.of(input)))
+        ? new Bar(terminal.err(), "runs", lines(Path.of(input)))
         : NONE;
   }
 
@@ -52,11 +52,11 @@ interface Progress extends AutoCloseable {
     private final PrintWriter err;
     private final ProgressBar bar;
 
-    Bar(PrintWriter err, long total) {
+    Bar(PrintWriter err, String what, long total) {
       this.err = err;
       this.bar =
           new ProgressBarBuilder()
-              .setTaskName("runs")
+              .setTaskName(what)
               .setInitialMax(total)
               .setUpdateIntervalMillis(100)
               .setStyle(ProgressBarStyle.ASCII)
@@ -68,6 +68,11 @@ interface Progress extends AutoCloseable {
     @Override
     public void step() {
       bar.step();
+    }
+
+    /** So many are done. */
+    void at(long done) {
+      bar.stepTo(done);
     }
 
     @Override

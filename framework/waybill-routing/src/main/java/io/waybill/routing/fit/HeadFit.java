@@ -114,7 +114,7 @@ public final class HeadFit {
     var model = new Settling(held.by, rows.labels(), held.rows).settled(promise);
     progress.at("settle", 1, 1);
     var judged = Settling.judgements(model, held.rows.all());
-    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged));
+    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged), outOfScope);
   }
 
   private record Both(Trained by, Held rows) {}

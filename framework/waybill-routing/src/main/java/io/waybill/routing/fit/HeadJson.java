@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** A head as the content of an {@link Artefact}, and back. */
 final class HeadJson {
+  private static final String OUT_OF_SCOPE = "out_of_scope";
+
   private final Artefact artefact;
   private final JsonNode content;
 
@@ -23,9 +25,13 @@ final class HeadJson {
     this.content = artefact.content();
   }
 
-  static ObjectNode written(HeadModel model, Provenance provenance, Map<String, Double> figures) {
+  static ObjectNode written(
+      HeadModel model, Provenance provenance, Map<String, Double> figures, String outOfScope) {
     var object = Artefact.object();
     ProvenanceJson.write(provenance, object);
+    if (!outOfScope.isBlank()) {
+      object.put(OUT_OF_SCOPE, outOfScope);
+    }
     var found = object.putObject("figures");
     figures.forEach(found::put);
     model.promised().ifPresent(promise -> object.set("promised", promise(promise)));
@@ -56,6 +62,10 @@ final class HeadJson {
 
   Provenance provenance() {
     return ProvenanceJson.read(artefact);
+  }
+
+  String outOfScope() {
+    return content.path(OUT_OF_SCOPE).asText();
   }
 
   Map<String, Double> figures() {

@@ -33,6 +33,7 @@ public final class HeadRouter implements Router<String> {
   private final Encoder encoder;
   private final Provenance provenance;
   private final Map<String, Double> figures;
+  private final String outOfScope;
   private final Artefact artefact;
   private final WorkInfo info;
 
@@ -43,6 +44,7 @@ public final class HeadRouter implements Router<String> {
     this.model = read.model();
     this.provenance = read.provenance();
     this.figures = read.figures();
+    this.outOfScope = read.outOfScope();
     provenance.encoder().mustBe(encoder);
     this.info =
         WorkInfo.named("fitted")
@@ -69,8 +71,13 @@ public final class HeadRouter implements Router<String> {
 
   /** What was fitted, as it will be once it was written and read: the bytes are what counts. */
   static HeadRouter of(
-      HeadModel model, Encoder encoder, Provenance provenance, Map<String, Double> figures) {
-    return of(new Artefact(KIND, HeadJson.written(model, provenance, figures)), encoder);
+      HeadModel model,
+      Encoder encoder,
+      Provenance provenance,
+      Map<String, Double> figures,
+      String outOfScope) {
+    return of(
+        new Artefact(KIND, HeadJson.written(model, provenance, figures, outOfScope)), encoder);
   }
 
   /** As data, to be written to a file. */
@@ -85,6 +92,13 @@ public final class HeadRouter implements Router<String> {
   /** What it reached on the rows it was settled on. */
   public Map<String, Double> figures() {
     return figures;
+  }
+
+  /**
+   * The label of rows that belong to none, beside {@code otherwise}; empty if there is no other.
+   */
+  public String outOfScope() {
+    return outOfScope;
   }
 
   /** The promise that it abstains for; empty if for none. */

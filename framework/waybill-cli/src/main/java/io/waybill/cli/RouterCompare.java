@@ -1,0 +1,65 @@
+package io.waybill.cli;
+
+import io.waybill.reports.router.RoutersComparedPage;
+import io.waybill.routing.judge.Comparison;
+import io.waybill.routing.judge.ComparisonJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill router compare}: two routers on the same rows. */
+@Command(
+    name = "compare",
+    description = "Says whether router B is better than router A on rows that neither has seen.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RouterCompare implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+
+  @Parameters(index = "0", paramLabel = "A.router", description = "What 'router fit' wrote.")
+  private Path a = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "B.router", description = "Another.")
+  private Path b = Path.of("");
+
+  @Option(
+      names = "--test",
+      required = true,
+      paramLabel = "FILE",
+      description = "Labelled rows; may be repeated.")
+  private List<Path> test = List.of();
+
+  @Option(
+      names = "--out-of-scope-label",
+      paramLabel = "LABEL",
+      description = "Rows of this label belong to none, as those of which a router says so.")
+  private String outOfScope = "";
+
+  @Mixin private Output output = new Output();
+
+  RouterCompare(Terminal terminal, Interrupt interrupt) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    var ofA = Judge.head(a);
+    var ofB = Judge.head(b);
+    var rows = TestRows.read(test, List.of(ofA, ofB), outOfScope);
+    var judge = new Judge(terminal, interrupt);
+    var comparison = Comparison.of(judge.judgements(ofA, rows), judge.judgements(ofB, rows));
+    var object = ComparisonJson.of(comparison);
+    object.put("leaked_rows", rows.leaked());
+    output.give(terminal, RoutersComparedPage.of(comparison, a.toString(), b.toString()), object);
+    if (!rows.told().isEmpty()) {
+      terminal.err().println(rows.told());
+    }
+    return Exit.OK;
+  }
+}

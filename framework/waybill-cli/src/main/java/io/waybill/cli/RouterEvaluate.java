@@ -1,0 +1,116 @@
+package io.waybill.cli;
+
+import io.waybill.reports.router.EvaluationPage;
+import io.waybill.reports.router.GainPage;
+import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.gain.GainEvaluationJson;
+import io.waybill.routing.gain.GainRouter;
+import io.waybill.routing.judge.Evaluated;
+import io.waybill.routing.judge.Evaluation;
+import io.waybill.routing.judge.EvaluationJson;
+import io.waybill.routing.judge.Gates;
+import io.waybill.routing.judge.Metrics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code waybill router evaluate}: how good a router is on rows that it has not seen. */
+@Command(
+    name = "evaluate",
+    description = "Says how good a router is on labelled rows that it was not fitted on.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  it was judged, and meets every gate",
+      "  1  a gate is not met",
+      "  2  the router or the rows cannot be used"
+    })
+final class RouterEvaluate implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+  private final Map<String, String> environment;
+
+  @Parameters(index = "0", paramLabel = "F.router", description = "What 'router fit' wrote.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--test",
+      required = true,
+      paramLabel = "FILE",
+      description = "Labelled rows; may be repeated.")
+  private List<Path> test = List.of();
+
+  @Option(
+      names = "--out-of-scope-label",
+      paramLabel = "LABEL",
+      description =
+          "Rows of this label belong to none; the router knows the one it was fitted with.")
+  private String outOfScope = "";
+
+  @Mixin private GateOptions must = new GateOptions();
+
+  @Mixin private RecordOptions record = new RecordOptions();
+
+  @Option(names = "--all", description = "With --json: every wrong row, not the first thousand.")
+  private boolean all;
+
+  @Mixin private Output output = new Output();
+
+  RouterEvaluate(Terminal terminal, Interrupt interrupt, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    return Judge.router(file) instanceof GainRouter gain ? gain(gain) : head(Judge.head(file));
+  }
+
+  private int head(HeadRouter router) {
+    var gates = must.read(Evaluation.names(router.promises()));
+    var rows = TestRows.read(test, List.of(router), outOfScope);
+    var parts = record.parts(file, router.artefact(), terminal, environment);
+    var judgements = new Judge(terminal, interrupt).judgements(router, rows);
+    var evaluation =
+        Evaluation.of(judgements, router.promised(), router.promises(), evaluated(parts, rows));
+    int wrong = all ? Integer.MAX_VALUE : EvaluationJson.WRONG_ROWS;
+    output.give(terminal, EvaluationPage.of(evaluation), EvaluationJson.of(evaluation, wrong));
+    record.keep(evaluation, terminal);
+    return held(rows, gates, evaluation.metrics(), record.old(file, parts));
+  }
+
+  private int gain(GainRouter router) {
+    var given = RowFiles.read(test, List.of());
+    var unseen = TestRows.unseen(given, List.of(router.provenance().seen()));
+    var rows = new TestRows(unseen, List.of(), given.size() - unseen.size());
+    var parts = record.parts(file, router.artefact(), terminal, environment);
+    var vectors = new Judge(terminal, interrupt).vectors(unseen, router.provenance());
+    var evaluation = Complaint.wrongIfRefused(() -> router.judge(unseen, vectors));
+    var gates = must.read(evaluation.metrics().names());
+    var evaluated = evaluated(parts, rows);
+    output.give(
+        terminal, GainPage.of(evaluation, evaluated), GainEvaluationJson.of(evaluation, evaluated));
+    return held(rows, gates, evaluation.metrics(), List.of());
+  }
+
+  private static Evaluated evaluated(List<Evaluated.Part> parts, TestRows rows) {
+    var all = new ArrayList<>(parts);
+    all.add(rows.data());
+    return new Evaluated(all, rows.sample());
+  }
+
+  private int held(TestRows rows, Gates gates, Metrics metrics, List<String> old) {
+    if (!rows.told().isEmpty()) {
+      terminal.err().println(rows.told());
+    }
+    return must.held(terminal, gates, metrics, old);
+  }
+}

@@ -1,0 +1,183 @@
+package io.waybill.cli;
+
+import io.waybill.plan.DidYouMean;
+import io.waybill.reports.Shown;
+import io.waybill.routing.data.Row;
+import io.waybill.routing.data.Rows;
+import io.waybill.routing.fit.Artefact;
+import io.waybill.routing.fit.HeadFit;
+import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.fit.Progress;
+import io.waybill.routing.gain.GainFit;
+import io.waybill.routing.gain.GainRouter;
+import io.waybill.work.Choice;
+import io.waybill.work.Encoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import reactor.core.publisher.Mono;
+
+/** {@code waybill router fit}: a router of examples. */
+@Command(
+    name = "fit",
+    description = "Fits a router to labelled rows: JSON lines or CSV with a text and a label.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RouterFit implements Callable<Integer> {
+  private static final List<String> LABELLED = List.of("label");
+
+  /** What people call what belongs to no label. */
+  private static final Set<String> NONE = Set.of("oos", "out_of_scope", "out-of-scope", "none");
+
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "FILE",
+      description = "Rows to learn from; may be repeated.")
+  private List<Path> train = List.of();
+
+  @Option(
+      names = "--val",
+      paramLabel = "FILE",
+      description = "Others, to find thresholds on; may be repeated. Without, some are held out.")
+  private List<Path> validation = List.of();
+
+  @Option(
+      names = "--out-of-scope-label",
+      paramLabel = "LABEL",
+      description = "Rows of this label belong to none, as those of 'otherwise' always do.")
+  private String outOfScope = "";
+
+  @Mixin private FitOptions with = new FitOptions();
+
+  @Mixin private GainOptions between = new GainOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "F.router",
+      description = "Write the router there.")
+  private Path out = Path.of("");
+
+  RouterFit(Terminal terminal, Interrupt interrupt) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    long began = System.nanoTime();
+    with.check();
+    mustTake(out);
+    var fitted = between.chosen() ? gain() : head();
+    write(fitted.artefact());
+    fitted.lines(out, System.nanoTime() - began).forEach(terminal.out()::println);
+    return Exit.OK;
+  }
+
+  private FittedLines head() {
+    var learned = RowFiles.read(train, LABELLED);
+    var held = RowFiles.read(validation, LABELLED);
+    var labels = labels(Stream.of(learned));
+    labels.removeAll(List.of(Choice.OTHERWISE, outOfScope));
+    hint(labels(Stream.of(learned, held)));
+    var inside = learned.only(row -> labels.contains(label(row)));
+    var fit =
+        HeadFit.on(encoder(inside.size(), labels.size()))
+            .withOutOfScope(outOfScope)
+            .withSeed(with.seed());
+    var promising = with.promise().map(fit::withPromise).orElse(fit);
+    HeadRouter router = fitted(progress -> promising.withProgress(progress).fit(learned, held));
+    return FittedLines.of(router);
+  }
+
+  /** Its heads are held against rows that they have not seen, so it learns of all files. */
+  private FittedLines gain() {
+    if (with.promise().isPresent() || !outOfScope.isEmpty()) {
+      throw Complaint.wrong("--promise and --out-of-scope-label are for labels, not for --gain");
+    }
+    var files = Stream.concat(train.stream(), validation.stream()).toList();
+    var rows = RowFiles.read(files, List.of());
+    var start = GainFit.on(encoder(rows.size(), 2)).withSeed(with.seed());
+    var fit = Complaint.wrongIfRefused(() -> between.on(start));
+    GainRouter router = fitted(progress -> fit.withProgress(progress).fit(rows));
+    return FittedLines.of(router);
+  }
+
+  private Encoder encoder(int rows, int labels) {
+    var chosen = with.encoder(rows, labels);
+    terminal.err().println("encoder %s: %s".formatted(chosen.encoder().name(), chosen.why()));
+    return chosen.encoder();
+  }
+
+  private <T> T fitted(Function<Progress, Mono<T>> fit) {
+    try (var progress = new FitProgress(terminal)) {
+      return Complaint.wrongIfRefused(() -> interrupt.await(fit.apply(progress)));
+    }
+  }
+
+  private static String label(Row row) {
+    return row.field("label");
+  }
+
+  private static Set<String> labels(Stream<Rows> rows) {
+    return rows.flatMap(each -> each.all().stream())
+        .map(RouterFit::label)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What may not be what was meant. */
+  private void hint(Set<String> labels) {
+    if (outOfScope.isEmpty()) {
+      labels.stream()
+          .filter(NONE::contains)
+          .forEach(
+              label ->
+                  terminal
+                      .err()
+                      .println(
+                          "label '%s' is a label as any other; if it means that a row belongs to none, say --out-of-scope-label %s"
+                              .formatted(label, label)));
+    } else if (!labels.contains(outOfScope)) {
+      terminal
+          .err()
+          .println(
+              "no row has the label '%s', so what is out of scope is found without examples of it.%s"
+                  .formatted(
+                      Shown.brief(outOfScope, 60),
+                      DidYouMean.nearest(outOfScope, labels)
+                          .map(" Did you mean '%s'?"::formatted)
+                          .orElse("")));
+    }
+  }
+
+  /** Finds out before the work is done. */
+  private static void mustTake(Path out) {
+    if (Files.isDirectory(out)) {
+      throw Complaint.wrong("--out %s is a folder; name a file".formatted(out));
+    }
+    Disk.mustTake(Optional.ofNullable(out.toAbsolutePath().getParent()).orElse(out));
+  }
+
+  private void write(Artefact artefact) {
+    try {
+      artefact.write(out);
+    } catch (IOException e) {
+      throw Complaint.trouble("write", out, e);
+    }
+  }
+}
