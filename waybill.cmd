@@ -48,7 +48,8 @@ for /d %%d in ("%ROOT%examples\*") do (
 endlocal & set "EXAMPLES=%EXAMPLES%"
 rem As a variable: a command line holds less than a class path may need.
 set "CLASSPATH=%JAR%;%LIBRARIES%%EXAMPLES%;%WAYBILL_CLASSPATH%"
-set "FLAGS=-XX:TieredStopAtLevel=1 -Xshare:auto"
+set "FLAGS=-Xshare:auto"
+if not "%~1"=="router" set "FLAGS=-XX:TieredStopAtLevel=1 -Xshare:auto"
 if %FEATURE% GEQ 21 set "FLAGS=%FLAGS% --enable-native-access=ALL-UNNAMED"
 "%JAVA%" %FLAGS% %WAYBILL_JAVA_OPTS% -Dwaybill.terminal=out,err io.waybill.cli.Main %*
 exit /b %errorlevel%
