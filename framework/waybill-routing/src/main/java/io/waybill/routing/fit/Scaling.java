@@ -1,12 +1,12 @@
 package io.waybill.routing.fit;
 
-/**
- * Puts every dimension of vectors on one footing: mean 0, and such a spread that the whole has
- * about unit length.
- */
+import java.util.Arrays;
+
+/** Moves vectors so that their mean is 0, and stretches them to about unit length. */
 @SuppressWarnings("ArrayRecordComponent") // numbers of a model; nobody compares them one by one
 public record Scaling(float[] mean, float[] factor) {
-  public static Scaling of(float[][] vectors) {
+  /** Every dimension on one footing: each has the same spread. */
+  static Scaling of(float[][] vectors) {
     int dimensions = vectors[0].length;
     var mean = new float[dimensions];
     var factor = new float[dimensions];
@@ -23,6 +23,18 @@ public record Scaling(float[] mean, float[] factor) {
       factor[d] = spread < 1e-9 ? 0 : (float) (1 / (spread * Math.sqrt(dimensions)));
     }
     return new Scaling(mean, factor);
+  }
+
+  /** All dimensions stretched alike: those that vary more go on counting more. */
+  public static Scaling evenly(float[][] vectors) {
+    var each = of(vectors);
+    double squares = 0;
+    for (float factor : each.factor) {
+      squares += factor == 0 ? 0 : 1 / ((double) factor * factor * each.factor.length);
+    }
+    var factor = new float[each.factor.length];
+    Arrays.fill(factor, squares == 0 ? 0 : (float) (1 / Math.sqrt(squares)));
+    return new Scaling(each.mean, factor);
   }
 
   float[] of(float[] vector) {

@@ -87,7 +87,7 @@ final class Learning {
   }
 
   private static Head head(float[][] vectors, double[] outcomes, double pull) {
-    var scaling = Scaling.of(vectors);
+    var scaling = Scaling.evenly(vectors);
     var fitted = Softmax.fit(sample(scaling.all(vectors), outcomes), pull);
     var wrong = fitted.weights(0);
     var weights = fitted.weights(1);
