@@ -299,8 +299,16 @@ class RouterCommandTest {
     var out = folder.resolve("joined.router").toString();
     var said =
         waybill(
-            "router", "fit", "--train", csv, "--train", more, "--out-of-scope-label", "oos",
-            "--out", out);
+            "router",
+            "fit",
+            "--train",
+            csv,
+            "--train",
+            more,
+            "--out-of-scope-label",
+            "oos",
+            "--out",
+            out);
     assertEquals(0, said.exit(), said::toString);
     assertTrue(said.out().contains("146 rows of rows.csv + more.jsonl"), said.out());
     assertTrue(
