@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.record.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -275,5 +278,65 @@ class RouterCommandTest {
             "router", "promote", live.toString(), router, "--test", test, "--better", "acuracy");
     assertEquals(2, wrong.exit());
     assertTrue(wrong.err().contains("Did you mean 'accuracy'?"), wrong.err());
+  }
+
+  @Test
+  void rowsMayBeCsvAndComeFromSeveralFiles() throws IOException {
+    var lines = new ArrayList<String>();
+    lines.add("label,text");
+    for (var row : Files.readAllLines(Path.of(train))) {
+      var read = Json.parse(row);
+      if (!read.path("label").asText().equals("oos")) {
+        lines.add(read.path("label").asText() + ",\"" + read.path("text").asText() + "\"");
+      }
+    }
+    var csv = Intents.lines(folder.resolve("rows.csv"), lines).toString();
+    var more =
+        Intents.lines(
+                folder.resolve("more.jsonl"),
+                List.of(Intents.row("sing a song", "osos"), Intents.row("a cat", "osos")))
+            .toString();
+    var out = folder.resolve("joined.router").toString();
+    var said =
+        waybill(
+            "router",
+            "fit",
+            "--train",
+            csv,
+            "--train",
+            more,
+            "--out-of-scope-label",
+            "oos",
+            "--out",
+            out);
+    assertEquals(0, said.exit(), said::toString);
+    assertTrue(said.out().contains("146 rows of rows.csv + more.jsonl"), said.out());
+    assertTrue(
+        said.err().contains("no row has the label 'oos', so what is out of scope is found without"),
+        said.err());
+    assertTrue(said.err().contains("Did you mean 'osos'?"), said.err());
+  }
+
+  @Test
+  void howFarAFitHasComeIsShownOnATerminalOnly() {
+    var shown = new StringWriter();
+    try (var progress = new FitProgress(terminal(shown, true))) {
+      progress.at("encode", 100, 200);
+      progress.at("encode", 200, 200);
+      progress.at("fit", 0, 1);
+    }
+    assertTrue(shown.toString().contains("encode"), shown::toString);
+    assertTrue(shown.toString().contains("fit"), shown::toString);
+    assertTrue(shown.toString().endsWith(" \r"), "it wipes itself away");
+    var piped = new StringWriter();
+    try (var progress = new FitProgress(terminal(piped, false))) {
+      progress.at("encode", 100, 200);
+    }
+    assertEquals("", piped.toString());
+  }
+
+  private static Terminal terminal(StringWriter err, boolean live) {
+    var out = new PrintWriter(new StringWriter());
+    return new Terminal(InputStream.nullInputStream(), out, new PrintWriter(err), live, false);
   }
 }
