@@ -72,6 +72,12 @@ final class FitOptions {
                 .formatted(WIDE, Figures.count(each)));
   }
 
+  /** The encoder for a router between models. */
+  Chosen encoderBetweenModels() {
+    return new Chosen(
+        Encoders.middle(encoder), "its middle layer, which tells best how hard a text is");
+  }
+
   private static double share(String written) {
     double share = number(written);
     if (share > 0 && share < 1) {

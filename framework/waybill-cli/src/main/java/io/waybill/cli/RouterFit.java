@@ -97,7 +97,7 @@ final class RouterFit implements Callable<Integer> {
     hint(labels(Stream.of(learned, held)));
     var inside = learned.only(row -> labels.contains(label(row)));
     var fit =
-        HeadFit.on(encoder(inside.size(), labels.size()))
+        HeadFit.on(said(with.encoder(inside.size(), labels.size())))
             .withOutOfScope(outOfScope)
             .withSeed(with.seed());
     var promising = with.promise().map(fit::withPromise).orElse(fit);
@@ -112,14 +112,13 @@ final class RouterFit implements Callable<Integer> {
     }
     var files = Stream.concat(train.stream(), validation.stream()).toList();
     var rows = RowFiles.read(files, List.of());
-    var start = GainFit.on(encoder(rows.size(), 2)).withSeed(with.seed());
+    var start = GainFit.on(said(with.encoderBetweenModels())).withSeed(with.seed());
     var fit = Complaint.wrongIfRefused(() -> between.on(start));
     GainRouter router = fitted(progress -> fit.withProgress(progress).fit(rows));
     return FittedLines.of(router);
   }
 
-  private Encoder encoder(int rows, int labels) {
-    var chosen = with.encoder(rows, labels);
+  private Encoder said(FitOptions.Chosen chosen) {
     terminal.err().println("encoder %s: %s".formatted(chosen.encoder().name(), chosen.why()));
     return chosen.encoder();
   }

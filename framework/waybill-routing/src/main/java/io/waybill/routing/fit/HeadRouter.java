@@ -178,9 +178,12 @@ public final class HeadRouter implements Router<String> {
                   candidates,
                   "not sure: %s %s".formatted(first, shown(seen.confidence())))
               .on(grounds);
-      case OUT_OF_SCOPE ->
-          new Choice(Choice.OTHERWISE, 1 - seen.confidence(), candidates, "it belongs to no label")
-              .on(grounds);
+      case OUT_OF_SCOPE -> {
+        // how far beyond the gate, from a half on: nothing to calibrate that by is at hand
+        double none = Platt.share(model.gate().threshold() - seen.scope());
+        candidates.replaceAll((label, sure) -> sure * (1 - none));
+        yield new Choice(Choice.OTHERWISE, none, candidates, "it belongs to no label").on(grounds);
+      }
     };
   }
 
