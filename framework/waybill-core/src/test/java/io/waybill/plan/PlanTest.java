@@ -252,7 +252,7 @@ class PlanTest {
             });
     assertEquals(
         List.of(
-            "step 'end' reads 'routes.intent.lable', but a Choice has no 'lable'. Did you mean 'label'? Known: label, confidence, runnersUp, reason."),
+            "step 'end' reads 'routes.intent.lable', but a Choice has no 'lable'. Did you mean 'label'? Known: label, confidence, runnersUp, reason, grounds."),
         problems);
   }
 
