@@ -45,14 +45,14 @@ class DeskTest {
   }
 
   private Plan<String> desk() {
-    var handbook = Documents.in(Asked.handbook(), MiniLm.shared());
+    var handbook = Documents.in(Asked.handbook(), Encoders.minilm());
     return Flow.plan(
         "desk",
         flow -> {
           var ticket = flow.input("ticket", String.class);
           var facts = flow.call("facts", ticket, handbook.retrieve(3));
           var asked = Bind.join(Question.class, ticket, facts);
-          var answer = flow.call("answer", asked, Quotes.answer(MiniLm.shared()));
+          var answer = flow.call("answer", asked, Quotes.answer(Encoders.minilm()));
           return flow.rescue(
               answer,
               (rescue, failure) ->

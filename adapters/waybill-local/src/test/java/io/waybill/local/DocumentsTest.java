@@ -122,7 +122,7 @@ class DocumentsTest {
 
   @Test
   void theOperatorMayTrustTheirOwnHandbook() {
-    var handbook = Documents.in(Asked.handbook(), MiniLm.shared(), WorkInfo.Trust.TRUSTED);
+    var handbook = Documents.in(Asked.handbook(), Encoders.minilm(), WorkInfo.Trust.TRUSTED);
     assertEquals(WorkInfo.Trust.TRUSTED, handbook.retrieve(1).info().safety().trust());
     assertEquals("handbook", handbook.name());
   }
@@ -220,7 +220,7 @@ class DocumentsTest {
 
   private void assertProblem(Path path, String... expected) {
     var thrown =
-        assertThrows(IllegalArgumentException.class, () -> Documents.in(path, MiniLm.shared()));
+        assertThrows(IllegalArgumentException.class, () -> Documents.in(path, Encoders.minilm()));
     for (var part : expected) {
       assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
     }
@@ -232,11 +232,11 @@ class DocumentsTest {
   }
 
   private Documents documents() {
-    return Documents.in(folder, MiniLm.shared());
+    return Documents.in(folder, Encoders.minilm());
   }
 
   private static Documents handbook() {
-    return Documents.in(Asked.handbook(), MiniLm.shared());
+    return Documents.in(Asked.handbook(), Encoders.minilm());
   }
 
   private static Outcome<List<Passage>> retrieve(Documents documents, String query, int top) {

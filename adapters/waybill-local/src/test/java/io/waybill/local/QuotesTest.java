@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class QuotesTest {
-  private static final Encoder MINILM = MiniLm.shared();
+  private static final Encoder MINILM = Encoders.minilm();
   private static final Documents HANDBOOK = Documents.in(Asked.handbook(), MINILM);
 
   @Test

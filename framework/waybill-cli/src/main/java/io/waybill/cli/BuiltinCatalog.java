@@ -4,8 +4,8 @@ import io.waybill.guards.Guards;
 import io.waybill.guards.Redaction;
 import io.waybill.langchain4j.Chat;
 import io.waybill.local.Documents;
+import io.waybill.local.Encoders;
 import io.waybill.local.Inbox;
-import io.waybill.local.MiniLm;
 import io.waybill.local.Quotes;
 import io.waybill.models.ModelCatalog;
 import io.waybill.work.Work;
@@ -86,13 +86,14 @@ public final class BuiltinCatalog implements CatalogPart {
         .map(chat -> new Model(chat.text(), chat.answer(), chat::choosing))
         .orElseGet(
             () ->
-                new Model(Quotes.text(MiniLm.shared(), bar), Quotes.answer(MiniLm.shared(), bar)));
+                new Model(
+                    Quotes.text(Encoders.minilm(), bar), Quotes.answer(Encoders.minilm(), bar)));
   }
 
   /** {@code {folder: handbook/}}; {@code trusted: true} if nobody but the operator writes there. */
   private static Retriever documents(Settings settings) {
     var trust = settings.flag("trusted") ? WorkInfo.Trust.TRUSTED : WorkInfo.Trust.UNTRUSTED;
-    return Documents.in(settings.folder("folder"), MiniLm.shared(), trust)::retrieve;
+    return Documents.in(settings.folder("folder"), Encoders.minilm(), trust)::retrieve;
   }
 
   /** A number in [0, 1]. */

@@ -1,7 +1,6 @@
 package io.waybill.cli;
 
 import io.waybill.local.Encoders;
-import io.waybill.local.MiniLm;
 import io.waybill.routing.Band;
 import io.waybill.routing.Condition;
 import io.waybill.routing.Narrowing;
@@ -49,7 +48,7 @@ final class BuiltinRouters implements CatalogPart {
   private static Work<?, Choice> nearest(Settings settings) {
     var file = settings.file("nearest");
     double confidence = BuiltinCatalog.share(settings, "confidence", CONFIDENCE);
-    return Nearest.examples(file).with(MiniLm.shared()).confidence(confidence);
+    return Nearest.examples(file).with(Encoders.minilm()).confidence(confidence);
   }
 
   /**

@@ -8,8 +8,8 @@ import io.waybill.guards.Draft;
 import io.waybill.guards.Guards;
 import io.waybill.langchain4j.Chat;
 import io.waybill.local.Documents;
+import io.waybill.local.Encoders;
 import io.waybill.local.Inbox;
-import io.waybill.local.MiniLm;
 import io.waybill.local.Quotes;
 import io.waybill.models.Models;
 import io.waybill.plan.Plan;
@@ -36,7 +36,7 @@ public final class SupportTriage {
    * @param inbox the file that a person reads
    */
   public static Plan<String> plan(Path folder, Path inbox) {
-    var quotes = Quotes.answer(MiniLm.shared());
+    var quotes = Quotes.answer(Encoders.minilm());
     return plan(folder, inbox, Models.fromEnvironment().map(Chat::answer).orElse(quotes));
   }
 
@@ -46,7 +46,7 @@ public final class SupportTriage {
    * @param writer answers a question from the passages beside it
    */
   static Plan<String> plan(Path folder, Path inbox, Work<Question, String> writer) {
-    var encoder = MiniLm.shared();
+    var encoder = Encoders.minilm();
     var handbook = Documents.in(folder.resolve("handbook"), encoder);
     var intents = Nearest.examples(folder.resolve("intents.jsonl")).with(encoder).confidence(0.55);
     var privacy = Guards.redaction();

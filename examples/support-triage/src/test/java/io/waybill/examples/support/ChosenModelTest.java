@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.cli.BuiltinCatalog;
 import io.waybill.http.Http;
 import io.waybill.ledger.Waybill;
-import io.waybill.local.MiniLm;
+import io.waybill.local.Encoders;
 import io.waybill.local.Quotes;
 import io.waybill.models.ModelCatalog;
 import io.waybill.plan.Plan;
@@ -68,7 +68,7 @@ class ChosenModelTest {
   }
 
   private Plan<String> quoting() {
-    return SupportTriage.plan(FOLDER, inbox, Quotes.answer(MiniLm.shared()));
+    return SupportTriage.plan(FOLDER, inbox, Quotes.answer(Encoders.minilm()));
   }
 
   @Test
