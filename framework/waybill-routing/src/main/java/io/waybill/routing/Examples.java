@@ -3,14 +3,11 @@ package io.waybill.routing;
 import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.RowFile;
 import io.waybill.routing.data.Rows;
+import io.waybill.routing.data.Sha256;
 import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +122,9 @@ public final class Examples {
   }
 
   private static String digest(List<Example> examples) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      for (var example : examples) {
-        sha.update(
-            (example.label() + "\0" + example.text() + "\0").getBytes(StandardCharsets.UTF_8));
-      }
-      return "sha256:" + HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var all = new StringBuilder();
+    examples.forEach(
+        example -> all.append(example.label()).append('\0').append(example.text()).append('\0'));
+    return Sha256.of(all.toString());
   }
 }

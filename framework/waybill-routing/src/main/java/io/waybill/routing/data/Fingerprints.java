@@ -1,9 +1,6 @@
 package io.waybill.routing.data;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
@@ -59,12 +56,6 @@ public final class Fingerprints {
   }
 
   private static int fingerprint(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(Normal.form(text).getBytes(StandardCharsets.UTF_8)))
-          .getInt();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.number(Normal.form(text));
   }
 }

@@ -14,10 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +56,7 @@ public final class RowFile {
         return read;
       }
       var bytes = Files.readAllBytes(file);
-      read.digest = sha256(bytes);
+      read.digest = Sha256.of(bytes);
       if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv")) {
         Csv.read(bytes, read::take, read.problems);
       } else {
@@ -177,14 +174,5 @@ public final class RowFile {
     var pattern = new StringBuilder("{\"text\": …");
     needed.forEach(name -> pattern.append(", \"").append(name).append("\": …"));
     return pattern.append("}").toString();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

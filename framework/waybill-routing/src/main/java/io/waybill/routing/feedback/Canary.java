@@ -1,5 +1,6 @@
 package io.waybill.routing.feedback;
 
+import io.waybill.routing.data.Sha256;
 import io.waybill.routing.feedback.Decision.Arm;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
@@ -7,10 +8,6 @@ import io.waybill.work.Outcome;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 
 /** A router that decides a share of the calls of another one. */
@@ -30,14 +27,7 @@ record Canary<I>(Work<? super I, Choice> candidate, double share, long seed) {
   /** In [0, 1). Outside any run all calls may have one path: there the input tells them apart. */
   private double uniform(I input, CallContext call) {
     var place = seed + "\0" + call.run() + "\0" + call.path();
-    var whole = call.run().isEmpty() ? place + "\0" + input : place;
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var bits = ByteBuffer.wrap(sha.digest(whole.getBytes(StandardCharsets.UTF_8))).getLong();
-      return (bits >>> 11) * 0x1p-53;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.lot(call.run().isEmpty() ? place + "\0" + input : place);
   }
 
   /** The outcome with the propensity of this arm and this label. */

@@ -1,15 +1,12 @@
 package io.waybill.routing.feedback;
 
+import io.waybill.routing.data.Sha256;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Effects;
 import io.waybill.work.WorkInfo.Location;
 import io.waybill.work.WorkInfo.Privacy;
 import io.waybill.work.WorkInfo.Safety;
 import io.waybill.work.WorkInfo.Trust;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -110,14 +107,7 @@ final class Trying {
   }
 
   private static String digest(WorkInfo router) {
-    try {
-      var what = router.model() + "\0" + router.config() + "\0" + router.labels();
-      var sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha.digest(what.getBytes(StandardCharsets.UTF_8)))
-          .substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    var what = router.model() + "\0" + router.config() + "\0" + router.labels();
+    return Sha256.of(what).substring("sha256:".length()).substring(0, DIGITS);
   }
 }

@@ -7,16 +7,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.routing.data.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -55,13 +52,13 @@ public record Artefact(String kind, ObjectNode content) {
     whole.put("kind", kind);
     whole.setAll(content.deepCopy());
     var open = print(whole);
-    whole.put(SEAL, seal(open));
+    whole.put(SEAL, Sha256.of(open));
     return print(whole) + "\n";
   }
 
   /** {@code sha256:…}, the same for the same router. */
   public String digest() {
-    return sha256(text());
+    return Sha256.of(text());
   }
 
   /**
@@ -115,7 +112,7 @@ public record Artefact(String kind, ObjectNode content) {
               .formatted(whole.path(FORMAT).asText(), VERSION));
     }
     var seal = whole.remove(SEAL);
-    if (seal == null || !seal.asText().equals(seal(print(whole)))) {
+    if (seal == null || !seal.asText().equals(Sha256.of(print(whole)))) {
       throw refused(
           file,
           "was damaged or edited after it was fitted: its seal does not fit. Fit it again, or take"
@@ -154,20 +151,6 @@ public record Artefact(String kind, ObjectNode content) {
       return JSON.writer(printer).writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON can be written", e);
-    }
-  }
-
-  private static String seal(String open) {
-    return sha256(open);
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return "sha256:"
-          + HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

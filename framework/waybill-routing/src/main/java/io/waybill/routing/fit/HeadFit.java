@@ -1,15 +1,20 @@
 package io.waybill.routing.fit;
 
 import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
 import io.waybill.work.Encoder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -131,7 +136,7 @@ public final class HeadFit {
   private Both divided(Part train) {
     var inside = train.inside();
     var outside = train.outside();
-    var folds = folds(inside.places);
+    var folds = folds(inside);
     var held = new Held();
     if (inside.rows.size() > MOST_FOLDED) {
       var by = train(inside.at(i -> folds[i] != 0), 0, 1);
@@ -160,17 +165,21 @@ public final class HeadFit {
     return trained;
   }
 
-  /** Which fold each row is in, drawn so that every label is spread over all of them. */
-  private int[] folds(int[] places) {
-    var order =
-        IntStream.range(0, places.length)
-            .boxed()
-            .collect(ArrayList<Integer>::new, List::add, List::addAll);
-    java.util.Collections.shuffle(order, new Random(seed));
-    var next = new java.util.HashMap<Integer, Integer>();
-    var folds = new int[places.length];
+  /**
+   * Which fold each row is in, drawn so that every label is spread over all of them, and texts that
+   * differ in nothing to a reader are in one.
+   */
+  private int[] folds(Part part) {
+    var order = new ArrayList<>(IntStream.range(0, part.places.length).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    var next = new HashMap<Integer, Integer>();
+    var known = new HashMap<String, Integer>();
+    var folds = new int[part.places.length];
     for (int i : order) {
-      folds[i] = next.merge(places[i], 1, Integer::sum) % FOLDS;
+      folds[i] =
+          known.computeIfAbsent(
+              Normal.form(part.rows.get(i).text()),
+              text -> next.merge(part.places[i], 1, Integer::sum) % FOLDS);
     }
     return folds;
   }
@@ -203,7 +212,7 @@ public final class HeadFit {
     private Part(HeadRows all, List<Row> rows, float[][] vectors, int from) {
       this.all = all;
       this.rows = rows;
-      this.vectors = java.util.Arrays.copyOfRange(vectors, from, from + rows.size());
+      this.vectors = Arrays.copyOfRange(vectors, from, from + rows.size());
       this.places = all.places(rows);
     }
 
@@ -215,7 +224,7 @@ public final class HeadFit {
       return at(i -> places[i] == Held.OUTSIDE);
     }
 
-    private Part at(java.util.function.IntPredicate which) {
+    private Part at(IntPredicate which) {
       var those = IntStream.range(0, rows.size()).filter(which).toArray();
       return new Part(
           all,

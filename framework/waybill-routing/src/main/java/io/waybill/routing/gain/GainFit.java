@@ -4,14 +4,11 @@ import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
+import io.waybill.routing.data.Sha256;
 import io.waybill.routing.fit.Encoding;
 import io.waybill.routing.fit.Progress;
 import io.waybill.routing.fit.Provenance;
 import io.waybill.work.Encoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -160,13 +157,7 @@ public final class GainFit {
 
   /** Texts that differ in nothing to a reader are in one fold, or one would tell of the other. */
   private int fold(Row row) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var text = (seed + "\0" + Normal.form(row.text())).getBytes(StandardCharsets.UTF_8);
-      return Math.floorMod(ByteBuffer.wrap(sha.digest(text)).getInt(), Learning.FOLDS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Math.floorMod(Sha256.number(seed + "\0" + Normal.form(row.text())), Learning.FOLDS);
   }
 
   private Provenance provenance(Rows rows) {

@@ -1,13 +1,10 @@
 package io.waybill.routing.gain;
 
 import io.waybill.plan.DidYouMean;
+import io.waybill.routing.data.Sha256;
 import io.waybill.routing.fit.Provenance;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +78,10 @@ record GainModel(List<Member> members, Provenance provenance, Map<String, Double
 
   /** {@code sha256:…} of its weights. */
   String digest() {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      for (var member : members) {
-        var written = member.head.written() + "\0" + member.head.bias() + "\0";
-        sha.update(written.getBytes(StandardCharsets.UTF_8));
-      }
-      return "sha256:" + HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    var all = new StringBuilder();
+    for (var member : members) {
+      all.append(member.head.written()).append('\0').append(member.head.bias()).append('\0');
     }
+    return Sha256.of(all.toString());
   }
 }

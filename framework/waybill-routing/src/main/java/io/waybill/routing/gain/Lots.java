@@ -1,10 +1,7 @@
 package io.waybill.routing.gain;
 
+import io.waybill.routing.data.Sha256;
 import io.waybill.work.CallContext;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 
@@ -59,14 +56,7 @@ public record Lots(double share, String label, long seed) {
 
   /** In [0, 1), the same for the same step of the same run. */
   private double uniform(CallContext call) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var place = seed + "\0" + call.run() + "\0" + call.path();
-      var bits = ByteBuffer.wrap(sha.digest(place.getBytes(StandardCharsets.UTF_8))).getLong();
-      return (bits >>> 11) * 0x1p-53;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.lot(seed + "\0" + call.run() + "\0" + call.path());
   }
 
   Map<String, Object> data() {

@@ -196,6 +196,18 @@ class HeadFitTest {
   }
 
   @Test
+  void aTextThatStandsTwiceIsNotHeldAgainstItself() {
+    // labels that nobody can learn: each text is its own, and stands twice
+    var rows =
+        IntStream.range(0, 80)
+            .mapToObj(
+                i -> Clouds.row(i + 1, "same " + i / 2, i / 2 % 2 == 0 ? "billing" : "returns"))
+            .toList();
+    var reached = fitted(FIT, Rows.of(rows), Clouds.none()).figures().get("in_scope_accuracy");
+    assertTrue(reached != null && reached < 0.75, "reached " + reached);
+  }
+
+  @Test
   void itSaysHowFarItIs() {
     var told = new ArrayList<String>();
     fitted(
