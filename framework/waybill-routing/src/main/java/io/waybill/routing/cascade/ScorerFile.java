@@ -6,6 +6,7 @@ import io.waybill.plan.DidYouMean;
 import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.Packed;
+import io.waybill.routing.fit.Provenance;
 import io.waybill.work.Encoder;
 import io.waybill.work.Router;
 import java.nio.file.Path;
@@ -85,15 +86,11 @@ public final class ScorerFile {
   static AnswerHead head(Artefact artefact, Encoder encoder) {
     var read = new ScorerFile(artefact);
     var fitted = read.content.path("encoder");
-    if (!fitted.path("digest").asText().equals(encoder.digest())) {
-      throw new IllegalArgumentException(
-          "it was fitted with encoder '%s' (%s), and '%s' is %s: fit it again with this one"
-              .formatted(
-                  fitted.path("name").asText(),
-                  fitted.path("digest").asText(),
-                  encoder.name(),
-                  encoder.digest()));
-    }
+    new Provenance.Reads(
+            fitted.path("name").asText(),
+            fitted.path("digest").asText(),
+            fitted.path("dimensions").intValue())
+        .mustBe(encoder);
     var wording = Packed.read(read.content.path("wording").asText(), encoder.dimensions());
     return new AnswerHead(read.weights(), wording, encoder, read.bars(), read.seen());
   }

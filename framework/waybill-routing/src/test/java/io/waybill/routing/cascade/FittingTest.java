@@ -151,7 +151,7 @@ class FittingTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> ScorerFile.read(file, name -> new Words("others")));
-    assertTrue(other.getMessage().contains("fit it again with this one"), other::getMessage);
+    assertTrue(other.getMessage().contains("Fit it again with this one"), other::getMessage);
   }
 
   @Test
