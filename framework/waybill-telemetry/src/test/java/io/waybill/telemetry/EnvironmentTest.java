@@ -133,8 +133,9 @@ class EnvironmentTest {
       var ran = Duration.between(begun, Instant.now());
       telemetry.close();
       var closed = Duration.between(begun, Instant.now()).minus(ran);
-      assertTrue(ran.toSeconds() < 10, "1000 short runs took " + ran);
-      assertTrue(closed.toSeconds() < 15, "closing took " + closed);
+      // 200 s if each waited for the collector; ten are what the end waits at most
+      assertTrue(ran.toSeconds() < 60, "1000 short runs took " + ran);
+      assertTrue(closed.toSeconds() < 40, "closing took " + closed);
     }
   }
 }
