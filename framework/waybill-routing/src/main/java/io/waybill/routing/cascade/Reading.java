@@ -15,7 +15,6 @@ final class Reading {
 
   private static final int MOST_HEDGES = 3;
   private static final int RUN = 3;
-  private static final String FENCE = "```";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -51,7 +50,7 @@ final class Reading {
 
   private static final Pattern ERRORS =
       Pattern.compile(
-          "(?i)^\\s*(?:error|exception|traceback|fatal|warning)\\b|\\b[A-Za-z.]{1,200}(?:Exception|Error):|\\bHTTP(?:/\\d\\.\\d)? [45]\\d\\d\\b|\\btimed out\\b");
+          "(?i)^\\s*(?:error|exception|traceback|fatal|warning)\\b|\\b[A-Za-z.]+(?:Exception|Error):|\\bHTTP(?:/\\d\\.\\d)? [45]\\d\\d\\b|\\btimed out\\b");
 
   private static final Pattern WANTS_NUMBER =
       words(
@@ -66,6 +65,9 @@ final class Reading {
   private static final Pattern NUMBER =
       Pattern.compile(
           "\\d|(?i)\\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|half|dozen)\\b");
+
+  private static final Pattern FENCE =
+      Pattern.compile("(?s)^\\s*```(?:json)?\\s*(.*?)\\s*```\\s*$");
 
   private Reading() {}
 
@@ -101,25 +103,18 @@ final class Reading {
 
   /** Whether it is an object or a list in JSON and nothing else, in a fence or not. */
   static boolean json(String text) {
+    var fenced = FENCE.matcher(text);
     try {
-      return JSON.readTree(unfenced(text.strip())).isContainerNode();
+      var read = JSON.readTree(fenced.find() ? fenced.group(1) : text);
+      return read.isContainerNode();
     } catch (JsonProcessingException e) {
       return false;
     }
   }
 
-  /** By hand: a pattern that tried every end of a fence would take for ever on a long one. */
-  private static String unfenced(String text) {
-    if (text.length() < 2 * FENCE.length() || !text.startsWith(FENCE) || !text.endsWith(FENCE)) {
-      return text;
-    }
-    var inside = text.substring(FENCE.length(), text.length() - FENCE.length());
-    return inside.startsWith("json") ? inside.substring("json".length()) : inside;
-  }
-
   static boolean unfinished(String text) {
     var said = text.strip();
-    if (count(said, FENCE) % 2 == 1
+    if (count(said, "```") % 2 == 1
         || open(said, '(', ')')
         || open(said, '{', '}')
         || open(said, '[', ']')) {

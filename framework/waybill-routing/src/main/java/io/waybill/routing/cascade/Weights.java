@@ -22,16 +22,6 @@ record Weights(double start, Map<Sign, Double> signs) {
   private static final double LEAST_NAMED = 0.005;
 
   Weights {
-    signs.forEach(
-        (sign, weight) -> {
-          if (!Double.isFinite(weight)) {
-            throw new IllegalArgumentException(
-                "the weight of '%s' is a finite number, not %s".formatted(sign, weight));
-          }
-        });
-    if (!Double.isFinite(start)) {
-      throw new IllegalArgumentException("log-odds begin at a finite number, not " + start);
-    }
     signs = Collections.unmodifiableMap(new EnumMap<>(signs));
   }
 

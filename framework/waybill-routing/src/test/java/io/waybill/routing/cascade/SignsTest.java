@@ -3,14 +3,12 @@ package io.waybill.routing.cascade;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Nothing;
 import io.waybill.work.Outcome;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,25 +119,6 @@ class SignsTest {
           assertEquals(label, choice.label(), bars::toString);
           assertEquals(right, right(choice), 1e-12);
         });
-  }
-
-  @Test
-  void aWeightIsANumber() {
-    for (double weight : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertThrows(IllegalArgumentException.class, () -> Signs.usual().weigh(Sign.HEDGES, weight));
-    }
-  }
-
-  @Test
-  void aLongAnswerIsReadInNoTimeWhateverIsInIt() {
-    for (var endless :
-        List.of(
-            "```json" + " \n".repeat(20_000), "```".repeat(20_000) + " ", "a.".repeat(50_000))) {
-      var asked = new Answered("Who was it? As JSON.", endless);
-      assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
-          () -> assertEquals(1, Sign.FORMAT.of(asked) + Sign.ERROR.of(asked)));
-    }
   }
 
   @Test
