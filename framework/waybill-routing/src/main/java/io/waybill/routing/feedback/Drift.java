@@ -42,12 +42,8 @@ public record Drift(Habit usual, Optional<Habit> lately, Verdict verdict, List<S
     var lately = Habit.ofDecisions(last);
     if (last.size() < LEAST || usual.n() < LEAST) {
       var few =
-          String.format(
-              Locale.ROOT,
-              "%,d decisions lately and %,d rows at fit time: %d of each are needed to tell",
-              last.size(),
-              usual.n(),
-              LEAST);
+          "%,d decisions lately and %,d rows at fit time: %d of each are needed to tell"
+              .formatted(last.size(), usual.n(), LEAST);
       return new Drift(usual, lately, Verdict.TOO_FEW, List.of(few));
     }
     var reasons = new ArrayList<String>();
