@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -94,6 +95,14 @@ public final class Main implements Callable<Integer> {
     return Exit.BUG;
   }
 
+  /** What is missing may stand there under a name that there is not: then that is told too. */
+  private static ParameterException misspelt(ParameterException e) {
+    var unknown = e.getCommandLine().getUnmatchedArguments();
+    return e instanceof MissingParameterException && !unknown.isEmpty()
+        ? new UnmatchedArgumentException(e.getCommandLine(), unknown)
+        : e;
+  }
+
   private static int correct(Terminal terminal, ParameterException e) {
     var err = terminal.err();
     var command = e.getCommandLine();
@@ -105,7 +114,11 @@ public final class Main implements Callable<Integer> {
       err.println("no command '%s'. %s".formatted(written, DidYouMean.among(written, known)));
     } else {
       err.println(e.getMessage());
-      UnmatchedArgumentException.printSuggestions(e, err);
+      var misspelt = misspelt(e);
+      if (misspelt != e) {
+        err.println(misspelt.getMessage());
+      }
+      UnmatchedArgumentException.printSuggestions(misspelt, err);
     }
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Exit.WRONG;

@@ -83,8 +83,8 @@ final class RouterFit implements Callable<Integer> {
   public Integer call() {
     long began = System.nanoTime();
     with.check();
-    mustTake(out);
     Disk.mustSpare("--out", out, Stream.concat(train.stream(), validation.stream()).toList());
+    mustTake(out);
     var fitted = between.chosen() ? gain() : head();
     write(fitted.artefact());
     fitted.lines(out, System.nanoTime() - began).forEach(terminal.out()::println);
@@ -157,13 +157,16 @@ final class RouterFit implements Callable<Integer> {
                       .println(
                           "label '%s' is a label as any other; if it means that a row belongs to none, say --out-of-scope-label %s"
                               .formatted(label, label)));
-    } else if (!labels.contains(outOfScope) && !labels.contains(Choice.OTHERWISE)) {
+    } else if (!labels.contains(outOfScope)) {
       terminal
           .err()
           .println(
-              "no row has the label '%s', so what is out of scope is found without examples of it.%s"
+              "no row has the label '%s'%s.%s"
                   .formatted(
                       Shown.brief(outOfScope, 60),
+                      labels.contains(Choice.OTHERWISE)
+                          ? ""
+                          : ", so what is out of scope is found without examples of it",
                       DidYouMean.nearest(outOfScope, labels)
                           .map(" Did you mean '%s'?"::formatted)
                           .orElse("")));

@@ -204,7 +204,7 @@ public final class RowFile {
     int more = names.size() - NAMES;
     return names.isEmpty()
         ? ""
-        : "; it has " + shown + (more > 0 ? " and %,d more".formatted(more) : "");
+        : "; it has " + shown + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private boolean refuse(int line, String name) {
