@@ -1,14 +1,17 @@
 package io.waybill.cli;
 
 import io.waybill.plan.DidYouMean;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code waybill} command. */
@@ -69,6 +72,7 @@ public final class Main implements Callable<Integer> {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .registerConverter(BigDecimal.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> complain(terminal, e))
         .setParameterExceptionHandler((e, words) -> correct(terminal, e))
@@ -79,6 +83,14 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     terminal.err().println("Say what to do. Try 'waybill --help'.");
     return Exit.WRONG;
+  }
+
+  private static BigDecimal number(String written) {
+    try {
+      return new BigDecimal(written);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no number".formatted(written));
+    }
   }
 
   private static int complain(Terminal terminal, Exception e) {
@@ -96,11 +108,11 @@ public final class Main implements Callable<Integer> {
   }
 
   /** What is missing may stand there under a name that there is not: then that is told too. */
-  private static ParameterException misspelt(ParameterException e) {
+  private static Optional<ParameterException> misspelt(ParameterException e) {
     var unknown = e.getCommandLine().getUnmatchedArguments();
     return e instanceof MissingParameterException && !unknown.isEmpty()
-        ? new UnmatchedArgumentException(e.getCommandLine(), unknown)
-        : e;
+        ? Optional.of(new UnmatchedArgumentException(e.getCommandLine(), unknown))
+        : Optional.empty();
   }
 
   private static int correct(Terminal terminal, ParameterException e) {
@@ -115,10 +127,8 @@ public final class Main implements Callable<Integer> {
     } else {
       err.println(e.getMessage());
       var misspelt = misspelt(e);
-      if (misspelt != e) {
-        err.println(misspelt.getMessage());
-      }
-      UnmatchedArgumentException.printSuggestions(misspelt, err);
+      misspelt.ifPresent(each -> err.println(each.getMessage()));
+      UnmatchedArgumentException.printSuggestions(misspelt.orElse(e), err);
     }
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Exit.WRONG;

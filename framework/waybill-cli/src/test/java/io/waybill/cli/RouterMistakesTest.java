@@ -92,7 +92,8 @@ class RouterMistakesTest {
     var before = Files.readString(Path.of(router));
     wrong("--record " + router, evaluated("--record", router));
     wrong("--html " + test, evaluated("--html", test));
-    wrong("--md " + test, waybill("router", "compare", router, router, "--test", test, "--md", test));
+    wrong(
+        "--md " + test, waybill("router", "compare", router, router, "--test", test, "--md", test));
     var log = RouterHarvestTest.log(folder).toString();
     wrong("--out " + log, waybill("router", "harvest", log, "--metric", "m", "--out", log));
     assertEquals(before, Files.readString(Path.of(router)));
@@ -109,8 +110,7 @@ class RouterMistakesTest {
     assertTrue(
         said.err().contains("2 rows of copies.jsonl say again what stands before them"),
         said.err());
-    assertTrue(
-        said.err().contains("1 text of copies.jsonl has more than one label"), said.err());
+    assertTrue(said.err().contains("1 text of copies.jsonl has more than one label"), said.err());
     assertTrue(said.err().contains("'my parcel is wrong' (delivery, login)"), said.err());
     assertFalse(evaluated().err().contains("say again"));
   }
@@ -141,6 +141,14 @@ class RouterMistakesTest {
     var said = waybill("router", "evaluate", router, "--tset", test);
     wrong("Missing required option: '--test=FILE'", said);
     wrong("Unknown options: '--tset'", said);
+  }
+
+  @Test
+  void aPriceThatIsNoNumberIsToldWithoutWordsOfJava() {
+    var said =
+        waybill("router", "harvest", train, "--metric", "m", "--out", "x", "--small-cost", "one");
+    wrong("'--small-cost': 'one' is no number", said);
+    assertFalse(said.err().contains("java"), said.err());
   }
 
   @Test
