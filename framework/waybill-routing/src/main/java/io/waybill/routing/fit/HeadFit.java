@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * How to fit a router to labelled rows: a linear head on an encoder's vectors, a gate for what
@@ -120,6 +121,7 @@ public final class HeadFit {
    */
   public Mono<HeadRouter> fit(Rows train, Rows validation) {
     return Mono.fromCallable(() -> HeadRows.of(train, validation, outOfScope))
+        .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
             rows ->
                 Encoding.ofTexts(texts(rows), encoder, progress)
