@@ -64,7 +64,7 @@ class ExamplesTest {
         List.of(
             "line 2: has no \"label\", but 'lable'",
             "line 3: is not JSON: ",
-            "line 4: write {\"text\": …, \"label\": …}",
+            "line 4: is no JSON object; write {\"text\": …, \"label\": …}",
             "line 5: \"text\" must be a text that is not blank",
             "line 5: \"label\" must be a text that is not blank",
             "line 6: is not JSON: Duplicate field 'text'",
