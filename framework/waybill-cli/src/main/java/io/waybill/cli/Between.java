@@ -104,25 +104,38 @@ final class Between {
     if (router.tradeoff().perCent() == 0) {
       return;
     }
-    var strangers = new ArrayList<String>();
+    var strangers = new ArrayList<Target>();
     for (var target : router.targets()) {
-      if (!named(target)) {
-        strangers.add(target.label());
-      } else if (!priced(target)) {
-        problem(
-            router,
-            "weighs money, and %s has no price: say one with --prices, or prefer: quality"
-                .formatted(shown(target)));
+      if (named(target)) {
+        costs(router, target);
+      } else if (settings.optionalText(MODELS, target.label()).isEmpty()) { // else noted there
+        strangers.add(target);
       }
-      takes(target);
     }
-    strangers.removeIf(label -> settings.optionalText(MODELS, label).isPresent()); // noted there
     if (!strangers.isEmpty()) {
+      var silent = strangers.stream().filter(target -> target.habits().output() == 0).toList();
       problem(
           router,
-          "weighs money, and nobody says which model is behind %s: write models: %s"
-              .formatted(quoted(strangers), example(strangers, "a model of this file")));
+          "weighs money, and nobody says which model is behind %s: write models: %s%s"
+              .formatted(
+                  strangers.stream()
+                      .map(target -> "'%s'".formatted(target.label()))
+                      .collect(Collectors.joining(" and ")),
+                  example(strangers, "a model of this file"),
+                  silent.isEmpty()
+                      ? ""
+                      : " and, for the tokens of an answer, writes: " + example(silent, "300")));
     }
+  }
+
+  private void costs(GainRouter router, Target target) {
+    if (!priced(target)) {
+      problem(
+          router,
+          "weighs money, and %s has no price: say one with --prices, or prefer: quality"
+              .formatted(shown(target)));
+    }
+    takes(target);
   }
 
   private boolean priced(Target target) {
@@ -137,12 +150,12 @@ final class Between {
       settings.problem(
           RUNS,
           "needs how long an answer of %s takes: write runs: %s"
-              .formatted(shown(target), example(List.of(target.label()), "2s")));
+              .formatted(shown(target), example(List.of(target), "2s")));
     } else if (!own && target.habits().output() == 0) {
       settings.problem(
           WRITES,
           "needs how many tokens an answer of %s has: write writes: %s"
-              .formatted(shown(target), example(List.of(target.label()), "300")));
+              .formatted(shown(target), example(List.of(target), "300")));
     }
   }
 
@@ -160,18 +173,12 @@ final class Between {
 
   /** {@code 'weak' (openai/gpt-4.1-mini)}. */
   private static String shown(Target target) {
-    return named(target)
-        ? "'%s' (%s)".formatted(target.label(), target.whom())
-        : "'%s'".formatted(target.label());
+    return "'%s' (%s)".formatted(target.label(), target.whom());
   }
 
-  private static String quoted(List<String> labels) {
-    return labels.stream().map("'%s'"::formatted).collect(Collectors.joining(" and "));
-  }
-
-  private static String example(List<String> labels, String value) {
-    return labels.stream()
-        .map(label -> label + ": " + value)
+  private static String example(List<Target> targets, String value) {
+    return targets.stream()
+        .map(target -> target.label() + ": " + value)
         .collect(Collectors.joining(", ", "{ ", " }"));
   }
 }
