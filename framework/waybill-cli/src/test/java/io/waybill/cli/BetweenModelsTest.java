@@ -237,6 +237,14 @@ class BetweenModelsTest {
   }
 
   @Test
+  void whereNobodyIsLeftTheReceiptSaysWhy() throws IOException {
+    var tight = FILE.replace("models:\n  small", "budget: { cost: 0.0001 }\nmodels:\n  small");
+    var said = command(tight, "run", "--input", HARD);
+    assertTrue(said.out().startsWith("nobody\n"), said.out());
+    assertTrue(said.out().contains("answer: no target is left: "), said.out());
+  }
+
+  @Test
   void checkEstimateAndGraphWorkOnSuchAFile() throws IOException {
     for (var name : List.of("check", "estimate", "graph")) {
       var said = command(FILE, name);
@@ -254,7 +262,9 @@ class BetweenModelsTest {
     var fast = FILE.replace("balanced", "fast");
     assertEquals("strong", choice(read(fast), HARD).label());
     var health = List.of(health("openai/m-large", 9000), health("openai/m-small", 100));
-    assertEquals("weak", choice(read(fast, health), HARD).label());
+    var waited = choice(read(fast, health), HARD);
+    assertEquals("weak", waited.label());
+    assertTrue(waited.reason().endsWith(" $0.00307 9.00 s"), waited::reason);
     var half = choice(read(fast, health.subList(0, 1)), HARD);
     assertTrue(
         half.reason().endsWith("waiting is left out: it is not known of 'weak'"), half::reason);
