@@ -55,8 +55,8 @@ final class RouterAsk implements Callable<Integer> {
             choice.abstained()
                 ? choice.label()
                 : "%s, %s %s"
-                .formatted(
-                    choice.label(), FittedLines.percent(choice.confidence()), likely(choice)));
+                    .formatted(
+                        choice.label(), FittedLines.percent(choice.confidence()), likely(choice)));
     if (!choice.reason().isEmpty()) {
       terminal.out().println(FittedLines.line("since", choice.reason()));
     }

@@ -117,8 +117,7 @@ class BetweenModelsTest {
                             i % 2 == 1 || i % 20 == 0,
                             i % 11 != 0))
             .toList();
-    var rows =
-        Rows.read(Intents.lines(fitted.resolve("asked.jsonl"), lines), List.<String>of());
+    var rows = Rows.read(Intents.lines(fitted.resolve("asked.jsonl"), lines), List.<String>of());
     GainFit.on(Encoders.middle("minilm"))
         .withFewRows()
         .withTarget(weak, "weak_right")
@@ -221,7 +220,9 @@ class BetweenModelsTest {
     assertEquals(0, said.exit(), said::toString);
     var stats = waybill("stats", out, "--baseline", "answer=strong");
     assertTrue(
-        stats.out().contains("answer against sending everything to 'strong', an estimate: a profit"),
+        stats
+            .out()
+            .contains("answer against sending everything to 'strong', an estimate: a profit"),
         stats.out());
   }
 
@@ -255,6 +256,17 @@ class BetweenModelsTest {
     var named = new HashMap<>(environment());
     named.put("WAYBILL_PRICES", prices.toString());
     assertEquals(0, waybill(named, "graph", file).exit());
+  }
+
+  @Test
+  void checkHintsWhereABranchAsksAnotherModelThanWasWeighed() throws IOException {
+    assertTrue(!command(FILE, "check", "-v").out().contains("weighs"));
+    var swapped = FILE.replace("weak: small, strong: large", "weak: large, strong: small");
+    var said = command(swapped, "check", "-v");
+    assertTrue(
+        said.out()
+            .contains("answer weighs openai/m-large for 'weak', and that branch asks openai/m-small"),
+        said.out());
   }
 
   @Test
@@ -296,8 +308,11 @@ class BetweenModelsTest {
   @Test
   void whatIsWrittenReadsAsTheSamePlan() {
     var staged =
-        FILE.replace("    fitted:", "    stages: [{ rules: [{ equals: x, label: weak }] }, { fitted:")
-            .replace("models.router\n    prefer: balanced\n    models:", "models.router, prefer: balanced, models:")
+        FILE.replace(
+                "    fitted:", "    stages: [{ rules: [{ equals: x, label: weak }] }, { fitted:")
+            .replace(
+                "models.router\n    prefer: balanced\n    models:",
+                "models.router, prefer: balanced, models:")
             .replace("strong: large }\n    writes:", "strong: large }, writes:")
             .replace("strong: 100 }\n", "strong: 100 } }]\n");
     for (var text : List.of(FILE, staged)) {
@@ -340,7 +355,8 @@ class BetweenModelsTest {
     var chosen = choice(read(bare), HARD);
     assertEquals("quality", chosen.grounds().policy());
     assertEquals(Optional.of(new Money(3_070_000)), chosen.grounds().expected());
-    var more = choice(read(known.replace("balanced", "balanced\n    writes: { strong: 200 }")), HARD);
+    var more =
+        choice(read(known.replace("balanced", "balanced\n    writes: { strong: 200 }")), HARD);
     assertEquals(Optional.of(new Money(6_070_000)), more.grounds().expected());
   }
 
@@ -393,11 +409,16 @@ class BetweenModelsTest {
     Intents.train(folder);
     var made =
         waybill(
-            "router", "fit", "--train", folder.resolve("train.jsonl").toString(),
-            "--out-of-scope-label", "oos", "--out", folder.resolve("labels.router").toString());
+            "router",
+            "fit",
+            "--train",
+            folder.resolve("train.jsonl").toString(),
+            "--out-of-scope-label",
+            "oos",
+            "--out",
+            folder.resolve("labels.router").toString());
     assertEquals(0, made.exit(), made::toString);
-    var text =
-        FILE.replace("models.router", "labels.router").replaceAll("    writes: .*\n", "");
+    var text = FILE.replace("models.router", "labels.router").replaceAll("    writes: .*\n", "");
     assertEquals(
         List.of(
             "10:13 routers.which.prefer is for routers between models, and this one picks labels",
@@ -410,10 +431,18 @@ class BetweenModelsTest {
     var ask = List.of("router", "ask", folder.resolve("models.router").toString(), HARD);
     var said = waybill(ask.toArray(String[]::new));
     assertTrue(
-        said.out().matches("(?s)strong, [0-9.]+ % likely to be right\n.*\n  chances     strong [0-9.]+ %, weak [0-9.]+ %\n.*"),
+        said.out()
+            .matches(
+                "(?s)strong, [0-9.]+ % likely to be right\n.*\n  chances     strong [0-9.]+ %, weak [0-9.]+ %\n.*"),
         said.out());
     var priced =
-        waybill("router", "ask", folder.resolve("addressed.router").toString(), HARD, "--prices", prices.toString());
+        waybill(
+            "router",
+            "ask",
+            folder.resolve("addressed.router").toString(),
+            HARD,
+            "--prices",
+            prices.toString());
     assertTrue(priced.out().contains("$0.00307"), priced.out());
   }
 

@@ -2,8 +2,8 @@ package io.waybill.reports;
 
 import io.waybill.ledger.Price;
 import io.waybill.ledger.Waybill;
-import io.waybill.work.Source;
 import io.waybill.work.Choice;
+import io.waybill.work.Source;
 import java.util.List;
 import java.util.Locale;
 
