@@ -265,7 +265,8 @@ class BetweenModelsTest {
     var said = command(swapped, "check", "-v");
     assertTrue(
         said.out()
-            .contains("answer weighs openai/m-large for 'weak', and that branch asks openai/m-small"),
+            .contains(
+                "answer weighs openai/m-large for 'weak', and that branch asks openai/m-small"),
         said.out());
   }
 
