@@ -178,9 +178,14 @@ final class Exchange implements Callback {
     waitFor(Timer.FIRST_BYTE);
   }
 
+  /** Something of the request leaves now: from here on somebody may bill it. */
+  void leaves() {
+    sent = true;
+  }
+
   /** The request has left. OkHttp may send it again by itself, so this may be more than once. */
   void left() {
-    sent = true;
+    leaves();
     calls.context().reached(Moment.SENT);
   }
 
@@ -249,6 +254,12 @@ final class Exchange implements Callback {
         if (request.body() == null) {
           left();
         }
+      }
+
+      // its end is told only after its last byte has left, and may have been answered
+      @Override
+      public void requestBodyStart(Call call) {
+        leaves();
       }
 
       @Override

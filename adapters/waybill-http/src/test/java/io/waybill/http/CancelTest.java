@@ -25,7 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CancelTest {
-  private static final Duration AT_ONCE = Duration.ofMillis(250);
+  /**
+   * A busy machine may take seconds; whoever does not close the socket is found out all the same,
+   * since nothing else would close it before the 30 s of the timer 'idle'.
+   */
+  private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
   private final Http http = Http.create();
 
@@ -82,6 +86,29 @@ class CancelTest {
       var kind = (WorkException) failed.getCause();
       assertEquals(ErrorKind.CANCELLED, kind.kind());
       assertEquals(Usage.UNKNOWN, kind.usage());
+    }
+  }
+
+  @Test
+  void whoCancelsWhileHisRequestIsOnItsWayMayHaveBeenUnderstoodByThen() throws Exception {
+    var over = new CountDownLatch(1);
+    var large = "\"" + "x".repeat(30_000_000) + "\""; // more than is under way between two sockets
+    try (var server =
+        Server.playing(
+            talk -> {
+              talk.hearTheBeginning();
+              over.await();
+            })) {
+      var attempt = Attempt.begun();
+      var client = attempt.over(http);
+      var waiting =
+          CompletableFuture.supplyAsync(() -> client.execute(Requests.post(server.url(), large)));
+      server.awaitRequest();
+      attempt.cancel();
+      assertEquals(List.of(), attempt.moments, "it has not left yet");
+      assertEquals(Usage.UNKNOWN, ((WorkException) failureOf(waiting).getCause()).usage());
+    } finally {
+      over.countDown();
     }
   }
 
@@ -221,19 +248,16 @@ class CancelTest {
   }
 
   @Test
-  void threeHundredAtOnceAreAllFreeAtOnce() throws Exception {
-    try (var server = Server.playing(talk -> silent(talk))) {
+  void threeHundredAtOnceAreAllFreeAtOnce() {
+    try (var server = Server.playing(talk -> silent(talk));
+        var patient = Http.builder().connect(Duration.ofMinutes(1)).build()) {
       var attempts = new ArrayList<Attempt>();
       for (int i = 0; i < 300; i++) {
         var attempt = Attempt.begun();
         attempts.add(attempt);
-        stream(attempt, server, new Heard());
+        stream(patient, attempt, server, new Heard());
       }
-      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (server.requests().size() < 300 && System.nanoTime() < patience) {
-        Thread.onSpinWait();
-      }
-      assertEquals(300, server.requests().size(), "nobody waits for a turn");
+      server.awaitRequests(300); // nobody waits for a turn
       attempts.forEach(Attempt::cancel);
       server.closedAt();
     }
@@ -258,6 +282,10 @@ class CancelTest {
   }
 
   private void stream(Attempt attempt, Server server, Heard heard) {
+    stream(http, attempt, server, heard);
+  }
+
+  private static void stream(Http http, Attempt attempt, Server server, Heard heard) {
     attempt
         .over(http)
         .execute(Requests.post(server.url(), "{}"), new DefaultServerSentEventParser(), heard);
@@ -277,7 +305,7 @@ class CancelTest {
   }
 
   private static Throwable failureOf(CompletableFuture<?> waiting) throws Exception {
-    var failed = assertThrows(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+    var failed = assertThrows(ExecutionException.class, () -> waiting.get(50, TimeUnit.SECONDS));
     return failed.getCause();
   }
 

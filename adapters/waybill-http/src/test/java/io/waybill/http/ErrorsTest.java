@@ -16,7 +16,8 @@ import io.waybill.work.WorkException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -114,18 +115,19 @@ class ErrorsTest {
 
   @Test
   void nobodyThereIsSaidAndNothingWasSent() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+    try (var held = new Socket()) {
+      held.bind(
+          new InetSocketAddress("127.0.0.1", 0)); // a port that nobody else gets, nor listens on
+      int port = held.getLocalPort();
+      var client = http.client().build();
+      var request = Requests.post("http://127.0.0.1:" + port, "{}");
+      var error = assertThrows(LangChain4jException.class, () -> client.execute(request));
+      assertTrue(
+          error.getMessage().contains(": nobody answers at 127.0.0.1:" + port), error.getMessage());
+      var work = (WorkException) error.getCause();
+      assertEquals(ErrorKind.TRANSIENT, work.kind());
+      assertEquals(Usage.NONE, work.usage());
     }
-    var client = http.client().build();
-    var request = Requests.post("http://127.0.0.1:" + port, "{}");
-    var error = assertThrows(LangChain4jException.class, () -> client.execute(request));
-    assertTrue(
-        error.getMessage().contains(": nobody answers at 127.0.0.1:" + port), error.getMessage());
-    var work = (WorkException) error.getCause();
-    assertEquals(ErrorKind.TRANSIENT, work.kind());
-    assertEquals(Usage.NONE, work.usage());
   }
 
   @Test

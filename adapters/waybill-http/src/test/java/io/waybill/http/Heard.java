@@ -68,7 +68,7 @@ class Heard implements ServerSentEventListener {
 
   static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(20, TimeUnit.SECONDS);
+      return future.get(50, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -36,7 +37,7 @@ final class Server implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Long> closed = new CompletableFuture<>();
-  private final CompletableFuture<Void> asked = new CompletableFuture<>();
+  private final Semaphore asked = new Semaphore(0);
 
   private Server(Script script) {
     try {
@@ -87,9 +88,19 @@ final class Server implements AutoCloseable {
     return connections.size();
   }
 
-  /** Waits until the first whole request is there. */
+  /** Waits until a whole request is there that nobody has waited for before. */
   void awaitRequest() {
-    await(asked);
+    awaitRequests(1);
+  }
+
+  void awaitRequests(int count) {
+    try {
+      if (!asked.tryAcquire(count, 50, TimeUnit.SECONDS)) {
+        throw new AssertionError("not yet " + count + ", of " + requests.size() + " requests");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** When, in {@code nanoTime}, the other side closed a connection. */
@@ -99,7 +110,7 @@ final class Server implements AutoCloseable {
 
   private static <T> T await(CompletableFuture<T> future) {
     try {
-      return future.get(20, TimeUnit.SECONDS);
+      return future.get(50, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -172,8 +183,15 @@ final class Server implements AutoCloseable {
       int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
       var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
       requests.add(new Request(lines[0], headers, body));
-      asked.complete(null);
+      asked.release();
       return true;
+    }
+
+    /** Reads a request up to the first byte of its body, and no further. */
+    void hearTheBeginning() throws IOException {
+      var line = head().split("\r\n")[0];
+      requests.add(new Request(line, Map.of(), Character.toString(in.read())));
+      asked.release();
     }
 
     private String head() throws IOException {

@@ -164,10 +164,10 @@ class AgentTest {
     var run =
         Runs.ENGINE.start(
             Runs.plan(String.class, agent(model)), Map.of("asked", "Try"), RunOptions.DEFAULT);
-    assertTrue(desk.waiting.await(10, TimeUnit.SECONDS));
+    assertTrue(desk.waiting.await(30, TimeUnit.SECONDS));
     run.cancel("enough");
-    var thrown = assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(20)));
-    assertTrue(desk.interrupted.await(10, TimeUnit.SECONDS));
+    var thrown = assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(50)));
+    assertTrue(desk.interrupted.await(30, TimeUnit.SECONDS));
     var ledger = thrown.waybill().ledger();
     assertEquals(Cost.of(new Money(140_000)), ledger.total());
     assertEquals(

@@ -365,7 +365,7 @@ class ApprovalTest {
                     agent(model, rules),
                     Bind.retry(1)
                         .backoff(java.time.Duration.ofNanos(1))
-                        .within(java.time.Duration.ofMillis(500))));
+                        .within(java.time.Duration.ofSeconds(3))));
     var failed = Runs.failedRun(plan, "Refund A7");
     assertEquals(ErrorKind.STALLED, failed.failure().kind());
     assertEquals(1, desk.calls.size(), "paid once");

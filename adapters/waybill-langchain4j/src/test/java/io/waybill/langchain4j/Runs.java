@@ -73,12 +73,12 @@ final class Runs {
   }
 
   static <T> T await(Mono<T> awaited) {
-    return Objects.requireNonNull(awaited.block(Duration.ofSeconds(20)));
+    return Objects.requireNonNull(awaited.block(Duration.ofSeconds(50)));
   }
 
   static void waitFor(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
+      assertTrue(latch.await(50, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

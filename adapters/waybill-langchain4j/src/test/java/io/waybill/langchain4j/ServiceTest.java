@@ -147,10 +147,10 @@ class ServiceTest {
     var run =
         Runs.ENGINE.start(
             Runs.plan(String.class, assistant(model)), Map.of("asked", "Hi"), RunOptions.DEFAULT);
-    assertTrue(begun.await(10, TimeUnit.SECONDS));
+    assertTrue(begun.await(30, TimeUnit.SECONDS));
     run.cancel("enough");
-    var thrown = assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(20)));
-    assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+    var thrown = assertThrows(RunException.class, () -> run.result().block(Duration.ofSeconds(50)));
+    assertTrue(interrupted.await(30, TimeUnit.SECONDS));
     assertEquals(Cost.UNPRICED, thrown.waybill().ledger().total());
     assertEquals(2, thrown.waybill().ledger().postings().size());
   }

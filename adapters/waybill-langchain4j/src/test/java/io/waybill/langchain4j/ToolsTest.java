@@ -124,9 +124,9 @@ class ToolsTest {
             .work("hangs")
             .perform(Map.of(), io.waybill.work.CallContext.detached("alone"))
             .subscribe();
-    assertTrue(desk.waiting.await(10, TimeUnit.SECONDS));
+    assertTrue(desk.waiting.await(30, TimeUnit.SECONDS));
     call.dispose();
-    assertTrue(desk.interrupted.await(10, TimeUnit.SECONDS));
+    assertTrue(desk.interrupted.await(30, TimeUnit.SECONDS));
   }
 
   @Test

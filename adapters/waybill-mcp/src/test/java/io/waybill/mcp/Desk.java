@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** An operator's folder: a configuration, its pins, and the environment of the process. */
 final class Desk {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final List<String> ODD = new ArrayList<>();
 

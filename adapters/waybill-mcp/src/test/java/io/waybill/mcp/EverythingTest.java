@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.testkit.outside.Needs;
+import io.waybill.testkit.outside.Outside;
 import io.waybill.work.ErrorKind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ class EverythingTest {
 
   @Test
   void theReferenceServerAnswersOverHttp() throws IOException {
-    var port = freePort();
+    int port = Outside.freePorts(1).get(0);
     var process =
         new ProcessBuilder(path(), "streamableHttp")
             .redirectErrorStream(true)
@@ -84,16 +83,10 @@ class EverythingTest {
     try (var servers = desk.read()) {
       servers
           .offered("shop")
-          .retryWhen(Retry.backoff(20, java.time.Duration.ofMillis(50)))
+          .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, java.time.Duration.ofMillis(50)))
           .block(Desk.PATIENCE);
     }
     return desk.pinned("shop");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void answers(McpServers servers) {

@@ -81,14 +81,15 @@ class SchemaTest {
         new Schema(json("{'type':'object'}")).closed().problems(json("{'x':1}")));
   }
 
+  /** Far above what a busy machine needs. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   @Test
   void noSchemaTakesForEver() {
     var twice = "{'anyOf':[{'$ref':'#'},{'$ref':'#'}]}";
-    assertTimeout(Duration.ofSeconds(5), () -> new Schema(json(twice)).problems(json("{'a':1}")));
+    assertTimeout(SOON, () -> new Schema(json(twice)).problems(json("{'a':1}")));
     var slow = json("{'pattern':'^(a+)+$'}");
-    assertTimeout(
-        Duration.ofSeconds(5),
-        () -> new Schema(slow).problems(json("'" + "a".repeat(50_000) + "b'")));
+    assertTimeout(SOON, () -> new Schema(slow).problems(json("'" + "a".repeat(50_000) + "b'")));
     assertEquals(
         List.of(), new Schema(json("{'$ref':'http://127.0.0.1:1/x'}")).problems(json("1")));
   }

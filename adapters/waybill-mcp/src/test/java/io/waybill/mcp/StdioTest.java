@@ -267,7 +267,7 @@ class StdioTest {
       } else {
         waiting.dispose();
       }
-      child.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+      child.onExit().orTimeout(60, TimeUnit.SECONDS).join();
       servers.close();
     }
   }
@@ -311,7 +311,7 @@ class StdioTest {
               .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
               .toList();
       servers.close();
-      family.forEach(each -> each.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+      family.forEach(each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join());
       var closed = Desk.fails(servers, "echo", Map.of("text", "anyone there"));
       assertEquals(ErrorKind.CANCELLED, closed.kind());
     }

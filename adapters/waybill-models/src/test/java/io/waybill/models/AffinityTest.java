@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** A model at two places, each of which keeps its own bill. */
 @Timeout(60)
 class AffinityTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BillingProvider one = BillingProvider.start();
   private final BillingProvider other = BillingProvider.start();
@@ -118,7 +118,7 @@ class AffinityTest {
     }
     var model = model();
     var first = model.perform("Wait", CallContext.detached("a")).subscribe();
-    var busy = arrived.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+    var busy = arrived.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
     for (int call = 0; call < 6; call++) {
       assertEquals("Hello", value(model));
     }

@@ -38,7 +38,11 @@ record Fault(String name, Set<Way> ways, World world, Duration patience, Duratio
     void close();
   }
 
-  static final Duration BRIEF = Duration.ofMillis(200);
+  /** Enough for a busy machine to say what is said before the silence. */
+  static final Duration BRIEF = Duration.ofMillis(400);
+
+  /** Of a client in which a fault has to be seen without any timer. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What a script does on a connection, for each way. */
   interface Script {
@@ -64,7 +68,7 @@ record Fault(String name, Set<Way> ways, World world, Duration patience, Duratio
             }
           };
         },
-        Duration.ofSeconds(10),
+        PATIENCE,
         Duration.ZERO);
   }
 
@@ -94,7 +98,7 @@ record Fault(String name, Set<Way> ways, World world, Duration patience, Duratio
             }
           };
         },
-        Duration.ofSeconds(10),
+        PATIENCE,
         Duration.ZERO);
   }
 

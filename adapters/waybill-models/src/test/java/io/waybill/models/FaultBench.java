@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 /** Tries faults, each in every way it can happen, and holds the page about them to what happens. */
 @Timeout(120)
 abstract class FaultBench {
-  /** Nothing takes longer, three attempts and all. */
-  private static final Duration LONGEST = Duration.ofSeconds(8);
+  /** Nothing takes longer, three attempts and all: not even one waits as long as it may. */
+  private static final Duration LONGEST = Fault.PATIENCE.minusSeconds(5);
 
   abstract List<Fault> faults();
 

@@ -184,7 +184,7 @@ class ProvidersTest {
     followed.complete(Answer.tokens("one ", "two ", "three").stallingAfter(2));
     assertEquals(List.of("one ", "two "), heard.orTimeout(20, TimeUnit.SECONDS).join());
     run.cancel("enough");
-    last().awaitClosed(Duration.ofSeconds(5));
+    last().awaitClosed(Duration.ofSeconds(20));
     var e = assertThrows(RunException.class, () -> run.result().block());
     var usage = e.waybill().ledger().postings().get(0).usage();
     assertEquals(Usage.Basis.COUNTED, usage.basis());

@@ -26,7 +26,7 @@ class TimerFaultsTest extends FaultBench {
                     talk.openChunked(way.type());
                     var text = way.opening() + way.token("Two years and more, in the long run. ");
                     for (char letter : text.toCharArray()) {
-                      talk.chunk(String.valueOf(letter)).pause(Fault.BRIEF.dividedBy(3));
+                      talk.chunk(String.valueOf(letter)).pause(Fault.BRIEF.dividedBy(10));
                     }
                   }))
           .map(Fault::brief)

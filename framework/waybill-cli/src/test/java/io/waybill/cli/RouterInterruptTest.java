@@ -35,7 +35,7 @@ class RouterInterruptTest {
       assertTrue(err.readLine().startsWith("encoder minilm-wide: "));
       assertEquals(0, new ProcessBuilder("kill", "-INT", "" + child.pid()).start().waitFor());
       assertEquals("cancelled: nothing was written", err.readLine());
-      assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
       assertEquals(130, child.exitValue());
       try (var left = Files.list(folder)) {
         assertEquals(

@@ -10,7 +10,7 @@ import io.waybill.record.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,17 +107,20 @@ class TracesTest {
 
   @Test
   void aCollectorThatIsNotThereCostsALineAndAFewSeconds() throws Exception {
-    int nobody;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = socket.getLocalPort();
-    }
     var plain = run(Map.of());
-    var ended = run(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + nobody));
+    Ended ended;
+    try (var held = new Socket()) {
+      // a port that nobody else gets, nor listens on
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      var nobody = "http://127.0.0.1:" + held.getLocalPort();
+      ended = run(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", nobody));
+    }
     assertEquals(0, ended.exit());
     assertTrue(ended.out().contains("run ok"), ended.out());
     assertEquals(1, ended.err().lines().count(), ended.err());
     assertTrue(ended.err().startsWith("not everything was told to OpenTelemetry: "), ended.err());
-    assertTrue(ended.took().minus(plain.took()).toMillis() < 8000, ended::toString);
+    // ten are what it waits at the end at most; a busy machine loads its classes in the others
+    assertTrue(ended.took().minus(plain.took()).toSeconds() < 30, ended::toString);
   }
 
   @Test

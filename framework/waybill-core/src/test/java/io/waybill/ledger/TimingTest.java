@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.Money;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -270,11 +271,16 @@ class TimingTest {
               2L * i + 1,
               i < 100 ? new String[0] : new String[] {"s" + (i - 100)}));
     }
-    long before = System.nanoTime();
+    long before = cpuTime();
     var timing = waybill(2L * steps, lines).timing();
-    long took = System.nanoTime() - before;
+    long took = cpuTime() - before;
     assertEquals(Duration.ofMillis(2L * steps), timing.longest());
     assertTrue(took < 5_000_000_000L, "took " + took / 1_000_000 + " ms");
     System.out.printf("%d lines timed, drag included, in %d ms%n", 2 * steps, took / 1_000_000);
+  }
+
+  /** Of this thread: what else the machine has to do does not count. */
+  private static long cpuTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

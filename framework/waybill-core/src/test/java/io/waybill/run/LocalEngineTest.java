@@ -432,7 +432,12 @@ class LocalEngineTest {
                     flow.input("n", Long.class),
                     silent,
                     retry(1).within(Duration.ofMillis(1)).backoff(Duration.ofNanos(1))));
-    var e = assertThrows(RunException.class, () -> engine.run(plan, Map.of("n", 1L)));
+    var time = VirtualTimeScheduler.create();
+    var timed = LocalEngine.builder().clock(EngineClock.of(time)).build();
+    var result = timed.mono(plan, Map.of("n", 1L)).toFuture();
+    time.advanceTimeBy(Duration.ofSeconds(1));
+    var thrown = assertThrows(java.util.concurrent.CompletionException.class, result::join);
+    var e = (RunException) thrown.getCause();
     assertEquals(
         List.of(USAGE, late),
         e.waybill().ledger().postings().stream().map(posting -> posting.usage()).toList());

@@ -323,7 +323,7 @@ class EstimatorTest {
               }
               return last;
             });
-    assertTimeout(ofSeconds(5), () -> of(plan, Assumptions.NONE));
+    assertTimeout(ofSeconds(20), () -> of(plan, Assumptions.NONE));
   }
 
   @Test

@@ -112,6 +112,6 @@ class BudgetTest {
               .onErrorResume(
                   RunException.class, failed -> Mono.just(new Ran(spending, failed.waybill()))));
     }
-    return all.stream().map(each -> each.block(Duration.ofSeconds(20))).toList();
+    return all.stream().map(each -> each.block(Duration.ofMinutes(2))).toList();
   }
 }

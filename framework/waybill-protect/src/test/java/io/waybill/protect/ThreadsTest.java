@@ -57,14 +57,14 @@ class ThreadsTest {
                         .map(end -> end.getKey() + " " + end.getValue().size())
                         .sorted()
                         .toList())
-            .block(Duration.ofMinutes(2));
+            .block(Duration.ofMinutes(10));
 
     // the last of them may still be on its way out when its run has ended
     var health =
         Flux.interval(Duration.ofMillis(1))
             .map(tick -> protect.health().all().get(0))
             .filter(now -> now.inFlight() == 0 && inside.get() == 0)
-            .blockFirst(Duration.ofSeconds(10));
+            .blockFirst(Duration.ofSeconds(60));
     System.out.printf(
         "%,d calls on all threads: %s; at most %d at once, %d asked%n",
         RUNS, ended, most.get(), asked.get());

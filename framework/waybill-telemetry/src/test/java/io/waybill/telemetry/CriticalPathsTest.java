@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The critical path of the ledger is the one that Jaeger's way of looking finds in the trace. */
-@Timeout(300)
+@Timeout(1200)
 class CriticalPathsTest {
   private static final int RUNS = 20_000;
 

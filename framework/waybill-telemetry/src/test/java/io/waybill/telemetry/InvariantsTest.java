@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds for the bill of any run, whatever happened in it. */
-@Timeout(300)
+@Timeout(1200)
 class InvariantsTest {
   private static final int RUNS = 4000;
 

@@ -19,6 +19,9 @@ import reactor.core.publisher.Sinks;
 class WorkContractTest {
   private static final Usage USED = Usage.tokens("maker", "small", 10, 2);
 
+  /** Two calls at once do not begin at once where a machine is busy. */
+  private static final Duration UNTIL_THE_OTHER_IS_THERE = Duration.ofMillis(300);
+
   /** Answers a little later in capitals, having said so as one token. */
   static class Sound extends WorkContract<String, String> {
     WorkInfo info() {
@@ -66,7 +69,7 @@ class WorkContractTest {
 
     @Override
     protected Duration patience() {
-      return Duration.ofSeconds(2);
+      return Duration.ofSeconds(20);
     }
   }
 
@@ -94,6 +97,11 @@ class WorkContractTest {
                       one.input(),
                       one.begun(),
                       one.stopped()));
+    }
+
+    @Override
+    protected Duration patience() {
+      return Duration.ofSeconds(4); // all of it is waited, twice
     }
   }
 
@@ -146,7 +154,7 @@ class WorkContractTest {
     @Override
     Mono<Outcome<String>> answer(String input, CallContext call) {
       last.set(input);
-      return Mono.delay(Duration.ofMillis(5)).map(tick -> capitals(last.get(), call));
+      return Mono.delay(UNTIL_THE_OTHER_IS_THERE).map(tick -> capitals(last.get(), call));
     }
   }
 
@@ -156,7 +164,7 @@ class WorkContractTest {
     @Override
     Mono<Outcome<String>> answer(String input, CallContext call) {
       last.set(call);
-      return Mono.delay(Duration.ofMillis(5)).map(tick -> capitals(input, last.get()));
+      return Mono.delay(UNTIL_THE_OTHER_IS_THERE).map(tick -> capitals(input, last.get()));
     }
   }
 
@@ -165,7 +173,7 @@ class WorkContractTest {
 
     @Override
     Mono<Outcome<String>> answer(String input, CallContext call) {
-      return Mono.delay(Duration.ofMillis(100))
+      return Mono.delay(UNTIL_THE_OTHER_IS_THERE)
           .map(tick -> capitals(input, call))
           .takeUntilOther(stop.asMono())
           .doOnCancel(stop::tryEmitEmpty);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that mean harm are refused, in little work and by name. */
 class HostileTest {
   /** Far above what any of these needs; far below what any would need without the limits. */
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path outside;
   Path path;

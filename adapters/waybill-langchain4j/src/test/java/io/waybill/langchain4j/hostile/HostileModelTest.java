@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A model that obeys every injection and calls every tool, in random plans: nothing happens in the
  * world that a stranger's words have led to and no person has approved.
  */
-@Timeout(600)
+@Timeout(1200)
 class HostileModelTest {
   private static final int PLANS = Integer.getInteger("waybill.hostile.plans", 10_000);
 

@@ -149,7 +149,7 @@ class ChosenModelTest {
     var child = builder.start();
     try {
       var said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+      assertTrue(child.waitFor(60, TimeUnit.SECONDS));
       return said;
     } finally {
       child.destroyForcibly();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 
-/** An encoder that reads every text once, so that ten fits cost one reading. */
+/** An encoder that reads every row once, so that ten fits cost one reading. */
 final class Remembering implements Encoder {
   private final Encoder encoder;
   private final Map<String, float[]> vectors = new HashMap<>();
@@ -29,11 +29,9 @@ final class Remembering implements Encoder {
   }
 
   float[][] of(List<Row> rows) {
-    return rows.stream().map(row -> vector(row.text())).toArray(float[][]::new);
-  }
-
-  private float[] vector(String text) {
-    return Objects.requireNonNull(vectors.get(text), "a text that was not read");
+    return rows.stream()
+        .map(row -> Objects.requireNonNull(vectors.get(row.text()), "a row that was not read"))
+        .toArray(float[][]::new);
   }
 
   @Override
@@ -53,6 +51,9 @@ final class Remembering implements Encoder {
 
   @Override
   public Mono<Encoded> encode(String text) {
-    return Mono.just(new Encoded(vector(text).clone(), 1, Duration.ZERO));
+    var known = vectors.get(text);
+    return known == null
+        ? encoder.alone().encode(text)
+        : Mono.just(new Encoded(known.clone(), 1, Duration.ZERO));
   }
 }

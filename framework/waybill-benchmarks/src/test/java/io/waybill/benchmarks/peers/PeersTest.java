@@ -33,8 +33,8 @@ class PeersTest {
   void aChainAddsOneForEachStep(String peer) throws Exception {
     assertEquals(1, Peers.named(peer).chain(1, Calls.INSTANT).run(0));
     assertEquals(71, Peers.named(peer).chain(64, Calls.INSTANT).run(7));
-    assertEquals(4, Peers.named(peer).chain(4, BRIEF).start(0).get(10, TimeUnit.SECONDS));
-    assertEquals(4, Peers.named(peer).chain(4, TIMED).start(0).get(10, TimeUnit.SECONDS));
+    assertEquals(4, Peers.named(peer).chain(4, BRIEF).start(0).get(60, TimeUnit.SECONDS));
+    assertEquals(4, Peers.named(peer).chain(4, TIMED).start(0).get(60, TimeUnit.SECONDS));
   }
 
   @ParameterizedTest

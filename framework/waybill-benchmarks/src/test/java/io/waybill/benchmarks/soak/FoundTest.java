@@ -37,9 +37,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /** What soaks have found: each of these once stopped a run, or all of them. */
-@Timeout(60)
+@Timeout(300)
 class FoundTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String HELD = "held";
 
   private final CountDownLatch holding = new CountDownLatch(1);
@@ -97,13 +97,13 @@ class FoundTest {
           return task;
         });
     thread.start();
-    assertTrue(holding.await(10, TimeUnit.SECONDS));
+    assertTrue(holding.await(60, TimeUnit.SECONDS));
     return thread;
   }
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(30, TimeUnit.SECONDS));
+      assertTrue(latch.await(120, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -171,7 +171,7 @@ class FoundTest {
     var protect = Protect.standard();
     var whoAsks = new ReferenceQueue<Object>();
     var asker = ranFor(LocalEngine.builder().protection(protect).build(), plan, whoAsks);
-    for (int i = 0; i < 50 && !asker.refersTo(null); i++) {
+    for (int i = 0; i < 300 && !asker.refersTo(null); i++) {
       System.gc();
       whoAsks.remove(100);
     }

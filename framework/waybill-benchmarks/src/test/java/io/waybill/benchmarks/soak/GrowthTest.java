@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is made of a run grows in proportion to it. Bytes are counted: they do not hang on load. */
-@Timeout(120)
+@Timeout(600)
 class GrowthTest {
   private static final int SMALL = 500;
   private static final int TIMES = 8;

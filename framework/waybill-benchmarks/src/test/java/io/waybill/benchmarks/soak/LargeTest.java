@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Needs("jaeger")
-@Timeout(120)
+@Timeout(600)
 class LargeTest {
   @TempDir Path folder;
 

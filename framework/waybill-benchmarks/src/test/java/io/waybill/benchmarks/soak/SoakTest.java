@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(600)
 class SoakTest {
   @Test
   void tenSecondsOfRunsOfEveryKindEndAsPlannedAndAreBilledToTheLastCent() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Jaeger finds the same critical path in a trace as the ledger does in the run. */
 @Needs(Jaeger.PROGRAM)
-@Timeout(300)
+@Timeout(1200)
 class CriticalPathTest {
   private static final int RUNS = 200;
   private static final Pattern TRACE = Pattern.compile("\"traceId\":\"([0-9a-f]{32})\"");

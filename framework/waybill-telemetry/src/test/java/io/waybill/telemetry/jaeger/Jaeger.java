@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
 final class Jaeger implements AutoCloseable {
   static final String PROGRAM = "jaeger";
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the guide tells to give to it. */

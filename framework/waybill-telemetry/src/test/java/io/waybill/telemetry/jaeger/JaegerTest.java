@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A run arrives in a real Jaeger, is found there, and is what it should be. */
 @Needs(Jaeger.PROGRAM)
-@Timeout(120)
+@Timeout(600)
 class JaegerTest {
   private static final String TREE =
       """

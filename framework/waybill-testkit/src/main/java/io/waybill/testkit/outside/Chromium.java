@@ -21,7 +21,7 @@ public final class Chromium implements AutoCloseable {
   /** What {@link Needs} calls it. */
   public static final String PROGRAM = "chromium";
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Outside browser;
@@ -51,7 +51,7 @@ public final class Chromium implements AutoCloseable {
               "--disable-background-networking",
               "--user-data-dir=" + profile,
               "--remote-debugging-port=" + port,
-              "about:blank");
+              Tab.EMPTY);
       var browser = Outside.start(PROGRAM, arguments, root.resolve("/json/version"));
       return new Chromium(browser, root, profile);
     } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class Chromium implements AutoCloseable {
   /** Opens an empty page in a window of that size. */
   public Tab tab(int width, int height) {
     var request =
-        HttpRequest.newBuilder(root.resolve("/json/new?about:blank"))
+        HttpRequest.newBuilder(root.resolve("/json/new?" + Tab.EMPTY))
             .timeout(SOON)
             .method("PUT", HttpRequest.BodyPublishers.noBody())
             .build();

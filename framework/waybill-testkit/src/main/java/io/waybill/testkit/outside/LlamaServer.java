@@ -27,7 +27,7 @@ public final class LlamaServer implements AutoCloseable {
   /** How many tokens a request may have, prompt and answer together. */
   public static final int CONTEXT = 16_384;
 
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Outside server;
   private final URI root;
@@ -85,7 +85,7 @@ public final class LlamaServer implements AutoCloseable {
   /**
    * Returns when it works on no request any more.
    *
-   * @throws IllegalStateException if it still does after some seconds
+   * @throws IllegalStateException if it still does after a minute
    */
   public void awaitIdle() {
     Mono.fromCallable(() -> metric("requests_processing"))

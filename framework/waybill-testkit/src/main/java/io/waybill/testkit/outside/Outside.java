@@ -2,6 +2,7 @@ package io.waybill.testkit.outside;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -25,6 +28,10 @@ public final class Outside implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(20);
   private static final int LAST_WORDS = 8_000;
+  private static final int LOWEST_PORT = 10_240;
+
+  /** From here on Linux gives them away; others begin higher. */
+  private static final int HIGHEST_PORT = 32_768;
 
   private final String program;
   private final Process process;
@@ -154,18 +161,30 @@ public final class Outside implements AutoCloseable {
     }
   }
 
-  /** Ports of the loopback address that nobody listens on, all different. */
+  /**
+   * Ports of the loopback address that nobody listens on, all different. They are drawn from below
+   * those that systems give to whoever asks for any, so that no connection gets one by chance
+   * before the program does that they are meant for.
+   */
   public static List<Integer> freePorts(int count) {
     var held = new ArrayList<ServerSocket>();
     try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      while (held.size() < count) {
+        hold(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT)).ifPresent(held::add);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       held.forEach(Outside::release);
+    }
+  }
+
+  private static Optional<ServerSocket> hold(int port) throws IOException {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (BindException taken) {
+      return Optional.empty();
     }
   }
 

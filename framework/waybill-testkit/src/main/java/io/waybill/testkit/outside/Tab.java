@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A page in {@link Chromium}: what it asked for, what went wrong on it, and what is on it. */
 public final class Tab implements AutoCloseable {
+  /** What a tab begins with. */
+  static final String EMPTY = "about:blank";
+
   private final Wired wired;
   private final String id;
 
@@ -26,10 +30,21 @@ public final class Tab implements AutoCloseable {
 
   /** Opens a page, and returns when it has loaded. */
   public Tab open(URI page) {
-    var loaded = wired.next("Page.loadEventFired");
+    var loaded = loaded();
     wired.ask("Page.navigate", Map.of("url", page.toString()));
     loaded.join();
     return this;
+  }
+
+  /** The end of the next page, which is not that of the empty one that a tab begins with. */
+  private CompletableFuture<JsonNode> loaded() {
+    return wired
+        .next("Page.frameNavigated")
+        .thenCompose(
+            to ->
+                to.path("frame").path("url").asText().equals(EMPTY)
+                    ? loaded()
+                    : wired.next("Page.loadEventFired"));
   }
 
   /** What the page would look like to whoever likes the dark, or the light. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions and answers over a WebSocket, and what is said without having been asked. */
 final class Wired implements WebSocket.Listener {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What was told without a question, in its order. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 class LoopbackTest {
-  private static final int PATIENCE_MILLIS = 5000;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   /** Hands out a connection only when it has been closed, as the kernel does now and then. */
   private static final class Late extends ServerSocket {
