@@ -20,6 +20,11 @@ record Bounds(Prices.Book book, Protect protect, Limits limits, Budget budget) {
     return book.book();
   }
 
+  /** What routers between models weigh by. */
+  Market market() {
+    return new Market(this::prices, protect::health);
+  }
+
   LocalEngine.Builder engine() {
     return LocalEngine.builder().prices(prices()).protection(protect).limits(limits);
   }

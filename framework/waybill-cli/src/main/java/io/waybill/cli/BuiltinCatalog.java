@@ -28,30 +28,37 @@ public final class BuiltinCatalog implements CatalogPart {
 
   private final Path inbox;
   private final Supplier<Optional<Chat>> writer;
+  private final Market market;
   private final Redaction redaction = Guards.redaction();
 
   /** The names that come with Waybill; the tool {@code inbox} writes to this file. */
   public BuiltinCatalog(Path inbox) {
-    this(inbox, Optional::empty);
+    this(inbox, Optional::empty, Market.BUNDLED);
   }
 
   /**
    * The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting.
    */
   public BuiltinCatalog(Path inbox, ModelCatalog models) {
-    this(inbox, models::chosen);
+    this(inbox, models, Market.BUNDLED);
   }
 
-  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer) {
+  /** The same, whose routers between models weigh by this. */
+  BuiltinCatalog(Path inbox, ModelCatalog models, Market market) {
+    this(inbox, models::chosen, market);
+  }
+
+  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer, Market market) {
     this.inbox = inbox;
     this.writer = writer;
+    this.market = market;
   }
 
   @Override
   public void addTo(Catalog.Builder catalog) {
     catalog
         .provider("quote", this::quote)
-        .with(new BuiltinRouters())
+        .with(new BuiltinRouters(market))
         .documents("folder", BuiltinCatalog::documents)
         .guard("redact", this::redact)
         .guard("restore", settings -> redaction.restore())

@@ -34,12 +34,19 @@ final class BuiltinRouters implements CatalogPart {
   private static final Router<String> NONE =
       (text, call) -> Mono.just(Outcome.of(Choice.of(Choice.OTHERWISE)));
 
+  private final Market market;
+
+  /** Routers between models weigh by this. */
+  BuiltinRouters(Market market) {
+    this.market = market;
+  }
+
   @Override
   public void addTo(Catalog.Builder catalog) {
     catalog
         .router("nearest", BuiltinRouters::nearest)
         .router("rules", BuiltinRouters::rules)
-        .router("fitted", BuiltinRouters::fitted)
+        .router("fitted", this::fitted)
         .router("ask", BuiltinRouters::ask)
         .router("stages", BuiltinRouters::stages);
   }
@@ -79,8 +86,14 @@ final class BuiltinRouters implements CatalogPart {
   }
 
   /** {@code {fitted: intents.router}}, with the encoder that the file names. */
-  private static Work<?, Choice> fitted(Settings settings) {
-    return RouterFile.read(settings.file("fitted"), Encoders::named);
+  private Work<?, Choice> fitted(Settings settings) {
+    var file = settings.file("fitted");
+    var between = RouterFile.between(file, Encoders::named);
+    if (between.isPresent()) {
+      return new Between(settings, market).of(between.get());
+    }
+    Between.refuse(settings);
+    return RouterFile.read(file, Encoders::named);
   }
 
   /** {@code {ask: small, labels: {billing: invoices and payments, technical: ""}}}. */

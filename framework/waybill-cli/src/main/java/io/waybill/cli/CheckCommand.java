@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var book = prices.book(environment);
-    var plan = Workflow.read(file, terminal, environment);
+    var plan = Workflow.read(file, terminal, environment, prices);
     terminal
         .out()
         .println(

@@ -95,7 +95,7 @@ final class EstimateCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw Complaint.wrong(String.join("\n", problems));
     }
-    var plan = Workflow.read(file, terminal, environment);
+    var plan = Workflow.read(file, terminal, environment, prices);
     var folder = new RunFolder();
     var runs = new ArrayList<Waybill>();
     from.ifPresent(kept -> folder.each(kept, run -> runs.add(run.waybill())));

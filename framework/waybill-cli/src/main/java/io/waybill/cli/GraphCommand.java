@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,8 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Write an SVG picture there instead.")
   private Optional<Path> svg = Optional.empty();
 
+  @Mixin private Prices prices = new Prices();
+
   GraphCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
@@ -31,7 +34,7 @@ final class GraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = Workflow.read(file, terminal, environment);
+    var plan = Workflow.read(file, terminal, environment, prices);
     svg.ifPresentOrElse(
         picture -> {
           Disk.write(picture, PlanSvg.of(plan));

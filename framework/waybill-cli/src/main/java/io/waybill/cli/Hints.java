@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.models.Prompts;
+import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Rung;
 import io.waybill.plan.Step;
@@ -13,6 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is allowed and may not be what was meant. */
@@ -38,6 +44,10 @@ final class Hints {
               budget.time().ifPresent(time -> hints.tooLong(step, time));
               budget.cost().ifPresent(cost -> hints.unpriced(step));
             });
+    Steps.in(plan)
+        .filter(Step.Route.class::isInstance)
+        .map(Step.Route.class::cast)
+        .forEach(hints::askedElsewhere);
     hints.hints.addAll(Prompts.hints(plan));
     bounds
         .prices()
@@ -80,6 +90,35 @@ final class Hints {
     return one.half().isPresent()
         && one.nearlyAll().isPresent()
         && one.nearlyAll().get().compareTo(one.half().get().multipliedBy(SLOWER)) > 0;
+  }
+
+  /** A router weighs one model, and the branch of its label asks others. */
+  private void askedElsewhere(Step.Route route) {
+    if (!(route.work().info().config().get("targets") instanceof List<?> targets)) {
+      return;
+    }
+    for (var target : targets) {
+      if (target instanceof Map<?, ?> said) {
+        var label = String.valueOf(said.get("label"));
+        var model = String.valueOf(said.get("model"));
+        var branch = Optional.ofNullable(route.when().get(label));
+        var asked = branch.map(Hints::asked).orElse(Set.of());
+        if (!asked.isEmpty() && model.contains("/") && !asked.contains(model)) {
+          hints.add(
+              "%s weighs %s for '%s', and that branch asks %s"
+                  .formatted(route.id(), model, label, String.join(", ", asked)));
+        }
+      }
+    }
+  }
+
+  private static Set<String> asked(Body branch) {
+    return Steps.in(branch)
+        .filter(Step.Working.class::isInstance)
+        .map(step -> Health.whom(((Step.Working) step).work().info()))
+        .flatMap(Optional::stream)
+        .filter(whom -> whom.contains("/"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void tooLong(Step.Working step, Duration time) {

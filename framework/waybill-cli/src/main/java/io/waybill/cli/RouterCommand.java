@@ -26,7 +26,7 @@ final class RouterCommand implements Callable<Integer> {
         .addSubcommand(new RouterCompare(terminal, interrupt))
         .addSubcommand(new RouterPromote(terminal, interrupt))
         .addSubcommand(new RouterHarvest(terminal))
-        .addSubcommand(new RouterAsk(terminal, interrupt))
+        .addSubcommand(new RouterAsk(terminal, interrupt, environment))
         .addSubcommand(new CommandLine.HelpCommand());
   }
 

@@ -111,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Servers servers, Bounds bounds) {
     var models = Workflow.models(() -> tape.models(environment));
-    var plan = Workflow.read(file, inbox, models, servers);
+    var builtin = new BuiltinCatalog(inbox, models, bounds.market());
+    var plan = Workflow.read(file, builtin, models, servers);
     servers.notes().forEach(terminal.err()::println);
     allowance.notes(plan).forEach(terminal.err()::println);
     var reader = new ItemReader(plan);

@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.plan.Body;
 import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
 import io.waybill.work.Choice;
@@ -21,6 +22,11 @@ final class Steps {
     var bodies = step.bodies().stream().flatMap(body -> body.steps().stream());
     var inner = step instanceof Step.Sub sub ? sub.plan().steps().stream() : Stream.<Step>empty();
     return Stream.concat(Stream.of(step), Stream.concat(bodies, inner).flatMap(Steps::andBelow));
+  }
+
+  /** All the steps of a body, however deep. */
+  static Stream<Step> in(Body body) {
+    return body.steps().stream().flatMap(Steps::andBelow);
   }
 
   /** The id of every route → the labels that lead somewhere, {@code otherwise} included. */

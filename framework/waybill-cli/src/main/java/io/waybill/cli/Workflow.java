@@ -34,11 +34,11 @@ final class Workflow {
     }
   }
 
-  /** The plan in a file; what is handed to a person goes to {@code inbox}. */
-  static Plan<?> read(Path file, Path inbox, ModelCatalog models, Servers servers) {
+  /** The plan in a file, of what Waybill brings, models and servers, and what others brought. */
+  static Plan<?> read(Path file, BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
     Disk.mustExist(file, "workflow");
     try {
-      return Yaml.read(file, catalog(inbox, models, servers));
+      return Yaml.read(file, catalog(builtin, models, servers));
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
@@ -50,18 +50,25 @@ final class Workflow {
     return ServiceLoader.load(CatalogPart.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
-  /** The plan in a file that is only looked at. */
+  /** The plan in a file that is only looked at, by the prices that the environment names. */
   static Plan<?> read(Path file, Terminal terminal, Map<String, String> environment) {
+    return read(file, terminal, environment, new Prices());
+  }
+
+  /** The plan in a file that is only looked at. */
+  static Plan<?> read(
+      Path file, Terminal terminal, Map<String, String> environment, Prices prices) {
     try (var servers = Servers.of(environment)) {
-      var plan = read(file, INBOX, models(environment), servers);
+      var models = models(environment);
+      var market = Market.of(() -> prices.book(environment).book());
+      var plan = read(file, new BuiltinCatalog(INBOX, models, market), models, servers);
       servers.notes().forEach(terminal.err()::println);
       return plan;
     }
   }
 
-  private static Catalog catalog(Path inbox, ModelCatalog models, Servers servers) {
-    var catalog =
-        Catalog.builder().with(new BuiltinCatalog(inbox, models)).with(models).with(servers);
+  private static Catalog catalog(BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
+    var catalog = Catalog.builder().with(builtin).with(models).with(servers);
     parts().forEach(catalog::with);
     return catalog.build();
   }

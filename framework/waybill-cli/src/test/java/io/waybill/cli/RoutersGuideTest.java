@@ -92,6 +92,11 @@ class RoutersGuideTest {
     assertTrue(said.get(3).out().contains("80.0 % of what it decides is right"), said::toString);
     assertTrue(said.get(4).err().contains("met: 3 gates"), said::toString);
     assertTrue(Files.readString(folder.resolve("intents.html")).contains("<svg"));
+    Files.writeString(folder.resolve("chat.yaml"), files.get(2));
+    for (var command : List.of("check", "estimate", "graph")) {
+      var chat = type("./waybill " + command + " chat.yaml");
+      assertEquals(0, chat.exit(), chat::toString);
+    }
   }
 
   @Test

@@ -31,6 +31,20 @@ final class Notes {
     return lines(bySteps);
   }
 
+  /**
+   * A line for every step that weighed quality, time and money: {@code answer: balanced: weak 0.96
+   * $0.0002428, strong 0.93 $0.001214}; whom it chose comes first.
+   */
+  static List<String> weighed(List<Waybill.Line> lines) {
+    var bySteps = new LinkedHashMap<String, List<String>>();
+    for (var line : lines) {
+      line.decision()
+          .filter(choice -> !choice.grounds().policy().isEmpty())
+          .ifPresent(choice -> bySteps.put(line.path(), List.of(choice.reason())));
+    }
+    return lines(bySteps);
+  }
+
   /** A line for every attempt whose bill is not as sure as it looks. */
   static List<String> flags(List<Posting> postings) {
     var bySteps = new LinkedHashMap<String, List<String>>();

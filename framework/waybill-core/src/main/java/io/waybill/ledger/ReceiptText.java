@@ -137,6 +137,7 @@ final class ReceiptText {
     titled("again", Tries.again(waybill.lines()));
     titled("instead", Tries.instead(waybill.lines()));
     titled("hedged", Tries.hedged(waybill.lines()));
+    titled("weighed", Notes.weighed(waybill.lines()));
     titled("pools", Notes.pools(waybill.pools()));
     titled("engines", Notes.engines(waybill.ledger().postings()));
     titled("flags", Notes.flags(waybill.ledger().postings()));

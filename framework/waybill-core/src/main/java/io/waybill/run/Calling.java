@@ -174,7 +174,8 @@ abstract class Calling implements Protection.Try {
 
   @Override
   public Purse purse() {
-    return frame.means.wallet();
+    var hold = hold();
+    return hold == null ? frame.means.wallet() : hold.purse();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.waybill.ledger.PriceBook;
 import io.waybill.work.Bound;
 import io.waybill.work.ErrorKind;
 import io.waybill.work.Money;
+import io.waybill.work.Purse;
 import io.waybill.work.Usage;
 import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo;
@@ -196,6 +197,15 @@ final class Hold {
     if (counted || cost.known().nanoUsd() != 0) {
       wallet.settle(all, unknown ? all : cost.known());
     }
+  }
+
+  /** What is left to spend, of which what is held here is a part: it is given back. */
+  Purse purse() {
+    return () -> wallet.remaining().map(left -> left.plus(own()));
+  }
+
+  private synchronized Money own() {
+    return settled || held == null ? Money.ZERO : held;
   }
 
   /** How long its answer may be, if that is limited. */

@@ -1,6 +1,7 @@
 package io.waybill.protect;
 
 import io.waybill.work.Quota;
+import io.waybill.work.WorkInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ public record Health(List<Of> all) {
 
   public Health {
     all = List.copyOf(all);
+  }
+
+  /** What this work is called here: whom it asks; empty if that is nobody who could be ill. */
+  public static Optional<String> whom(WorkInfo work) {
+    return Whom.of(work).map(Whom::toString);
   }
 
   /** A table, as {@code run -v} prints it; empty if nobody was asked. */

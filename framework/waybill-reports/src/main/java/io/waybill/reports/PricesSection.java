@@ -2,6 +2,7 @@ package io.waybill.reports;
 
 import io.waybill.ledger.Price;
 import io.waybill.ledger.Waybill;
+import io.waybill.work.Choice;
 import io.waybill.work.Source;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class PricesSection {
     page.open("section", "id", "prices", "aria-labelledby", "prices-title");
     page.element("h2", "What it rests on", "id", "prices-title");
     section.book();
+    section.weighed();
     section.scores();
     section.sources();
     page.close("section");
@@ -95,6 +97,43 @@ final class PricesSection {
       table.texts(each.times().toPlainString(), each.why()).end();
     }
     table.close("tbody");
+  }
+
+  /** What routers between models held against each other. */
+  private void weighed() {
+    var decided =
+        waybill.lines().stream()
+            .filter(line -> line.decision().filter(PricesSection::weighs).isPresent())
+            .toList();
+    if (decided.isEmpty()) {
+      return;
+    }
+    page.element("h3", "How models were chosen");
+    var table =
+        Columns.open(
+            page,
+            "Choices between models",
+            List.of(
+                Columns.words("step"),
+                Columns.words("chosen"),
+                Columns.words("policy"),
+                Columns.number("expected cost"),
+                Columns.words("weighed")));
+    for (var line : decided) {
+      var choice = line.decision().orElseThrow();
+      table.row("").head(line.path()).texts(choice.label(), choice.grounds().policy());
+      choice
+          .grounds()
+          .expected()
+          .ifPresentOrElse(
+              money -> table.number(money.toString(), money.nanoUsd()), () -> table.none());
+      table.texts(choice.reason()).end();
+    }
+    table.close("tbody");
+  }
+
+  private static boolean weighs(Choice choice) {
+    return !choice.grounds().policy().isEmpty();
   }
 
   private void scores() {

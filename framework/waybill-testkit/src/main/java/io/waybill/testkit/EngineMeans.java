@@ -210,6 +210,24 @@ interface EngineMeans {
     assertEquals(List.of(20L, micros(5)), told);
   }
 
+  /** Else who asks what is left, to decide who is asked next, would hear that nothing is. */
+  @Test
+  default void whatIsHeldForACallItselfIsStillLeft() {
+    var time = new VirtualTime();
+    var prices = PriceBook.of(Map.of(), Map.of("cpu", new BigDecimal("3.6")), Optional.empty());
+    Work<Long, Money> looks =
+        Work.described(
+            WorkInfo.named("looks").pool("cpu").build(),
+            (n, call) ->
+                reactor.core.publisher.Mono.just(
+                    Outcome.of(call.purse().remaining().orElseThrow())));
+    Plan<Money> plan = plan((flow, n) -> flow.call("looks", n, looks));
+    var options = RunOptions.DEFAULT.withBudget(Budget.NONE.spending(new Money(1_000_000)));
+    var engine = engine(Setting.plain().prices(prices).clock(time.clock()));
+    assertEquals(
+        new Money(1_000_000), time.finish(engine.start(plan, Trials.ONE, options)).value());
+  }
+
   @Test
   default void onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys() {
     var time = new VirtualTime();

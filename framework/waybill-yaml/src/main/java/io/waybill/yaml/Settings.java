@@ -23,6 +23,7 @@ public final class Settings {
   private final Keys keys;
   private final Surroundings around;
   private final Map<String, List<Settings>> inner = new LinkedHashMap<>();
+  private final Map<String, Keys> within = new LinkedHashMap<>();
 
   private Settings(String name, Keys keys, Surroundings around) {
     this.name = name;
@@ -50,6 +51,11 @@ public final class Settings {
     return keys.name(key).map(Name::text);
   }
 
+  /** A text under a name of a mapping; empty if it is not there. */
+  public Optional<String> optionalText(String key, String name) {
+    return within(key).name(name).map(Name::text);
+  }
+
   /** A whole number that must be there, not negative. */
   public int integer(String key) {
     keys.required(key);
@@ -59,6 +65,11 @@ public final class Settings {
   /** A whole number, not negative. */
   public int integer(String key, int otherwise) {
     return keys.integer(key, 0).orElse(otherwise);
+  }
+
+  /** A whole number, not negative, under a name of a mapping. */
+  public int integer(String key, String name, int otherwise) {
+    return within(key).integer(name, 0).orElse(otherwise);
   }
 
   /** A number that must be there. */
@@ -79,6 +90,11 @@ public final class Settings {
   /** A duration, written {@code 8s} or {@code 250ms}. */
   public Duration duration(String key, Duration otherwise) {
     return keys.duration(key).orElse(otherwise);
+  }
+
+  /** A duration under a name of a mapping. */
+  public Duration duration(String key, String name, Duration otherwise) {
+    return within(key).duration(name).orElse(otherwise);
   }
 
   /** {@code true} or {@code false}; false if it is not there. */
@@ -105,6 +121,11 @@ public final class Settings {
   /** A model of the file, by the name that must be there. */
   public Optional<Model> model(String key) {
     return keys.requiredName(key).flatMap(around::model);
+  }
+
+  /** A model of the file, by its name under a name of a mapping; empty if that is not there. */
+  public Optional<Model> model(String key, String name) {
+    return within(key).name(name).flatMap(around::model);
   }
 
   /** The router that these settings declare beside what else is asked for, by its kind. */
@@ -194,7 +215,19 @@ public final class Settings {
 
   private void refuseUnknown() {
     keys.refuseUnknown();
+    within.values().forEach(Keys::refuseUnknown);
     inner.values().forEach(all -> all.forEach(Settings::refuseUnknown));
+  }
+
+  /** The keys of a mapping; none if it is not there. */
+  private Keys within(String key) {
+    return within.computeIfAbsent(
+        key,
+        asked ->
+            Keys.of(
+                keys.node(asked).orElse(new Node.Mapping(keys.at(), Map.of())),
+                keys.path(asked),
+                around.problems()));
   }
 
   private Path path(String key, Lookup lookup) {

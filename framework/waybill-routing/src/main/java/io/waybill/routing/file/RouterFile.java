@@ -7,6 +7,7 @@ import io.waybill.work.CallContext;
 import io.waybill.work.Encoder;
 import io.waybill.work.Router;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The router in a file. */
@@ -21,9 +22,28 @@ public final class RouterFile {
    *     than the one of that name; it says why and what to do
    */
   public static Router<String> read(Path file, Function<String, Encoder> encoders) {
+    return usable(file, artefact -> of(artefact, encoders));
+  }
+
+  /**
+   * The router between models in a file, still to be told what they cost and what to prefer; empty
+   * if it holds a router of another kind.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static Optional<GainRouter> between(Path file, Function<String, Encoder> encoders) {
+    return usable(
+        file,
+        artefact ->
+            artefact.kind().equals(GainRouter.KIND)
+                ? Optional.of(GainRouter.of(artefact, encoders.apply(encoder(artefact))))
+                : Optional.empty());
+  }
+
+  private static <T> T usable(Path file, Function<Artefact, T> made) {
     var artefact = Artefact.read(file);
     try {
-      return of(artefact, encoders);
+      return made.apply(artefact);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "router file %s cannot be used: %s".formatted(file, e.getMessage()), e);
@@ -31,7 +51,7 @@ public final class RouterFile {
   }
 
   private static Router<String> of(Artefact artefact, Function<String, Encoder> encoders) {
-    var name = artefact.content().path("encoder").path("name").asText();
+    var name = encoder(artefact);
     return switch (artefact.kind()) {
       case HeadRouter.KIND -> HeadRouter.of(artefact, encoders.apply(name));
       case GainRouter.KIND -> ofTexts(GainRouter.of(artefact, encoders.apply(name)));
@@ -40,6 +60,10 @@ public final class RouterFile {
               "it holds a router of kind '%s', which this Waybill does not know"
                   .formatted(artefact.kind()));
     };
+  }
+
+  private static String encoder(Artefact artefact) {
+    return artefact.content().path("encoder").path("name").asText();
   }
 
   private static Router<String> ofTexts(Router<Object> router) {

@@ -108,6 +108,11 @@ public final class GainRouter implements Router<Object> {
     return model.targets();
   }
 
+  /** What it weighs by. */
+  public Tradeoff tradeoff() {
+    return tradeoff;
+  }
+
   private static Set<String> labels(GainModel model) {
     return model.targets().stream().map(Target::label).collect(Collectors.toSet());
   }

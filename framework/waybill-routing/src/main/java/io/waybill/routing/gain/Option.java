@@ -28,10 +28,13 @@ record Option(
     return purse.isEmpty() || cost.isEmpty() || cost.get().compareTo(purse.get()) <= 0;
   }
 
-  /** {@code strong 0.84 $0.00412}. */
+  /** {@code strong 0.84 $0.00412 0.35 s}, as far as that is known. */
   @Override
   public String toString() {
-    var sure = String.format(Locale.ROOT, "%s %.2f", label(), right);
-    return cost.map(money -> sure + " " + money).orElse(sure);
+    return String.format(Locale.ROOT, "%s %.2f", label(), right)
+        + cost.map(money -> " " + money).orElse("")
+        + delay
+            .map(time -> String.format(Locale.ROOT, " %.2f s", time.toMillis() / 1000.0))
+            .orElse("");
   }
 }

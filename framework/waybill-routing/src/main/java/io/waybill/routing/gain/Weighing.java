@@ -33,7 +33,7 @@ final class Weighing {
     var open = open(purse);
     if (open.isEmpty()) {
       return new Choice(Choice.OTHERWISE, 1, chances(all), "no target is left: " + noted())
-          .on(Choice.Grounds.by(GainRouter.KIND));
+          .on(new Choice.Grounds(GainRouter.KIND, tradeoff.name(), Optional.empty(), 1));
     }
     var ranked = open.stream().sorted(bestFirst()).toList();
     var drawn = lots.draw(ranked.get(0).label(), open.stream().map(Option::label).toList(), call);
