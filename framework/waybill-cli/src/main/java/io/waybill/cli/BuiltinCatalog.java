@@ -15,6 +15,7 @@ import io.waybill.yaml.CatalogPart;
 import io.waybill.yaml.Model;
 import io.waybill.yaml.Retriever;
 import io.waybill.yaml.Settings;
+import io.waybill.yaml.Trials;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,23 +29,30 @@ public final class BuiltinCatalog implements CatalogPart {
 
   private final Path inbox;
   private final Supplier<Optional<Chat>> writer;
+  private final Trials trials;
   private final Redaction redaction = Guards.redaction();
 
   /** The names that come with Waybill; the tool {@code inbox} writes to this file. */
   public BuiltinCatalog(Path inbox) {
-    this(inbox, Optional::empty);
+    this(inbox, Optional::empty, DecisionsKept.NOWHERE);
   }
 
   /**
    * The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting.
    */
   public BuiltinCatalog(Path inbox, ModelCatalog models) {
-    this(inbox, models::chosen);
+    this(inbox, models, DecisionsKept.NOWHERE);
   }
 
-  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer) {
+  /** The same where what decides at every route is put together by somebody. */
+  BuiltinCatalog(Path inbox, ModelCatalog models, Trials trials) {
+    this(inbox, models::chosen, trials);
+  }
+
+  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer, Trials trials) {
     this.inbox = inbox;
     this.writer = writer;
+    this.trials = trials;
   }
 
   @Override
@@ -52,6 +60,7 @@ public final class BuiltinCatalog implements CatalogPart {
     catalog
         .provider("quote", this::quote)
         .with(new BuiltinRouters())
+        .trials(trials)
         .documents("folder", BuiltinCatalog::documents)
         .guard("redact", this::redact)
         .guard("restore", settings -> redaction.restore())

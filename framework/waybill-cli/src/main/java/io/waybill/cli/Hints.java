@@ -38,6 +38,9 @@ final class Hints {
               budget.time().ifPresent(time -> hints.tooLong(step, time));
               budget.cost().ifPresent(cost -> hints.unpriced(step));
             });
+    DecisionsKept.routes(plan)
+        .filter(route -> !DecisionsKept.shadow(route).isEmpty())
+        .forEach(hints::shadowed);
     hints.hints.addAll(Prompts.hints(plan));
     bounds
         .prices()
@@ -103,6 +106,12 @@ final class Hints {
                 hints.add(
                     "%s asks %s, which has no price: under a budget of cost it is refused"
                         .formatted(step.id(), work.display())));
+  }
+
+  private void shadowed(Step.Route route) {
+    hints.add(
+        "%s has a shadow: only runs with --decisions FILE ask it, for else nobody keeps what it says"
+            .formatted(route.id()));
   }
 
   private void old(LocalDate checked) {

@@ -34,11 +34,11 @@ final class Workflow {
     }
   }
 
-  /** The plan in a file; what is handed to a person goes to {@code inbox}. */
-  static Plan<?> read(Path file, Path inbox, ModelCatalog models, Servers servers) {
+  /** The plan in a file, whose names are those of a catalog. */
+  static Plan<?> read(Path file, Catalog catalog) {
     Disk.mustExist(file, "workflow");
     try {
-      return Yaml.read(file, catalog(inbox, models, servers));
+      return Yaml.read(file, catalog);
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
@@ -53,15 +53,16 @@ final class Workflow {
   /** The plan in a file that is only looked at. */
   static Plan<?> read(Path file, Terminal terminal, Map<String, String> environment) {
     try (var servers = Servers.of(environment)) {
-      var plan = read(file, INBOX, models(environment), servers);
+      var models = models(environment);
+      var plan = read(file, catalog(new BuiltinCatalog(INBOX, models), models, servers));
       servers.notes().forEach(terminal.err()::println);
       return plan;
     }
   }
 
-  private static Catalog catalog(Path inbox, ModelCatalog models, Servers servers) {
-    var catalog =
-        Catalog.builder().with(new BuiltinCatalog(inbox, models)).with(models).with(servers);
+  /** What Waybill brings, and every part on the class path. */
+  static Catalog catalog(BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
+    var catalog = Catalog.builder().with(builtin).with(models).with(servers);
     parts().forEach(catalog::with);
     return catalog.build();
   }

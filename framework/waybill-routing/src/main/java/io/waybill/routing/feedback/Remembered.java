@@ -12,7 +12,7 @@ import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Location;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,20 +23,23 @@ import reactor.core.publisher.Mono;
 public final class Remembered<I> implements Router<I> {
   private final DecisionLog log;
   private final Work<? super I, Choice> live;
-  private final Function<? super I, String> scrubbed;
+  private final BiFunction<DecisionId, ? super I, String> scrubbed;
   private final Optional<Beside<I>> shadow;
   private final Optional<Canary<I>> canary;
   private final WorkInfo info;
   private final String by;
 
-  Remembered(DecisionLog log, Work<? super I, Choice> live, Function<? super I, String> scrubbed) {
+  Remembered(
+      DecisionLog log,
+      Work<? super I, Choice> live,
+      BiFunction<DecisionId, ? super I, String> scrubbed) {
     this(log, live, scrubbed, Optional.empty(), Optional.empty());
   }
 
   private Remembered(
       DecisionLog log,
       Work<? super I, Choice> live,
-      Function<? super I, String> scrubbed,
+      BiFunction<DecisionId, ? super I, String> scrubbed,
       Optional<Beside<I>> shadow,
       Optional<Canary<I>> canary) {
     this.log = log;
@@ -104,7 +107,9 @@ public final class Remembered<I> implements Router<I> {
         () -> {
           var id = new DecisionId(call.run(), call.path());
           var decision = decide(input, call, id);
-          return shadow.isEmpty() ? decision : shadow.get().beside(decision, input, call, id);
+          return shadow.isPresent() && log.keeps()
+              ? shadow.get().beside(decision, input, call, id)
+              : decision;
         });
   }
 
@@ -136,7 +141,7 @@ public final class Remembered<I> implements Router<I> {
   }
 
   private void keep(DecisionId id, String decider, Outcome<Choice> said, I input, Arm arm) {
-    log.keep(id, log.said(decider, said.value()), () -> scrubbed.apply(input), arm);
+    log.keep(id, log.said(decider, said.value()), () -> scrubbed.apply(id, input), arm);
   }
 
   private Mono<Outcome<Choice>> live(I input, CallContext call) {
