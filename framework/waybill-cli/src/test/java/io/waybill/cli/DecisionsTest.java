@@ -51,6 +51,7 @@ class DecisionsTest {
         inputs: { %s }
         %ssteps:
           clean: { guard: redact, with: "${{ inputs.ticket }}" }
+          shown: { value: "${{ steps.clean }}: ${{ steps.intent }}" }
           intent:
             route: intents
             %s
@@ -59,7 +60,7 @@ class DecisionsTest {
               billing: { value: an invoice }
               delivery: { value: a parcel }
             otherwise: { value: a person }
-        output: ${{ steps.intent }}
+        output: ${{ steps.shown }}
         """
             .formatted(input, RULES, beside, with));
   }
@@ -180,16 +181,16 @@ class DecisionsTest {
     kept("my invoice");
     var run = only().id().run();
     var said =
-        outcome("--run", run, "--step", "intent", "--label", "delivery", "--score", "helpful=0.25");
+        outcome("--run", run, "--step", "intent", "--label", "otherwise", "--score", "helpful=0.25");
     assertEquals(0, said.exit(), said::toString);
     assertEquals(
-        "%1$s/intent chose billing; right: delivery\n%1$s/intent chose billing; helpful: 0.25\n"
+        "%1$s/intent chose billing; right: otherwise\n%1$s/intent chose billing; helpful: 0.25\n"
             .formatted(run),
         said.out());
     assertEquals("", said.err());
     assertEquals(0, outcome("--run", run, "--accepted", "--by", "rule").exit(), "its only step");
     var decision = only();
-    assertEquals("delivery", decision.rightLabel().orElseThrow());
+    assertEquals("otherwise", decision.rightLabel().orElseThrow());
     assertEquals(0.25, decision.score("helpful").orElseThrow().value());
     assertEquals(1, decision.score("accepted").orElseThrow().value());
   }
@@ -298,6 +299,30 @@ class DecisionsTest {
   }
 
   @Test
+  void whatIsAskedOtherwiseThanAtFirstIsToldByAbstentionsAndByTexts() throws IOException {
+    var tickets = new ArrayList<String>();
+    var about = List.of("the chair", "a lamp", "my order", "the table", "last month", "a book");
+    IntStream.range(0, 120)
+        .forEach(i -> tickets.add("\"my invoice %d for %s\"".formatted(i, about.get(i % 6))));
+    IntStream.range(0, 120)
+        .forEach(i -> tickets.add("\"sing me song %d about %s\"".formatted(i, about.get(i % 6))));
+    var file = Intents.lines(folder.resolve("tickets.jsonl"), tickets);
+    assertEquals(0, kept(file.toString(), "--parallel", "1").exit());
+    var summed = waybill("router", "decisions", log.toString(), "--json");
+    var drift = Json.parse(summed.out()).at("/routers/0/drift");
+    assertEquals("moved", drift.path("verdict").textValue(), summed.out());
+    var reasons = drift.path("reasons").toString();
+    assertTrue(
+        reasons.contains("abstains on 100.0 % of the last 120 decisions; in the first 120 that was 0.0 %"),
+        reasons);
+    assertTrue(reasons.contains("the last 120 texts lie elsewhere than the first 120"), reasons);
+    assertEquals(0.001, drift.at("/texts/chance").doubleValue(), 1e-9);
+    var page = waybill("router", "decisions", log.toString()).out();
+    assertTrue(page.contains("MOVED: look at what it is asked"), page);
+    System.out.println(page);
+  }
+
+  @Test
   void aCandidateWithOtherLabelsIsRefused() throws IOException {
     flow("ticket: { type: text }", "shadow: fewer", "${{ inputs.ticket }}");
     var said = waybill("check", flow.toString());
@@ -363,7 +388,7 @@ class DecisionsTest {
         plan: simple
         inputs: { ticket: text }
         steps:
-          answer: { value: "${{ inputs.ticket }}", if: "${{ inputs.ticket == a }}" }
+          answer: { value: "${{ inputs.ticket }}", if: "${{ inputs.ticket == 'a' }}" }
         output: ${{ steps.answer }}
         """);
     var said = kept("a");

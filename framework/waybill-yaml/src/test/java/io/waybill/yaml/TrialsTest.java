@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.waybill.plan.Step;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +44,8 @@ class TrialsTest {
     var plan = folder.read(workflow(BESIDE));
     var router = assertInstanceOf(Step.Route.class, plan.steps().get(0)).work().info();
     assertEquals(
-        Map.of(
-            "live", "router.nearest",
-            "shadow", "router.nearest",
-            "canary", List.of("router.nearest", 0.05, 7L)),
-        router.config());
+        "{canary=[router.nearest, 0.05, 7], live=router.nearest, shadow=router.nearest}",
+        new TreeMap<>(router.config()).toString());
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class DecisionLog implements AutoCloseable {
 
   private final Optional<Pen> pen;
   private final Clock clock;
+  private final Lingering lingering = new Lingering();
 
   private DecisionLog(Optional<Pen> pen, Clock clock) {
     this.pen = pen;
@@ -127,12 +128,14 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   /**
-   * Waits until all that was said so far is on the disk. It can be written to all the same.
+   * Waits until shadows that are still at it have answered, and all that was said so far is on the
+   * disk. It can be written to all the same.
    *
    * @throws UncheckedIOException if any of it is lost
    */
   @Override
   public void close() {
+    lingering.await(PATIENCE);
     try {
       flushed().toFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
@@ -141,6 +144,10 @@ public final class DecisionLog implements AutoCloseable {
               ? known
               : new IOException("not written within " + PATIENCE.toSeconds() + " s", e));
     }
+  }
+
+  Lingering lingering() {
+    return lingering;
   }
 
   boolean keeps() {

@@ -58,16 +58,17 @@ public final class Remembered<I> implements Router<I> {
 
   /**
    * The same router with a candidate that decides beside it. What that says changes nothing: the
-   * decision never waits for it, and neither its errors nor its time reach it. It is cancelled with
-   * the run, and with the decision if that fails; whatever it did not say by then is told in the
-   * log.
+   * decision never waits for it, and neither its errors nor its time reach it. One that asks
+   * somebody else is cancelled with the run, and with the decision if that fails; whatever it did
+   * not say by then is told in the log. One on this machine goes on when the run is over, for most
+   * runs would be over before it: what it does then is on no bill.
    *
    * <p>It is posted as a call inside the decision, {@code intent/shadow#1}: its money is on the
    * bill under that name and out of the run's purse; its time is on no critical path, since nothing
    * waits for it.
    */
   public Remembered<I> shadowed(Work<? super I, Choice> candidate) {
-    return new Remembered<>(log, live, scrubbed, Optional.of(new Beside<>(candidate, log)), canary);
+    return new Remembered<>(log, live, scrubbed, Optional.of(new Beside<>(candidate, live.info().pool(), log)), canary);
   }
 
   /**
