@@ -181,7 +181,8 @@ class DecisionsTest {
     kept("my invoice");
     var run = only().id().run();
     var said =
-        outcome("--run", run, "--step", "intent", "--label", "otherwise", "--score", "helpful=0.25");
+        outcome(
+            "--run", run, "--step", "intent", "--label", "otherwise", "--score", "helpful=0.25");
     assertEquals(0, said.exit(), said::toString);
     assertEquals(
         "%1$s/intent chose billing; right: otherwise\n%1$s/intent chose billing; helpful: 0.25\n"
@@ -313,13 +314,13 @@ class DecisionsTest {
     assertEquals("moved", drift.path("verdict").textValue(), summed.out());
     var reasons = drift.path("reasons").toString();
     assertTrue(
-        reasons.contains("abstains on 100.0 % of the last 120 decisions; in the first 120 that was 0.0 %"),
+        reasons.contains(
+            "abstains on 100.0 % of the last 120 decisions; in the first 120 that was 0.0 %"),
         reasons);
     assertTrue(reasons.contains("the last 120 texts lie elsewhere than the first 120"), reasons);
     assertEquals(0.001, drift.at("/texts/chance").doubleValue(), 1e-9);
     var page = waybill("router", "decisions", log.toString()).out();
     assertTrue(page.contains("MOVED: look at what it is asked"), page);
-    System.out.println(page);
   }
 
   @Test

@@ -42,7 +42,7 @@ record Beside<I>(Work<? super I, Choice> candidate, String pool, DecisionLog log
   /** Nobody waits for it: what comes of it is in the log, whatever that is. */
   private CompletableFuture<Outcome<Choice>> begin(I input, CallContext call, DecisionId id) {
     var by = Trying.by(candidate.info());
-    return isHere() && log.lingering().takesOneMore()
+    return isHere() && log.lingering().begins()
         ? lingering(input, call, id, by)
         : told(posted(input, call, inside -> decides(input, inside, id, by)), id, by).toFuture();
   }
@@ -62,8 +62,7 @@ record Beside<I>(Work<? super I, Choice> candidate, String pool, DecisionLog log
       I input, CallContext call, DecisionId id, String by) {
     var aside = new Aside(call.run(), call.path() + "/" + NAME + "#1");
     var decision = Mono.defer(() -> candidate.perform(input, aside)).subscribeOn(THREADS);
-    var going = told(decision, id, by).toFuture();
-    log.lingering().add(going);
+    var going = told(decision, id, by).doFinally(end -> log.lingering().ends()).toFuture();
     return posted(input, call, inside -> Mono.fromFuture(going, true)).toFuture();
   }
 
@@ -73,8 +72,7 @@ record Beside<I>(Work<? super I, Choice> candidate, String pool, DecisionLog log
   private Mono<Outcome<Choice>> posted(
       I input, CallContext call, Function<CallContext, Mono<Outcome<Choice>>> deciding) {
     return Mono.defer(
-        () ->
-            call.inner(new Attempt(NAME, candidate.info(), candidate.bound(input)), deciding));
+        () -> call.inner(new Attempt(NAME, candidate.info(), candidate.bound(input)), deciding));
   }
 
   private Mono<Outcome<Choice>> told(Mono<Outcome<Choice>> decision, DecisionId id, String by) {

@@ -68,7 +68,8 @@ public final class Remembered<I> implements Router<I> {
    * waits for it.
    */
   public Remembered<I> shadowed(Work<? super I, Choice> candidate) {
-    return new Remembered<>(log, live, scrubbed, Optional.of(new Beside<>(candidate, live.info().pool(), log)), canary);
+    return new Remembered<>(
+        log, live, scrubbed, Optional.of(new Beside<>(candidate, live.info().pool(), log)), canary);
   }
 
   /**
