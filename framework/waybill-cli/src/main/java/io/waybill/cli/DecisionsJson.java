@@ -62,6 +62,7 @@ final class DecisionsJson {
     var silent = object.putObject("silent");
     both.silent().forEach(silent::put);
     both.regretPerDecision().ifPresent(regret -> object.put("regret", regret));
+    both.disagreed().regret().ifPresent(mean -> object.put("regret_known_of", mean.n()));
     ArrayNode table = object.putArray("said");
     both.table()
         .forEach(

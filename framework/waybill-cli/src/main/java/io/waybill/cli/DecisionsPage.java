@@ -112,7 +112,8 @@ final class DecisionsPage {
               "95 %",
               "only it decided",
               "silent",
-              "regret");
+              "regret",
+              "known of");
       blocks.add(new Page.Table("shadows", head, 2, rows));
     }
   }
@@ -127,7 +128,8 @@ final class DecisionsPage {
         both.share().map(DecisionsPage::range).orElse(NONE),
         Figures.count(both.decidedByShadowOnly()),
         Figures.count(silent),
-        both.regretPerDecision().map(DecisionsPage::number).orElse(NONE));
+        both.regretPerDecision().map(DecisionsPage::number).orElse(NONE),
+        Figures.count(both.disagreed().regret().map(Mean::n).orElse(0)));
   }
 
   private void drift(List<RouterSum> routers) {

@@ -292,6 +292,21 @@ class ShadowTest {
   }
 
   @Test
+  void aShadowOnThisMachineOutlastsItsRun() {
+    var over = new CountDownLatch(1);
+    Router<String> slow =
+        (text, call) -> {
+          await(over);
+          return Mono.just(answer("delivery"));
+        };
+    var router = log.<String>remember(Desk.RULES).shadowed(slow);
+    var waybill = Desk.run(Desk.plan(router), "r1", MAIL).waybill();
+    assertEquals(Waybill.Status.OK, waybill.status());
+    over.countDown();
+    assertEquals("delivery", ((Answered) shadow()).said().choice().label());
+  }
+
+  @Test
   void aLogThatKeepsNothingAsksNoShadowAndLetsACanaryDecide() {
     var asked = new AtomicInteger();
     var shadow =
