@@ -182,7 +182,7 @@ public final class DecisionLog implements AutoCloseable {
   private String known(Supplier<String> text) {
     try {
       return Secrets.hidden(text.get());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) { // as of a pattern on a long text
       var problem =
           "a text could not be scrubbed (%s): its decision is kept without it"
               .formatted(e.getClass().getSimpleName());

@@ -5,6 +5,7 @@ import io.waybill.work.Score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,7 +94,9 @@ public record Decisions(List<Decision> all, List<Orphan> orphans, List<String> p
     }
     return runs.size() == last.size()
         ? near + "Known: %s.".formatted(String.join(", ", last))
-        : near + "The last of %,d: %s.".formatted(runs.size(), String.join(", ", last));
+        : near
+            + String.format(
+                Locale.ROOT, "The last of %,d: %s.", runs.size(), String.join(", ", last));
   }
 
   /**

@@ -64,11 +64,12 @@ public record Drift(Habit usual, Optional<Habit> lately, Verdict verdict, List<S
             .orElseThrow(() -> new IllegalArgumentException("no decisions, no drift"));
     var lately = Habit.ofDecisions(last(all, most));
     if (usual.n() < LEAST || lately.filter(now -> now.n() >= LEAST).isEmpty()) {
-      var few = "%,d decisions: %d are needed to tell".formatted(all.size(), 2 * LEAST);
+      var few =
+          String.format(Locale.ROOT, "%,d decisions: %d are needed to tell", all.size(), 2 * LEAST);
       return new Drift(usual, lately, Verdict.TOO_FEW, List.of(few));
     }
     var reasons = new ArrayList<String>();
-    compare(usual, "in the first %,d".formatted(usual.n()), lately.get(), reasons);
+    compare(usual, String.format(Locale.ROOT, "in the first %,d", usual.n()), lately.get(), reasons);
     return new Drift(usual, lately, told(reasons), reasons);
   }
 

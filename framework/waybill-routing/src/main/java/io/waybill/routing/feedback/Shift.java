@@ -1,13 +1,11 @@
 package io.waybill.routing.feedback;
 
-import io.waybill.routing.data.Row;
 import io.waybill.routing.fit.Encoding;
 import io.waybill.work.Encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -47,10 +45,9 @@ public record Shift(int before, int lately, double moved, double chance) {
     if (before.size() < LEAST || lately.size() < LEAST) {
       return Mono.just(Optional.empty());
     }
-    var rows = new ArrayList<Row>();
-    before.forEach(text -> rows.add(new Row(rows.size() + 1, text, Map.of())));
-    lately.forEach(text -> rows.add(new Row(rows.size() + 1, text, Map.of())));
-    return Encoding.of(rows, encoder, (what, done, all) -> {})
+    var texts = new ArrayList<>(before);
+    texts.addAll(lately);
+    return Encoding.ofTexts(texts, encoder, (what, done, all) -> {})
         .map(vectors -> Optional.of(of(vectors, before.size())));
   }
 
