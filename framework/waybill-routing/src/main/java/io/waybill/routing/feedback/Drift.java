@@ -69,7 +69,8 @@ public record Drift(Habit usual, Optional<Habit> lately, Verdict verdict, List<S
       return new Drift(usual, lately, Verdict.TOO_FEW, List.of(few));
     }
     var reasons = new ArrayList<String>();
-    compare(usual, String.format(Locale.ROOT, "in the first %,d", usual.n()), lately.get(), reasons);
+    compare(
+        usual, String.format(Locale.ROOT, "in the first %,d", usual.n()), lately.get(), reasons);
     return new Drift(usual, lately, told(reasons), reasons);
   }
 
