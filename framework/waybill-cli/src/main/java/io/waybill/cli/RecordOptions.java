@@ -38,6 +38,11 @@ final class RecordOptions {
     return parts;
   }
 
+  /** Complains if the record would take the place of what is read. */
+  void mustSpare(List<Path> read) {
+    file.ifPresent(record -> Disk.mustSpare("--record", record, read));
+  }
+
   void keep(Evaluation evaluation, Terminal terminal) {
     file.ifPresent(
         record -> {

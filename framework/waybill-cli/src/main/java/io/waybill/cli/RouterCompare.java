@@ -6,6 +6,7 @@ import io.waybill.routing.judge.ComparisonJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ final class RouterCompare implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.mustSpare(Stream.concat(test.stream(), Stream.of(a, b)).toList());
     var ofA = Judge.head(a);
     var ofB = Judge.head(b);
     var rows = TestRows.read(test, List.of(ofA, ofB), outOfScope);

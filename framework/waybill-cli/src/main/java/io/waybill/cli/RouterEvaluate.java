@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,12 +72,16 @@ final class RouterEvaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var given = Stream.concat(test.stream(), Stream.of(file)).toList();
+    output.mustSpare(given);
+    record.mustSpare(given);
     return Judge.router(file) instanceof GainRouter gain ? gain(gain) : head(Judge.head(file));
   }
 
   private int head(HeadRouter router) {
     var gates = must.read(Evaluation.names(router.promises()));
     var rows = TestRows.read(test, List.of(router), outOfScope);
+    rows.hints(outOfScope, router.info().labels()).forEach(terminal.err()::println);
     var parts = record.parts(file, router.artefact(), terminal, environment);
     var judgements = new Judge(terminal, interrupt).judgements(router, rows);
     var evaluation =
