@@ -15,6 +15,7 @@ import io.waybill.yaml.CatalogPart;
 import io.waybill.yaml.Model;
 import io.waybill.yaml.Retriever;
 import io.waybill.yaml.Settings;
+import io.waybill.yaml.Trials;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,29 +30,35 @@ public final class BuiltinCatalog implements CatalogPart {
   private final Path inbox;
   private final Supplier<Optional<Chat>> writer;
   private final Market market;
+  private final Trials trials;
   private final Redaction redaction = Guards.redaction();
 
   /** The names that come with Waybill; the tool {@code inbox} writes to this file. */
   public BuiltinCatalog(Path inbox) {
-    this(inbox, Optional::empty, Market.BUNDLED);
+    this(inbox, Optional::empty, Market.BUNDLED, DecisionsKept.NOWHERE);
   }
 
   /**
    * The same; if a model is chosen, the provider {@code quote} lets it write instead of quoting.
    */
   public BuiltinCatalog(Path inbox, ModelCatalog models) {
-    this(inbox, models, Market.BUNDLED);
+    this(inbox, models, Market.BUNDLED, DecisionsKept.NOWHERE);
   }
 
-  /** The same, whose routers between models weigh by this. */
-  BuiltinCatalog(Path inbox, ModelCatalog models, Market market) {
-    this(inbox, models::chosen, market);
+  /**
+   * The same, whose routers between models weigh by this, and where what decides at every route is
+   * put together by somebody.
+   */
+  BuiltinCatalog(Path inbox, ModelCatalog models, Market market, Trials trials) {
+    this(inbox, models::chosen, market, trials);
   }
 
-  private BuiltinCatalog(Path inbox, Supplier<Optional<Chat>> writer, Market market) {
+  private BuiltinCatalog(
+      Path inbox, Supplier<Optional<Chat>> writer, Market market, Trials trials) {
     this.inbox = inbox;
     this.writer = writer;
     this.market = market;
+    this.trials = trials;
   }
 
   @Override
@@ -59,6 +66,7 @@ public final class BuiltinCatalog implements CatalogPart {
     catalog
         .provider("quote", this::quote)
         .with(new BuiltinRouters(market))
+        .trials(trials)
         .documents("folder", BuiltinCatalog::documents)
         .guard("redact", this::redact)
         .guard("restore", settings -> redaction.restore())

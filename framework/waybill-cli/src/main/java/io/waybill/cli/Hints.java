@@ -44,10 +44,11 @@ final class Hints {
               budget.time().ifPresent(time -> hints.tooLong(step, time));
               budget.cost().ifPresent(cost -> hints.unpriced(step));
             });
-    Steps.in(plan)
-        .filter(Step.Route.class::isInstance)
-        .map(Step.Route.class::cast)
-        .forEach(hints::askedElsewhere);
+    var routes = DecisionsKept.routes(plan).toList();
+    routes.forEach(hints::askedElsewhere);
+    routes.stream()
+        .filter(route -> !DecisionsKept.shadow(route).isEmpty())
+        .forEach(hints::shadowed);
     hints.hints.addAll(Prompts.hints(plan));
     bounds
         .prices()
@@ -142,6 +143,12 @@ final class Hints {
                 hints.add(
                     "%s asks %s, which has no price: under a budget of cost it is refused"
                         .formatted(step.id(), work.display())));
+  }
+
+  private void shadowed(Step.Route route) {
+    hints.add(
+        "%s has a shadow: only runs with --decisions FILE ask it, for else nobody keeps what it says"
+            .formatted(route.id()));
   }
 
   private void old(LocalDate checked) {

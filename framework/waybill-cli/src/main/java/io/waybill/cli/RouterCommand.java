@@ -25,6 +25,8 @@ final class RouterCommand implements Callable<Integer> {
         .addSubcommand(new RouterInspect(terminal))
         .addSubcommand(new RouterCompare(terminal, interrupt))
         .addSubcommand(new RouterPromote(terminal, interrupt))
+        .addSubcommand(new RouterOutcome(terminal))
+        .addSubcommand(new RouterDecisions(terminal, interrupt))
         .addSubcommand(new RouterHarvest(terminal))
         .addSubcommand(new RouterAsk(terminal, interrupt, environment))
         .addSubcommand(new CommandLine.HelpCommand());
@@ -34,7 +36,9 @@ final class RouterCommand implements Callable<Integer> {
   public Integer call() {
     terminal
         .err()
-        .println("Say what of routers: fit, evaluate, inspect, compare, promote, harvest or ask.");
+        .println(
+            "Say what of routers: fit, evaluate, inspect, compare, promote, outcome, decisions,"
+                + " harvest or ask.");
     return Exit.WRONG;
   }
 }

@@ -1,6 +1,5 @@
 package io.waybill.cli;
 
-import io.waybill.guards.Guards;
 import io.waybill.reports.Figures;
 import io.waybill.reports.Shown;
 import io.waybill.routing.data.Rows;
@@ -8,9 +7,7 @@ import io.waybill.routing.feedback.Case.Price;
 import io.waybill.routing.feedback.Cases;
 import io.waybill.routing.feedback.Decisions;
 import io.waybill.routing.feedback.Harvest;
-import io.waybill.work.CallContext;
 import io.waybill.work.Money;
-import io.waybill.work.Outcome;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -93,20 +90,11 @@ final class RouterHarvest implements Callable<Integer> {
             () -> {
               var decisions = decisions();
               var teaching = new Cases.Teaching(Set.copyOf(teachers), metric, least, price);
-              return Harvest.of(Cases.of(decisions, teaching), RouterHarvest::scrubbed);
+              return Harvest.of(Cases.of(decisions, teaching), Scrubbed::text);
             });
     write(harvest);
     tell(harvest);
     return Exit.OK;
-  }
-
-  /** Without a trace of private data; at the edge of the program, so it may wait. */
-  private static String scrubbed(String text) {
-    return Guards.redact()
-        .perform(text, CallContext.detached("harvest"))
-        .map(Outcome::value)
-        .blockOptional()
-        .orElse("");
   }
 
   /** Those that can be read; refused if there is none, and something else in their place. */

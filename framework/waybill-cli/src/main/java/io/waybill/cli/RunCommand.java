@@ -78,6 +78,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the tool 'inbox' puts what is for a person; by default inbox.jsonl.")
   private Path inbox = Workflow.INBOX;
 
+  @Mixin private DecisionOptions decisions = new DecisionOptions();
+
   @Mixin private Allowance allowance = new Allowance();
 
   @Mixin private Prices prices = new Prices();
@@ -104,16 +106,18 @@ final class RunCommand implements Callable<Integer> {
     }
     report.ifPresent(Report::mustBeOfAKnownKind);
     var bounds = Bounds.of(allowance, prices.book(environment));
-    try (var servers = Servers.of(environment)) {
-      return run(servers, bounds);
+    try (var servers = Servers.of(environment);
+        var kept = decisions.open(terminal)) {
+      return run(servers, bounds, kept);
     }
   }
 
-  private int run(Servers servers, Bounds bounds) {
+  private int run(Servers servers, Bounds bounds, DecisionsKept kept) {
     var models = Workflow.models(() -> tape.models(environment));
-    var builtin = new BuiltinCatalog(inbox, models, bounds.market());
-    var plan = Workflow.read(file, builtin, models, servers);
+    var builtin = new BuiltinCatalog(inbox, models, bounds.market(), kept);
+    var plan = Workflow.read(file, Workflow.catalog(builtin, models, servers));
     servers.notes().forEach(terminal.err()::println);
+    kept.begin(plan).forEach(terminal.err()::println);
     allowance.notes(plan).forEach(terminal.err()::println);
     var reader = new ItemReader(plan);
     if (verbose) {

@@ -34,11 +34,11 @@ final class Workflow {
     }
   }
 
-  /** The plan in a file, of what Waybill brings, models and servers, and what others brought. */
-  static Plan<?> read(Path file, BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
+  /** The plan in a file, whose names are those of a catalog. */
+  static Plan<?> read(Path file, Catalog catalog) {
     Disk.mustExist(file, "workflow");
     try {
-      return Yaml.read(file, catalog(builtin, models, servers));
+      return Yaml.read(file, catalog);
     } catch (YamlException e) {
       var problems = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
       throw Complaint.wrong(problems);
@@ -61,13 +61,15 @@ final class Workflow {
     try (var servers = Servers.of(environment)) {
       var models = models(environment);
       var market = Market.of(() -> prices.book(environment).book());
-      var plan = read(file, new BuiltinCatalog(INBOX, models, market), models, servers);
+      var builtin = new BuiltinCatalog(INBOX, models, market, DecisionsKept.NOWHERE);
+      var plan = read(file, catalog(builtin, models, servers));
       servers.notes().forEach(terminal.err()::println);
       return plan;
     }
   }
 
-  private static Catalog catalog(BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
+  /** What Waybill brings, and every part on the class path. */
+  static Catalog catalog(BuiltinCatalog builtin, ModelCatalog models, Servers servers) {
     var catalog = Catalog.builder().with(builtin).with(models).with(servers);
     parts().forEach(catalog::with);
     return catalog.build();

@@ -4,6 +4,7 @@ import io.waybill.work.Choice;
 import io.waybill.work.Work;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,7 @@ public final class Catalog {
   private final Map<String, Factory<Retriever>> documents;
   private final Map<String, Factory<Work<?, ?>>> guards;
   private final Map<String, Work<?, ?>> tools;
+  private final Optional<Trials> trials;
 
   private Catalog(Builder builder) {
     providers = copy(builder.providers);
@@ -23,6 +25,7 @@ public final class Catalog {
     documents = copy(builder.documents);
     guards = copy(builder.guards);
     tools = copy(builder.tools);
+    trials = builder.trials;
   }
 
   public static Builder builder() {
@@ -49,6 +52,11 @@ public final class Catalog {
     return tools;
   }
 
+  /** Empty if nobody here can try routers with each other. */
+  Optional<Trials> trials() {
+    return trials;
+  }
+
   private static <T> Map<String, T> copy(Map<String, T> named) {
     return Collections.unmodifiableMap(new TreeMap<>(named));
   }
@@ -60,6 +68,7 @@ public final class Catalog {
     private final Map<String, Factory<Retriever>> documents = new TreeMap<>();
     private final Map<String, Factory<Work<?, ?>>> guards = new TreeMap<>();
     private final Map<String, Work<?, ?>> tools = new TreeMap<>();
+    private Optional<Trials> trials = Optional.empty();
 
     private Builder() {}
 
@@ -89,6 +98,15 @@ public final class Catalog {
     /** A tool, as {@code {tool: NAME, with: …}}. */
     public Builder tool(String name, Work<?, ?> work) {
       return add("tool", tools, name, work);
+    }
+
+    /** What decides at steps that route, if that is not the router alone. */
+    public Builder trials(Trials made) {
+      if (trials.isPresent()) {
+        throw new IllegalArgumentException("the catalog has two trials");
+      }
+      trials = Optional.of(made);
+      return this;
     }
 
     public Builder with(CatalogPart part) {

@@ -156,6 +156,7 @@ final class StepShapes {
   }
 
   private Optional<Verb> route(Name name) {
+    var tried = TryShape.of(keys, problems);
     var with = with();
     var when = new ArrayList<Verb.Branch>();
     keys.required("when");
@@ -168,6 +169,7 @@ final class StepShapes {
             node ->
                 new Verb.Route(
                     name,
+                    tried,
                     with,
                     when,
                     Shapes.body(

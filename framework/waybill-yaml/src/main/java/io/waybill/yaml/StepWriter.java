@@ -65,6 +65,7 @@ final class StepWriter implements Step.Cases<Step, Map<String, Node>> {
       return keys;
     }
     keys.put("route", Nodes.text(plans.declared().router(origin.get())));
+    keys.putAll(origin.get().tries().written(plans.declared()::router));
     with(unordered(step.input()), step.work().info().input());
     policy(step, origin);
     needs(step.input());

@@ -71,8 +71,13 @@ sealed interface Verb {
     }
   }
 
-  /** {@code route: NAME}. */
-  record Route(Name name, Optional<Node> with, List<Branch> when, BodyShape otherwise)
+  /**
+   * {@code route: NAME}.
+   *
+   * @param tried who decides with it
+   */
+  record Route(
+      Name name, TryShape tried, Optional<Node> with, List<Branch> when, BodyShape otherwise)
       implements Verb {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -82,19 +82,10 @@ final class Works implements Verb.Cases<Doing> {
 
   @Override
   public Doing route(Verb.Route route) {
-    var router = router(route.name());
+    var routers = new Routers(file);
+    var router = routers.at(route);
     router.ifPresent(found -> labels(route, found));
-    return Doing.of(router, this::router, Object.class);
-  }
-
-  private Optional<Work<?, ?>> router(Name name) {
-    var sections = file.sections();
-    return (sections.inFile(name) ? sections.fitted(name) : sections.router(name))
-        .map(
-            found ->
-                new FromCatalog<>(
-                    new Origin(Origin.Kind.ROUTER, name.text(), found.settings(), 0, found.asks()),
-                    found.made()));
+    return Doing.of(router, routers::alone, Object.class);
   }
 
   @Override

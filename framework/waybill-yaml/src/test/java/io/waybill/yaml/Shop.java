@@ -46,7 +46,32 @@ final class Shop {
         .tool("post", post())
         .tool("pay", pay())
         .tool("length", length())
+        .trials(Shop::tried)
         .build();
+  }
+
+  /** Says who is tried, and decides nothing. */
+  static Work<?, Choice> tried(Trial trial) {
+    if (!trial.triesAny()) {
+      return trial.live();
+    }
+    var config = new TreeMap<String, Object>();
+    config.put("live", trial.live().info().name());
+    trial.shadow().ifPresent(router -> config.put("shadow", router.info().name()));
+    trial
+        .canary()
+        .ifPresent(
+            canary ->
+                config.put(
+                    "canary",
+                    List.of(canary.router().info().name(), canary.share(), canary.seed())));
+    return Router.<String>described(
+        WorkInfo.named("tried")
+            .config(config)
+            .types(String.class, Choice.class)
+            .labels(trial.live().info().labels())
+            .build(),
+        (text, call) -> Mono.just(Outcome.of(Choice.of(Choice.OTHERWISE))));
   }
 
   static Model quote(int sentences) {
@@ -164,7 +189,7 @@ final class Shop {
     return nearest(confidence, Files.readString(examples).strip());
   }
 
-  private static Work<?, Choice> rules(Settings settings) {
+  static Work<?, Choice> rules(Settings settings) {
     var labels = new TreeMap<String, Object>();
     settings
         .mappings("rules")

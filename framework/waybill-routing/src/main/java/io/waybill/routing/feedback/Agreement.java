@@ -107,10 +107,7 @@ public record Agreement(
 
   /** The share of decisions on which they agree; empty if there are none. */
   public Optional<Mean> share() {
-    return n == 0
-        ? Optional.empty()
-        : Optional.of(
-            new Mean(n, (double) agreed / n, Optional.of(Mean.wilson((double) agreed / n, n))));
+    return n == 0 ? Optional.empty() : Optional.of(Mean.share(agreed, n));
   }
 
   /**

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -34,10 +36,11 @@ import reactor.core.publisher.Mono;
 public final class DecisionLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Pen pen;
+  private final Optional<Pen> pen;
   private final Clock clock;
+  private final Lingering lingering = new Lingering();
 
-  private DecisionLog(Pen pen, Clock clock) {
+  private DecisionLog(Optional<Pen> pen, Clock clock) {
     this.pen = pen;
     this.clock = clock;
   }
@@ -62,7 +65,15 @@ public final class DecisionLog implements AutoCloseable {
               .formatted(file, e),
           e);
     }
-    return new DecisionLog(new Pen(appended), clock);
+    return new DecisionLog(Optional.of(new Pen(appended)), clock);
+  }
+
+  /**
+   * A log that keeps nothing, for routers that are tried where nobody looks back: a canary decides
+   * its share, and a shadow is not asked.
+   */
+  public static DecisionLog none() {
+    return new DecisionLog(Optional.empty(), Clock.systemUTC());
   }
 
   /** A router whose decisions are kept here, without the texts that it was asked. */
@@ -78,6 +89,12 @@ public final class DecisionLog implements AutoCloseable {
    */
   public <I> Remembered<I> remember(
       Work<? super I, Choice> router, Function<? super I, String> scrubbed) {
+    return remember(router, (id, input) -> scrubbed.apply(input));
+  }
+
+  /** The same where it hangs on the decision too what may be kept of its text. */
+  public <I> Remembered<I> remember(
+      Work<? super I, Choice> router, BiFunction<DecisionId, ? super I, String> scrubbed) {
     return new Remembered<>(this, router, scrubbed);
   }
 
@@ -95,28 +112,30 @@ public final class DecisionLog implements AutoCloseable {
               .formatted(score.metric(), score.value()));
     }
     var at = clock.instant();
-    pen.write(() -> Entries.outcome(decision, at, score));
+    write(() -> Entries.outcome(decision, at, score));
   }
 
   /**
    * Done when all that was said so far is on the disk; an {@link IOException} if any of it is lost.
    */
   public Mono<Void> flushed() {
-    return pen.flushed();
+    return pen.map(Pen::flushed).orElseGet(Mono::empty);
   }
 
   /** What went wrong so far: at most twenty different things. */
   public List<String> problems() {
-    return pen.problems();
+    return pen.map(Pen::problems).orElseGet(List::of);
   }
 
   /**
-   * Waits until all that was said so far is on the disk. It can be written to all the same.
+   * Waits until shadows that are still at it have answered, and all that was said so far is on the
+   * disk. It can be written to all the same.
    *
    * @throws UncheckedIOException if any of it is lost
    */
   @Override
   public void close() {
+    lingering.await(PATIENCE);
     try {
       flushed().toFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
@@ -125,6 +144,14 @@ public final class DecisionLog implements AutoCloseable {
               ? known
               : new IOException("not written within " + PATIENCE.toSeconds() + " s", e));
     }
+  }
+
+  Lingering lingering() {
+    return lingering;
+  }
+
+  boolean keeps() {
+    return pen.isPresent();
   }
 
   Said said(String by, Choice choice) {
@@ -136,15 +163,19 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   void keep(DecisionId id, Said said, Supplier<String> text, Decision.Arm arm) {
-    pen.write(() -> Entries.decision(id, said, known(text), arm));
+    write(() -> Entries.decision(id, said, known(text), arm));
   }
 
   void keep(DecisionId id, Decision.Shadow shadow) {
-    pen.write(
+    write(
         () ->
             shadow instanceof Decision.Answered answered
                 ? Entries.shadow(id, answered.said())
                 : Entries.shadow(id, (Silent) shadow));
+  }
+
+  private void write(Supplier<String> line) {
+    pen.ifPresent(open -> open.write(line));
   }
 
   /** What a scrubber complains of may be private: only its kind is told. */
@@ -152,9 +183,10 @@ public final class DecisionLog implements AutoCloseable {
     try {
       return Secrets.hidden(text.get());
     } catch (RuntimeException | StackOverflowError e) { // as of a pattern on a long text
-      pen.tell(
+      var problem =
           "a text could not be scrubbed (%s): its decision is kept without it"
-              .formatted(e.getClass().getSimpleName()));
+              .formatted(e.getClass().getSimpleName());
+      pen.ifPresent(open -> open.tell(problem));
       return "";
     }
   }

@@ -5,6 +5,7 @@ import io.waybill.work.Score;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  *     for instance
  */
 public record Decisions(List<Decision> all, List<Orphan> orphans, List<String> problems) {
+  private static final int RUNS = 5;
+
   /** A score for a decision that is not in the log. */
   public record Orphan(DecisionId decision, Score score) {}
 
@@ -74,10 +77,26 @@ public record Decisions(List<Decision> all, List<Orphan> orphans, List<String> p
                       .toList();
               return new IllegalArgumentException(
                   ofRun.isEmpty()
-                      ? "no decision of a run '%s' was remembered".formatted(id.run())
+                      ? "no decision of a run '%s' was remembered. %s"
+                          .formatted(id.run(), runs(id.run()))
                       : "no decision '%s' of run %s was remembered. %s"
                           .formatted(id.path(), id.run(), DidYouMean.among(id.path(), ofRun)));
             });
+  }
+
+  /** Which runs there are, the one that was meant first; of many the last few. */
+  private String runs(String meant) {
+    var runs = all.stream().map(decision -> decision.id().run()).distinct().toList();
+    var last = runs.subList(Math.max(0, runs.size() - RUNS), runs.size());
+    var near = DidYouMean.nearest(meant, runs).map("Did you mean '%s'? "::formatted).orElse("");
+    if (runs.isEmpty()) {
+      return "There is none.";
+    }
+    return runs.size() == last.size()
+        ? near + "Known: %s.".formatted(String.join(", ", last))
+        : near
+            + String.format(
+                Locale.ROOT, "The last of %,d: %s.", runs.size(), String.join(", ", last));
   }
 
   /**

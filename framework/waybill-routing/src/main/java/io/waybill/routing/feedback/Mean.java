@@ -57,6 +57,16 @@ public record Mean(int n, double value, Optional<Range> interval) {
     }
   }
 
+  /**
+   * How many of them something holds of.
+   *
+   * @param of more than 0
+   */
+  public static Mean share(int holds, int of) {
+    double share = (double) holds / of;
+    return new Mean(of, share, Optional.of(wilson(share, of)));
+  }
+
   /** A share of so many, one that is not always whole. */
   static Range wilson(double share, double of) {
     double centre = (share + Z * Z / (2 * of)) / (1 + Z * Z / of);

@@ -12,7 +12,7 @@ import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import io.waybill.work.WorkInfo.Location;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,20 +23,23 @@ import reactor.core.publisher.Mono;
 public final class Remembered<I> implements Router<I> {
   private final DecisionLog log;
   private final Work<? super I, Choice> live;
-  private final Function<? super I, String> scrubbed;
+  private final BiFunction<DecisionId, ? super I, String> scrubbed;
   private final Optional<Beside<I>> shadow;
   private final Optional<Canary<I>> canary;
   private final WorkInfo info;
   private final String by;
 
-  Remembered(DecisionLog log, Work<? super I, Choice> live, Function<? super I, String> scrubbed) {
+  Remembered(
+      DecisionLog log,
+      Work<? super I, Choice> live,
+      BiFunction<DecisionId, ? super I, String> scrubbed) {
     this(log, live, scrubbed, Optional.empty(), Optional.empty());
   }
 
   private Remembered(
       DecisionLog log,
       Work<? super I, Choice> live,
-      Function<? super I, String> scrubbed,
+      BiFunction<DecisionId, ? super I, String> scrubbed,
       Optional<Beside<I>> shadow,
       Optional<Canary<I>> canary) {
     this.log = log;
@@ -55,16 +58,18 @@ public final class Remembered<I> implements Router<I> {
 
   /**
    * The same router with a candidate that decides beside it. What that says changes nothing: the
-   * decision never waits for it, and neither its errors nor its time reach it. It is cancelled with
-   * the run, and with the decision if that fails; whatever it did not say by then is told in the
-   * log.
+   * decision never waits for it, and neither its errors nor its time reach it. One that asks
+   * somebody else is cancelled with the run, and with the decision if that fails; whatever it did
+   * not say by then is told in the log. One on this machine goes on when the run is over, for most
+   * runs would be over before it: what it does then is on no bill.
    *
    * <p>It is posted as a call inside the decision, {@code intent/shadow#1}: its money is on the
    * bill under that name and out of the run's purse; its time is on no critical path, since nothing
    * waits for it.
    */
   public Remembered<I> shadowed(Work<? super I, Choice> candidate) {
-    return new Remembered<>(log, live, scrubbed, Optional.of(new Beside<>(candidate, log)), canary);
+    return new Remembered<>(
+        log, live, scrubbed, Optional.of(new Beside<>(candidate, live.info().pool(), log)), canary);
   }
 
   /**
@@ -104,7 +109,9 @@ public final class Remembered<I> implements Router<I> {
         () -> {
           var id = new DecisionId(call.run(), call.path());
           var decision = decide(input, call, id);
-          return shadow.isEmpty() ? decision : shadow.get().beside(decision, input, call, id);
+          return shadow.isPresent() && log.keeps()
+              ? shadow.get().beside(decision, input, call, id)
+              : decision;
         });
   }
 
@@ -136,7 +143,7 @@ public final class Remembered<I> implements Router<I> {
   }
 
   private void keep(DecisionId id, String decider, Outcome<Choice> said, I input, Arm arm) {
-    log.keep(id, log.said(decider, said.value()), () -> scrubbed.apply(input), arm);
+    log.keep(id, log.said(decider, said.value()), () -> scrubbed.apply(id, input), arm);
   }
 
   private Mono<Outcome<Choice>> live(I input, CallContext call) {

@@ -201,7 +201,7 @@ class DecisionLogTest {
         decisions.orphans());
     assertEquals(Map.of(), decisions.all().get(0).scores());
     assertEquals(
-        "no decision of a run 'r2' was remembered",
+        "no decision of a run 'r2' was remembered. Did you mean 'r1'? Known: r1.",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> decisions.named(new DecisionId("r2", "intent")))

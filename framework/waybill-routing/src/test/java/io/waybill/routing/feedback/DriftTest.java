@@ -1,11 +1,13 @@
 package io.waybill.routing.feedback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.waybill.routing.feedback.Decision.Arm;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Judgement.Fate;
 import io.waybill.work.Choice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,35 @@ class DriftTest {
         List.of("99 decisions lately and 1,000 rows at fit time: 100 of each are needed to tell"),
         drift.reasons());
     assertEquals(Optional.empty(), Drift.of(List.of(), USUAL).lately());
+  }
+
+  @Test
+  void withoutRowsTheFirstDecisionsAreWhatIsUsual() {
+    var all = new ArrayList<>(decisions(300, 30, 0.9));
+    all.addAll(decisions(500, 0, 0.9)); // neither first nor last
+    all.addAll(decisions(300, 90, 0.9));
+    var drift = Drift.within(all, 300);
+    assertEquals(Drift.Verdict.MOVED, drift.verdict());
+    assertEquals(
+        List.of(
+            "it abstains on 30.0 % of the last 300 decisions; in the first 300 that was 10.0 %"),
+        drift.reasons());
+    var same = new ArrayList<>(decisions(200, 20, 0.9));
+    same.addAll(decisions(200, 20, 0.9));
+    assertEquals(Drift.Verdict.STEADY, Drift.within(same, 200).verdict());
+  }
+
+  @Test
+  void ofFewDecisionsOneHalfIsHeldAgainstTheOther() {
+    var all = new ArrayList<>(decisions(120, 12, 0.9));
+    all.addAll(decisions(120, 60, 0.9));
+    assertEquals(120, Drift.within(all, 500).usual().n());
+    assertEquals(Drift.Verdict.MOVED, Drift.within(all, 500).verdict());
+    assertEquals(
+        List.of("199 decisions: 200 are needed to tell"),
+        Drift.within(all.subList(0, 199), 500).reasons());
+    assertEquals(Drift.Verdict.TOO_FEW, Drift.within(all.subList(0, 1), 500).verdict());
+    assertThrows(IllegalArgumentException.class, () -> Drift.within(List.of(), 500));
   }
 
   @Test

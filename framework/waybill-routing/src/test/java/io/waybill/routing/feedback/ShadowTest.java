@@ -15,11 +15,13 @@ import io.waybill.run.RunException;
 import io.waybill.work.Choice;
 import io.waybill.work.Outcome;
 import io.waybill.work.Router;
+import io.waybill.work.Score;
 import io.waybill.work.Usage;
 import io.waybill.work.Work;
 import io.waybill.work.WorkInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -287,5 +289,44 @@ class ShadowTest {
     for (double share : new double[] {0, 1, -0.1, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> live.canary(Desk.OTHERS, share, 1));
     }
+  }
+
+  @Test
+  void aShadowOnThisMachineOutlastsItsRun() {
+    var over = new CountDownLatch(1);
+    Router<String> slow =
+        (text, call) -> {
+          await(over);
+          return Mono.just(answer("delivery"));
+        };
+    var router = log.<String>remember(Desk.RULES).shadowed(slow);
+    var waybill = Desk.run(Desk.plan(router), "r1", MAIL).waybill();
+    assertEquals(Waybill.Status.OK, waybill.status());
+    over.countDown();
+    assertEquals("delivery", ((Answered) shadow()).said().choice().label());
+  }
+
+  @Test
+  void aLogThatKeepsNothingAsksNoShadowAndLetsACanaryDecide() {
+    var asked = new AtomicInteger();
+    var shadow =
+        billed(
+            Mono.fromCallable(
+                () -> {
+                  asked.incrementAndGet();
+                  return answer("delivery");
+                }));
+    try (var none = DecisionLog.none()) {
+      var router = none.<String>remember(Desk.RULES).shadowed(shadow).canary(Desk.OTHERS, 0.999, 1);
+      var kept = log.<String>remember(Desk.RULES).shadowed(shadow).canary(Desk.OTHERS, 0.999, 1);
+      assertEquals(kept.info(), router.info(), "the plan is the same, kept or not");
+      var waybill = Desk.run(Desk.plan(router), "r1", MAIL).waybill();
+      var decided = line(waybill, "intent").decision().orElseThrow();
+      assertEquals("delivery", decided.label());
+      assertEquals(0.999, decided.grounds().propensity(), 1e-12);
+      router.outcome(ID, Decision.truth("billing", Score.Origin.PERSON));
+      assertEquals(List.of(), none.problems());
+    }
+    assertEquals(0, asked.get());
   }
 }
