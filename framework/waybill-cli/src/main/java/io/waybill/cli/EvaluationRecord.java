@@ -68,11 +68,11 @@ final class EvaluationRecord {
     return step.work().info().config().toString().contains(mark);
   }
 
-  /** By what a step shows that it asks a router: one between models may be set to weigh otherwise. */
+  /**
+   * By what a step shows that it asks a router: one between models may be set to weigh otherwise.
+   */
   private static String mark(Artefact router) {
-    return router.kind().equals(GainRouter.KIND)
-        ? GainRouter.weights(router)
-        : router.digest();
+    return router.kind().equals(GainRouter.KIND) ? GainRouter.weights(router) : router.digest();
   }
 
   /** What it is, what it is set to, and what it is told. */

@@ -111,7 +111,8 @@ final class GainOptions {
   private static void put(String pair, String option, String wanted, Map<String, String> all) {
     int sign = pair.indexOf('=');
     if (sign < 1 || sign == pair.length() - 1) {
-      throw Complaint.wrong("%s takes %s, found %s".formatted(option, wanted, Shown.brief(pair, 60)));
+      throw Complaint.wrong(
+          "%s takes %s, found %s".formatted(option, wanted, Shown.brief(pair, 60)));
     }
     var label = pair.substring(0, sign);
     if (all.put(label, pair.substring(sign + 1)) != null) {

@@ -102,10 +102,8 @@ final class RouterEvaluate implements Callable<Integer> {
     var parts = record.parts(file, router.artefact(), terminal, environment);
     var vectors = new Judge(terminal, interrupt).vectors(rows.rows(), router.provenance());
     var evaluation = Complaint.wrongIfRefused(() -> router.judge(rows.rows(), vectors));
-    var spending =
-        Spending.of(router.priced(book.book(), Clock.systemUTC()), rows.rows(), vectors);
-    var evaluated =
-        evaluated(spending.priced().isPresent() ? with(book, parts) : parts, rows);
+    var spending = Spending.of(router.priced(book.book(), Clock.systemUTC()), rows.rows(), vectors);
+    var evaluated = evaluated(spending.priced().isPresent() ? with(book, parts) : parts, rows);
     var object = GainEvaluationJson.of(evaluation, spending, evaluated);
     output.give(terminal, GainPage.of(evaluation, spending, evaluated), object);
     record.keep(object, terminal);

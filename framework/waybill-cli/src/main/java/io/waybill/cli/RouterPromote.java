@@ -45,7 +45,8 @@ final class RouterPromote implements Callable<Integer> {
   @Option(
       names = "--better",
       paramLabel = "FIGURE",
-      description = "In which it must be better by more than chance explains; by default accuracy, between models apgr.")
+      description =
+          "In which it must be better by more than chance explains; by default accuracy, between models apgr.")
   private Optional<String> better = Optional.empty();
 
   @Option(
@@ -66,8 +67,7 @@ final class RouterPromote implements Callable<Integer> {
         Complaint.wrongIfRefused(
             () -> new Rule(better.map(rivals::named).orElse(rivals.first()), tolerance));
     var compared = rivals.compared(test, "", new Judge(terminal, interrupt));
-    var promotion =
-        Complaint.wrongIfRefused(() -> decided(rivals, compared.comparison(), rule));
+    var promotion = Complaint.wrongIfRefused(() -> decided(rivals, compared.comparison(), rule));
     tell(promotion);
     return promotion.fate() == Fate.PROMOTED ? Exit.OK : Exit.NOT_MET;
   }

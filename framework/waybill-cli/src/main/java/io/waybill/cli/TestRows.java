@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Labelled rows that routers are judged on, none of which they were fitted on.
  *
- * @param truths the label of each, {@link Choice#OTHERWISE} if it belongs to none; none of rows that
- *     say which model was right
+ * @param truths the label of each, {@link Choice#OTHERWISE} if it belongs to none; none of rows
+ *     that say which model was right
  * @param source who says what is right
  * @param leaked how many others were left out
  */
@@ -56,8 +56,7 @@ record TestRows(Rows rows, List<String> truths, String source, int leaked) {
   static TestRows between(List<Path> files, List<GainRouter> routers) {
     var all = RowFiles.read(files, List.of());
     var unseen = unseen(all, routers.stream().map(each -> each.provenance().seen()).toList());
-    return new TestRows(
-        unseen, List.of(), "a field for each model", all.size() - unseen.size());
+    return new TestRows(unseen, List.of(), "a field for each model", all.size() - unseen.size());
   }
 
   /** Those that no router was fitted on; a complaint if there is none. */

@@ -148,8 +148,7 @@ class RouterBetweenModelsTest {
     assertEquals(0, found.path("money").path("ways").size());
     assertEquals(2, found.path("money").path("unknown").size());
     var gates =
-        Files.writeString(
-                folder.resolve("dollars.yaml"), "gates: 1\ndollars_router: { most: 1 }\n")
+        Files.writeString(folder.resolve("dollars.yaml"), "gates: 1\ndollars_router: { most: 1 }\n")
             .toString();
     var said = router("evaluate", plain, "--test", test, "--gates", gates);
     assertEquals(1, said.exit());
@@ -185,7 +184,7 @@ class RouterBetweenModelsTest {
   void whatCannotBeMeantIsRefused() {
     var train = folder.resolve("asked.jsonl").toString();
     var out = folder.resolve("none.router").toString();
-    refused("no target. Known: ", fit(train, out, "--model", "strnog=openai/gpt-4.1"));
+    refused("no target. Did you mean 'strong'?", fit(train, out, "--model", "strnog=openai/gpt-4.1"));
     refused("Did you mean 'strong'?", fit(train, out, "--writes", "strnog=7"));
     refused("--writes takes LABEL=TOKENS", fit(train, out, "--writes", "strong=many"));
     refused("--model takes LABEL=", fit(train, out, "--model", "strong"));
@@ -261,8 +260,7 @@ class RouterBetweenModelsTest {
     assertTrue(old.err().contains("models.router.json is old: step weak: was "), old.err());
     var gates = Files.writeString(own.resolve("gates.yaml"), "gates: 1\napgr: { least: 0.5 }\n");
     Files.copy(Path.of(plain), file, StandardCopyOption.REPLACE_EXISTING);
-    var missed =
-        router("evaluate", file.toString(), "--test", test, "--gates", gates.toString());
+    var missed = router("evaluate", file.toString(), "--test", test, "--gates", gates.toString());
     assertEquals(1, missed.exit(), missed::toString);
     assertTrue(missed.err().contains("is old: router: was models.router"), missed.err());
   }
