@@ -32,6 +32,13 @@ final class FitOptions {
   private Optional<String> promise = Optional.empty();
 
   @Option(
+      names = "--gate",
+      paramLabel = "SHARE",
+      description =
+          "Accuracy in scope that is given for keeping out what belongs to no label; by default 0.008, without --out-of-scope-label 0.002.")
+  private Optional<String> gate = Optional.empty();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The same rows and seed give the same router; by default 1.")
@@ -48,6 +55,7 @@ final class FitOptions {
               .formatted(Shown.brief(encoder, 40), DidYouMean.among(encoder, NAMES)));
     }
     promise();
+    gate();
   }
 
   long seed() {
@@ -56,6 +64,19 @@ final class FitOptions {
 
   Optional<Double> promise() {
     return promise.map(FitOptions::share);
+  }
+
+  Optional<Double> gate() {
+    return gate.map(
+        written -> {
+          double share = number("--gate", "0.008", written);
+          if (share >= 0 && share <= 0.5) {
+            return share;
+          }
+          throw Complaint.wrong(
+              "--gate takes a share between 0 and 0.5, such as 0.008, found "
+                  + Shown.brief(written, 40));
+        });
   }
 
   /** The encoder for so many rows of so many labels. */
@@ -79,7 +100,7 @@ final class FitOptions {
   }
 
   private static double share(String written) {
-    double share = number(written);
+    double share = number("--promise", "0.99", written);
     if (share > 0 && share < 1) {
       return share;
     }
@@ -94,12 +115,13 @@ final class FitOptions {
                 share >= 1 && share < 100 ? ". Did you mean %s?".formatted(meant) : ""));
   }
 
-  private static double number(String written) {
+  private static double number(String option, String such, String written) {
     try {
       return new BigDecimal(written.replaceFirst("\\s*%$", "")).doubleValue();
     } catch (NumberFormatException e) {
       throw Complaint.wrong(
-          "--promise takes a share such as 0.99, found " + Shown.brief(written, 40));
+          "%s takes a share such as %s, found %s"
+              .formatted(option, such, Shown.brief(written, 40)));
     }
   }
 }

@@ -100,15 +100,17 @@ final class RouterFit implements Callable<Integer> {
         HeadFit.on(said(with.encoder(inside.size(), labels.size())))
             .withOutOfScope(outOfScope)
             .withSeed(with.seed());
-    var promising = with.promise().map(fit::withPromise).orElse(fit);
+    var gated = with.gate().map(fit::withGate).orElse(fit);
+    var promising = with.promise().map(gated::withPromise).orElse(gated);
     HeadRouter router = fitted(progress -> promising.withProgress(progress).fit(learned, held));
     return FittedLines.of(router);
   }
 
   /** Its heads are held against rows that they have not seen, so it learns of all files. */
   private FittedLines gain() {
-    if (with.promise().isPresent() || !outOfScope.isEmpty()) {
-      throw Complaint.wrong("--promise and --out-of-scope-label are for labels, not for --gain");
+    if (with.promise().isPresent() || with.gate().isPresent() || !outOfScope.isEmpty()) {
+      throw Complaint.wrong(
+          "--promise, --gate and --out-of-scope-label are for labels, not for --gain");
     }
     var files = Stream.concat(train.stream(), validation.stream()).toList();
     var rows = RowFiles.read(files, List.of());

@@ -29,9 +29,15 @@ public final class HeadFit {
   private static final int FOLDS = 5;
   private static final int MOST_FOLDED = 4_000;
 
+  /** Given to the gate by whoever names what is out of scope, and by whoever does not. */
+  private static final double GIVEN = 0.008;
+
+  private static final double GIVEN_UNASKED = 0.002;
+
   private final Encoder encoder;
   private final String outOfScope;
   private final Optional<Double> promise;
+  private final Optional<Double> given;
   private final long seed;
   private final Progress progress;
   private final Clock clock;
@@ -40,24 +46,27 @@ public final class HeadFit {
       Encoder encoder,
       String outOfScope,
       Optional<Double> promise,
+      Optional<Double> given,
       long seed,
       Progress progress,
       Clock clock) {
     this.encoder = encoder;
     this.outOfScope = outOfScope;
     this.promise = promise;
+    this.given = given;
     this.seed = seed;
     this.progress = progress;
     this.clock = clock;
   }
 
   public static HeadFit on(Encoder encoder) {
-    return new HeadFit(encoder, "", Optional.empty(), 1, Progress.NONE, Clock.systemUTC());
+    return new HeadFit(
+        encoder, "", Optional.empty(), Optional.empty(), 1, Progress.NONE, Clock.systemUTC());
   }
 
   /** Rows of this label belong to no label, as those of {@code otherwise} always do. */
   public HeadFit withOutOfScope(String label) {
-    return new HeadFit(encoder, label, promise, seed, progress, clock);
+    return new HeadFit(encoder, label, promise, given, seed, progress, clock);
   }
 
   /**
@@ -69,21 +78,35 @@ public final class HeadFit {
     if (!(precision > 0 && precision < 1)) {
       throw new IllegalArgumentException("a promise lies between 0 and 1, and is " + precision);
     }
-    return new HeadFit(encoder, outOfScope, Optional.of(precision), seed, progress, clock);
+    return new HeadFit(encoder, outOfScope, Optional.of(precision), given, seed, progress, clock);
+  }
+
+  /**
+   * Accuracy in scope that is given for keeping out what belongs to no label; by default 0.008, and
+   * 0.002 where no out-of-scope label is named: nobody could see there what it buys.
+   *
+   * @param share in [0, 0.5]; with 0 the gate keeps out only what costs nothing
+   */
+  public HeadFit withGate(double share) {
+    if (!(share >= 0 && share <= 0.5)) {
+      throw new IllegalArgumentException(
+          "what is given for the gate lies between 0 and 0.5, and is " + share);
+    }
+    return new HeadFit(encoder, outOfScope, promise, Optional.of(share), seed, progress, clock);
   }
 
   /** Where rows are divided, they are divided by it. */
   public HeadFit withSeed(long seed) {
-    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+    return new HeadFit(encoder, outOfScope, promise, given, seed, progress, clock);
   }
 
   public HeadFit withProgress(Progress progress) {
-    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+    return new HeadFit(encoder, outOfScope, promise, given, seed, progress, clock);
   }
 
   /** Whose date the router bears. */
   public HeadFit withClock(Clock clock) {
-    return new HeadFit(encoder, outOfScope, promise, seed, progress, clock);
+    return new HeadFit(encoder, outOfScope, promise, given, seed, progress, clock);
   }
 
   /**
@@ -91,7 +114,8 @@ public final class HeadFit {
    *
    * @param train rows with a {@code label}
    * @param validation others like them, which thresholds are found on; if there are none, the
-   *     training is divided: a fifth is held out, of 4,000 rows and fewer each fifth in turn
+   *     training is divided: a fifth is held out for them, of 4,000 rows and fewer each fifth in
+   *     turn, and in the end the head learns from all
    * @return fails with {@link IllegalArgumentException} if the rows cannot be used, or if they
    *     cannot keep the promise
    */
@@ -116,10 +140,15 @@ public final class HeadFit {
             ? validated(train, new Part(rows, rows.validation().all(), vectors, trained))
             : divided(train);
     progress.at("settle", 0, 1);
-    var model = new Settling(held.by, rows.labels(), held.rows).settled(promise);
+    var model = new Settling(held.by, rows.labels(), held.rows).settled(given(held.rows), promise);
     progress.at("settle", 1, 1);
     var judged = Settling.judgements(model, held.rows.all());
     return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged), outOfScope);
+  }
+
+  private double given(Held held) {
+    boolean named = !outOfScope.isBlank() || held.inside().size() < held.all().size();
+    return given.orElse(named ? GIVEN : GIVEN_UNASKED);
   }
 
   private record Both(Trained by, Held rows) {}
@@ -139,10 +168,10 @@ public final class HeadFit {
     var folds = folds(inside);
     var held = new Held();
     if (inside.rows.size() > MOST_FOLDED) {
-      var by = train(inside.at(i -> folds[i] != 0), 0, 1);
+      var by = train(inside.at(i -> folds[i] != 0), 0, 2);
       add(held, by, inside.at(i -> folds[i] == 0));
       add(held, by, outside);
-      return new Both(by, held);
+      return new Both(train(inside, 1, 2), held);
     }
     for (int fold = 0; fold < FOLDS; fold++) {
       int out = fold;

@@ -12,9 +12,6 @@ import java.util.Optional;
 final class Settling {
   private static final double[] PROMISES = {0.95, 0.98, 0.99};
 
-  /** How much accuracy in scope is given for knowing what is out of it. */
-  private static final double GIVEN = 0.008;
-
   private final Trained trained;
   private final List<String> labels;
   private final Held held;
@@ -25,7 +22,12 @@ final class Settling {
     this.held = held;
   }
 
-  HeadModel settled(Optional<Double> promise) {
+  /**
+   * The whole of it.
+   *
+   * @param given how much accuracy in scope, as a share, for knowing what is out of it
+   */
+  HeadModel settled(double given, Optional<Double> promise) {
     var inside = held.inside();
     double sharpness =
         Temperature.sharpness(
@@ -39,7 +41,7 @@ final class Settling {
             sharpness,
             platt(inside, sharpness),
             trained.relative(),
-            gate(inside),
+            gate(inside, given),
             Optional.empty(),
             List.of());
     var judged = judgements(model, held.all());
@@ -96,7 +98,7 @@ final class Settling {
   }
 
   /** Closed as far as that costs no more than is given for it. */
-  private Gate gate(List<Held.One> inside) {
+  private static Gate gate(List<Held.One> inside, double given) {
     var gate = Gate.of(inside.stream().map(Held.One::signs).toArray(Gate.Signs[]::new));
     var right =
         inside.stream()
@@ -104,12 +106,11 @@ final class Settling {
             .mapToDouble(one -> gate.of(one.signs()))
             .sorted()
             .toArray();
-    int lost = (int) Math.floor(GIVEN * inside.size() + 1e-9);
+    int lost = (int) Math.floor(given * inside.size() + 1e-9);
     if (right.length <= lost) {
       return gate;
     }
-    double below = lost == 0 ? right[0] - 1 : right[lost - 1];
-    return gate.at((below + right[lost]) / 2);
+    return gate.at(lost == 0 ? right[0] : (right[lost - 1] + right[lost]) / 2);
   }
 
   static List<Judgement> judgements(HeadModel model, List<Held.One> ones) {

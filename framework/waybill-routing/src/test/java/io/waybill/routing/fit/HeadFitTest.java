@@ -208,6 +208,55 @@ class HeadFitTest {
   }
 
   @Test
+  void theHeadLearnsFromAllRowsThoughThresholdsAreFoundOnThoseHeldOut() {
+    var rows = Clouds.rows(0, 1_001, LABELS);
+    var router = fitted(FIT, rows, Clouds.none());
+    var vectors =
+        Objects.requireNonNull(Encoding.of(rows.all(), new Clouds(), Progress.NONE).block());
+    var middle = new float[vectors[0].length];
+    for (int d = 0; d < middle.length; d++) {
+      int at = d;
+      middle[d] = (float) Stream.of(vectors).mapToDouble(v -> v[at]).average().orElseThrow();
+    }
+    // what features are moved by is their mean over the rows that the head was fitted to
+    for (float feature : new HeadJson(router.artefact()).model().scaling().of(middle)) {
+      assertEquals(0, feature, 1e-5);
+    }
+    assertTrue(router.figures().getOrDefault("rows", 0.0) < 900, router.figures()::toString);
+  }
+
+  @Test
+  void whatIsGivenForTheGateIsWhatItCosts() {
+    var train = Clouds.rows(0, 60, LABELS);
+    var validation = Clouds.rows(1000, 500, LABELS);
+    var outside = Clouds.rows(0, 100, "weather", "joke", "football");
+    long kept = -1;
+    for (double share : new double[] {0, 0.01, 0.1}) {
+      var router = fitted(FIT.withGate(share), train, validation);
+      var seen = judged(router, new Clouds(), validation);
+      long right = seen.stream().filter(Judgement::topIsRight).count();
+      long passed = seen.stream().filter(row -> row.topIsRight() && row.passed()).count();
+      assertEquals(Math.floor(share * 2_000), right - passed, "rows lost at " + share);
+      long out = judged(router, new Clouds(), outside).stream().filter(r -> !r.passed()).count();
+      assertTrue(out > kept, () -> "kept out at " + share);
+      kept = out;
+    }
+    assertThrows(IllegalArgumentException.class, () -> FIT.withGate(0.6));
+    assertThrows(IllegalArgumentException.class, () -> FIT.withGate(Double.NaN));
+  }
+
+  @Test
+  void aGateCostsLessWhereNobodyNamesWhatIsOutOfScope() {
+    var train = Clouds.rows(0, 60, LABELS);
+    var validation = Clouds.rows(1000, 500, LABELS);
+    var unnamed = judged(fitted(FIT, train, validation), new Clouds(), validation);
+    var named = fitted(FIT.withOutOfScope("oos"), train, validation);
+    long free = unnamed.stream().filter(row -> !row.passed()).count();
+    long dear = judged(named, new Clouds(), validation).stream().filter(r -> !r.passed()).count();
+    assertTrue(free < dear, free + " < " + dear);
+  }
+
+  @Test
   void itSaysHowFarItIs() {
     var told = new ArrayList<String>();
     fitted(
