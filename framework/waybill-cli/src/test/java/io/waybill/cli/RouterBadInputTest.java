@@ -164,7 +164,8 @@ class RouterBadInputTest {
     refused(2, "found 95 %. Did you mean 0.95?", "--train", train, "--promise", "95 %");
     refused(2, "takes a share such as 0.99, found much", "--train", train, "--promise", "much");
     refused(2, "between 0 and 0.5, such as 0.008, found 0.9", "--train", train, "--gate", "0.9");
-    refused(2, "--gate takes a share such as 0.008, found wide", "--train", train, "--gate", "wide");
+    refused(
+        2, "--gate takes a share such as 0.008, found wide", "--train", train, "--gate", "wide");
     refused(2, "there is no such file. Did you mean", "--train", train.replace("train", "trian"));
     refused(2, "is a folder; name a file", "--train", folder.toString());
     refused(2, "Missing required option: '--train=FILE'");

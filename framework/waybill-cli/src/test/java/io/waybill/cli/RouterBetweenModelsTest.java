@@ -184,7 +184,8 @@ class RouterBetweenModelsTest {
   void whatCannotBeMeantIsRefused() {
     var train = folder.resolve("asked.jsonl").toString();
     var out = folder.resolve("none.router").toString();
-    refused("no target. Did you mean 'strong'?", fit(train, out, "--model", "strnog=openai/gpt-4.1"));
+    refused(
+        "no target. Did you mean 'strong'?", fit(train, out, "--model", "strnog=openai/gpt-4.1"));
     refused("Did you mean 'strong'?", fit(train, out, "--writes", "strnog=7"));
     refused("--writes takes LABEL=TOKENS", fit(train, out, "--writes", "strong=many"));
     refused("--model takes LABEL=", fit(train, out, "--model", "strong"));

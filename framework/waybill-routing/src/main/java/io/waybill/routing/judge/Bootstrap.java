@@ -46,12 +46,12 @@ public final class Bootstrap {
 
   /**
    * The range of a distance from the truth. To draw anew makes it larger, as drawing the rows once
-   * did already: so the range is turned round the value, with the value in it and nothing below 0.
+   * did already, so the middle of the samples lies too high: the range reaches as far below the
+   * value as they reach above it, and not below 0.
    */
   public static Metric.Range ofDistance(double value, Metric.Range range) {
-    return new Metric.Range(
-        Math.max(0, Math.min(value, 2 * value - range.high())),
-        Math.max(value, 2 * value - range.low()));
+    double high = Math.max(value, range.high());
+    return new Metric.Range(Math.max(0, 2 * value - high), high);
   }
 
   private static Optional<Metric.Range> range(double[] sample) {
