@@ -3,7 +3,9 @@ package io.waybill.langchain4j;
 import dev.langchain4j.model.output.TokenUsage;
 import io.waybill.work.CallContext;
 import io.waybill.work.Encoder;
+import io.waybill.work.ErrorKind;
 import io.waybill.work.Usage;
+import io.waybill.work.WorkException;
 import io.waybill.work.WorkInfo.Location;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,10 +49,7 @@ record Encoding(Embeddings embeddings, Facts facts, String version, int dimensio
         .asked(List.of(text), CallContext.detached("encode"))
         .map(
             given ->
-                new Encoded(
-                    unit(given.vectors().get(0)),
-                    Math.toIntExact(given.usage().input()),
-                    given.time()));
+                new Encoded(unit(given), Math.toIntExact(given.usage().input()), given.time()));
   }
 
   @Override
@@ -68,20 +67,30 @@ record Encoding(Embeddings embeddings, Facts facts, String version, int dimensio
     return new Tokens(facts, facts.provider()).of(new TokenUsage(Math.toIntExact(tokens)), time);
   }
 
-  /** A vector of the same direction and of length 1; one that is all zero stays so. */
-  private float[] unit(float[] vector) {
-    if (vector.length != dimensions) {
-      throw new IllegalStateException(
-          "'%s' gave a vector of length %d, not %d".formatted(name(), vector.length, dimensions));
+  /** The one vector, made of length 1; one that is all zero stays so. */
+  private float[] unit(Embeddings.Given given) {
+    if (given.vectors().size() != 1 || given.vectors().get(0).length != dimensions) {
+      var lengths = given.vectors().stream().map(vector -> vector.length).toList();
+      throw invalid(
+          given, "gave vectors of length %s, not one of %d".formatted(lengths, dimensions));
     }
+    var vector = given.vectors().get(0);
     double squares = 0;
     for (float part : vector) {
       squares += (double) part * part;
+    }
+    if (!Double.isFinite(squares)) {
+      throw invalid(given, "gave a vector that is not all numbers");
     }
     var unit = new float[vector.length];
     for (int i = 0; i < unit.length; i++) {
       unit[i] = squares == 0 ? 0 : (float) (vector[i] / Math.sqrt(squares));
     }
     return unit;
+  }
+
+  /** It was paid for all the same. */
+  private WorkException invalid(Embeddings.Given given, String what) {
+    return new WorkException(ErrorKind.INVALID, given.usage(), "'%s' %s".formatted(name(), what));
   }
 }

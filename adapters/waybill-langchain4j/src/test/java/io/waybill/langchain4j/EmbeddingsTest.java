@@ -110,9 +110,19 @@ class EmbeddingsTest extends WorkContract<String, float[]> {
     assertEquals(2, encoded.tokens());
     assertTrue(encoded.time().toNanos() > 0);
     assertEquals("small", encoder.name());
-    assertThrows(
-        IllegalStateException.class,
-        () -> await(letters().withPool("").encoder(4, "sha256:00").encode("a")));
+  }
+
+  @Test
+  void aVectorThatCannotBeUsedIsPaidForAndRefused() {
+    var other =
+        assertThrows(
+            WorkException.class, () -> await(letters().encoder(4, "sha256:00").encode("aaabbbb.")));
+    assertEquals("'small' gave vectors of length [3], not one of 4", other.getMessage());
+    assertEquals(ErrorKind.INVALID, other.kind());
+    assertEquals(Usage.tokens("openai", "small", 2, 0), other.usage());
+    var none = asked(() -> Response.from(List.of(Embedding.from(new float[] {1, Float.NaN, 0}))));
+    var error = assertThrows(WorkException.class, () -> await(none.encoder(3, "1").encode("a")));
+    assertEquals("'small' gave a vector that is not all numbers", error.getMessage());
   }
 
   @Test

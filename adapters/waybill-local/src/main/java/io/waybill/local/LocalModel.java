@@ -22,7 +22,7 @@ final class LocalModel {
 
   LocalModel(SentenceModel model, int threads) {
     this.model = model;
-    this.readers = new Readers(model.name(), threads, this::read);
+    this.readers = new Readers(model.name(), threads, this::encoded);
   }
 
   /** One text on each core at a time. */
@@ -36,19 +36,6 @@ final class LocalModel {
 
   Mono<Encoded> vector(String text, How how) {
     return readers.vector(text, how);
-  }
-
-  private void read(List<Waiting> texts) {
-    List<Encoded> encoded;
-    try {
-      encoded = encoded(texts);
-    } catch (Throwable e) { // whatever it is, somebody waits to hear of it
-      texts.forEach(waiting -> waiting.sink.error(e));
-      return;
-    }
-    for (int i = 0; i < encoded.size(); i++) {
-      texts.get(i).sink.success(encoded.get(i));
-    }
   }
 
   private List<Encoded> encoded(List<Waiting> texts) throws OrtException {

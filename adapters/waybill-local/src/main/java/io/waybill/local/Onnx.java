@@ -32,8 +32,18 @@ final class Onnx {
       var graph = model.model().outsideTheHeap(ExtraOutput.named(model.middle()));
       session = environment.createSession(graph, options);
     }
-    vectors(List.of(tokens("The first runs are slow, and nobody should wait for them.")), false);
-    vectors(List.of(tokens("Warm.")), true);
+    warm();
+  }
+
+  /** A session that cannot be used is closed: whoever tries again opens another one. */
+  private void warm() throws OrtException {
+    try {
+      vectors(List.of(tokens("The first runs are slow, and nobody should wait for them.")), false);
+      vectors(List.of(tokens("Warm.")), true);
+    } catch (Throwable e) {
+      session.close();
+      throw e;
+    }
   }
 
   long[] tokens(String text) {

@@ -1,15 +1,16 @@
 package io.waybill.local;
 
 import io.waybill.work.Encoder.Encoded;
+import io.waybill.work.WorkException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -29,8 +30,8 @@ final class Readers {
   private static final int LOOKED_AT = 32;
 
   private final int threads;
-  private final Consumer<List<Waiting>> reading;
-  private final ThreadPoolExecutor pool;
+  private final Reading reading;
+  private final Executor pool;
   private final Set<Waiting> line = new LinkedHashSet<>();
   private int atWork;
 
@@ -42,11 +43,17 @@ final class Readers {
    */
   record How(boolean alone, Take take) {}
 
+  /** Reads texts together and gives what each of them came to, in their order. */
+  interface Reading {
+    List<Encoded> of(List<Waiting> texts) throws Exception;
+  }
+
   /** Somebody who waits for the vector of a text. */
   static final class Waiting {
     final String text;
     final How how;
-    final MonoSink<Encoded> sink;
+    private final MonoSink<Encoded> sink;
+    private boolean left;
 
     private Waiting(String text, How how, MonoSink<Encoded> sink) {
       this.text = text;
@@ -55,13 +62,14 @@ final class Readers {
     }
   }
 
-  /**
-   * @param reading answers everybody it is given, and throws nothing
-   */
-  Readers(String name, int threads, Consumer<List<Waiting>> reading) {
+  Readers(String name, int threads, Reading reading) {
+    this(threads, reading, daemons("waybill-" + name, threads));
+  }
+
+  Readers(int threads, Reading reading, Executor pool) {
     this.threads = threads;
     this.reading = reading;
-    this.pool = daemons("waybill-" + name, threads);
+    this.pool = pool;
   }
 
   Mono<Encoded> vector(String text, How how) {
@@ -75,24 +83,72 @@ final class Readers {
 
   private void join(Waiting waiting) {
     synchronized (line) {
+      if (waiting.left) {
+        return;
+      }
       line.add(waiting);
       if (atWork == threads) {
         return;
       }
       atWork++;
     }
-    pool.execute(this::work);
+    begin(waiting);
   }
 
+  /** Where the system has no thread to give, nobody is counted as at work who is not. */
+  private void begin(Waiting waiting) {
+    try {
+      pool.execute(this::work);
+    } catch (Throwable e) {
+      synchronized (line) {
+        atWork--;
+        line.remove(waiting);
+      }
+      waiting.sink.error(e);
+    }
+  }
+
+  /** Whoever leaves before he has joined never joins. */
   private void leave(Waiting waiting) {
     synchronized (line) {
+      waiting.left = true;
       line.remove(waiting);
     }
   }
 
   private void work() {
     for (var texts = next(); !texts.isEmpty(); texts = next()) {
-      reading.accept(texts);
+      read(texts);
+    }
+  }
+
+  /** What goes wrong with several is tried with each alone, or others would hear of one's fault. */
+  private void read(List<Waiting> texts) {
+    List<Encoded> encoded;
+    try {
+      encoded = reading.of(texts);
+    } catch (Throwable e) { // whatever it is, somebody waits to hear of it
+      if (texts.size() == 1 || e instanceof WorkException) { // which is no text's fault
+        texts.forEach(waiting -> tell(() -> waiting.sink.error(e)));
+      } else {
+        texts.forEach(waiting -> read(List.of(waiting)));
+      }
+      return;
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      var sink = texts.get(i).sink;
+      var vector = encoded.get(i);
+      tell(() -> sink.success(vector));
+    }
+  }
+
+  /** What somebody does with an answer may fail, and is no reason for others to wait for theirs. */
+  private static void tell(Runnable somebody) {
+    try {
+      somebody.run();
+    } catch (Throwable e) {
+      var thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 

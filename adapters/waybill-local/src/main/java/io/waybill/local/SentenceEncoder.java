@@ -2,6 +2,7 @@ package io.waybill.local;
 
 import io.waybill.local.Readers.How;
 import io.waybill.work.Encoder;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** A sentence model of this process, asked for its vectors in one way. */
@@ -30,7 +31,7 @@ record SentenceEncoder(LocalModel shared, How how) implements Encoder {
 
   @Override
   public Mono<Encoded> encode(String text) {
-    return shared.vector(text, how);
+    return shared.vector(Objects.requireNonNull(text, "a text to encode"), how);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.waybill.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.local.Readers.How;
@@ -13,9 +14,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,19 +33,22 @@ class ReadersTest {
   private final Readers readers = new Readers("test", 1, this::read);
 
   /** Answers with the length of a text; holds on to whoever asks for it, and fails on demand. */
-  private void read(List<Waiting> texts) {
+  private List<Encoded> read(List<Waiting> texts) {
     read.add(texts.stream().map(waiting -> waiting.text).toList());
     if (texts.get(0).text.equals("hold")) {
       holding.release();
       waitFor(held);
     }
-    for (var waiting : texts) {
-      if (waiting.text.startsWith("bad")) {
-        waiting.sink.error(new IllegalStateException(waiting.text));
-      } else {
-        waiting.sink.success(new Encoded(new float[0], waiting.text.length(), Duration.ZERO));
-      }
-    }
+    texts.stream()
+        .filter(waiting -> waiting.text.startsWith("bad"))
+        .findFirst()
+        .ifPresent(
+            waiting -> {
+              throw new IllegalStateException(waiting.text);
+            });
+    return texts.stream()
+        .map(waiting -> new Encoded(new float[0], waiting.text.length(), Duration.ZERO))
+        .toList();
   }
 
   /** What is read after one text, during which all of these have come. */
@@ -130,16 +137,76 @@ class ReadersTest {
   }
 
   @Test
+  void whoCancelsBeforeHeJoinsNeverDoes() {
+    var first = together("hold").subscribe();
+    waitUntilHeld(1);
+    together("left")
+        .subscribe(
+            new BaseSubscriber<>() {
+              @Override
+              protected void hookOnSubscribe(Subscription subscription) {
+                cancel();
+              }
+            });
+    var stays = together("stays").toFuture();
+    held.countDown();
+    assertEquals(5, stays.join().tokens());
+    assertTrue(first.isDisposed());
+    assertEquals(List.of(List.of("hold"), List.of("stays")), read);
+  }
+
+  @Test
   void anErrorReachesWhoeverAskedAndNobodyElse() {
-    var texts = List.of("bad", "good");
+    var texts = List.of("bad", "good", "fine");
+    var failed = Collections.synchronizedList(new ArrayList<String>());
     var read =
         readOf(
             texts,
             text ->
                 together(text)
+                    .doOnError(e -> failed.add(text))
                     .onErrorResume(e -> Mono.just(new Encoded(new float[0], 0, Duration.ZERO))));
-    assertEquals(List.of(texts), read);
+    assertEquals(
+        List.of(texts, List.of("bad"), List.of("good"), List.of("fine")), read, "each once more");
+    assertEquals(List.of("bad"), failed);
     assertEquals(5, together("after").block().tokens());
+  }
+
+  @Test
+  void whoFailsWithHisVectorTakesNobodyElsesAndNoThread() {
+    var first = together("hold").subscribe();
+    waitUntilHeld(1);
+    var fails =
+        together("x")
+            .map(
+                vector -> {
+                  throw new NoClassDefFoundError("of whoever asked");
+                })
+            .subscribe();
+    var beside = together("beside").toFuture();
+    held.countDown();
+    assertEquals(6, beside.orTimeout(30, TimeUnit.SECONDS).join().tokens());
+    assertEquals(List.of(List.of("hold"), List.of("x", "beside")), read);
+    assertEquals(5, together("after").block(Duration.ofSeconds(30)).tokens());
+    assertTrue(first.isDisposed());
+    fails.dispose();
+  }
+
+  @Test
+  void whereThereIsNoThreadTheNextToAskIsNotTakenForOneWhoIsServed() {
+    var none = new AtomicBoolean(true);
+    var readers =
+        new Readers(
+            1,
+            this::read,
+            task -> {
+              if (none.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    assertThrows(OutOfMemoryError.class, () -> readers.vector("first", TOGETHER).block());
+    assertEquals(6, readers.vector("second", TOGETHER).block(Duration.ofSeconds(30)).tokens());
   }
 
   private void waitUntilHeld(int threads) {

@@ -2,8 +2,8 @@ package io.waybill.routing;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.waybill.routing.data.Normal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,8 +30,8 @@ public final class Condition {
   }
 
   /**
-   * One of these words or phrases stands in the text, as whole words and in any case: {@code
-   * contains("bill")} does not see "billing".
+   * One of these words or phrases stands in the text, as whole words, whatever the case, the width
+   * and the space between them: {@code contains("bill")} does not see "billing".
    */
   public static Condition contains(String... words) {
     return contains(List.of(words));
@@ -42,12 +42,12 @@ public final class Condition {
     if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("contains needs words, none of them blank: " + words);
     }
-    var folded = words.stream().map(Condition::folded).toList();
+    var folded = words.stream().map(Normal::form).toList();
     return new Condition(
         "contains",
         List.copyOf(words),
         text -> {
-          var seen = folded(text);
+          var seen = Normal.form(text);
           return folded.stream().anyMatch(word -> standsIn(seen, word));
         });
   }
@@ -69,10 +69,10 @@ public final class Condition {
     }
   }
 
-  /** The text is this one, whatever the case and the space around it. */
+  /** The text is this one, whatever the case, the width and the space. */
   public static Condition equalTo(String text) {
-    var folded = folded(text);
-    return new Condition("equals", text, seen -> folded(seen).equals(folded));
+    var folded = Normal.form(text);
+    return new Condition("equals", text, seen -> Normal.form(seen).equals(folded));
   }
 
   /** The text has more characters than this, counted as in {@code String}. */
@@ -126,10 +126,6 @@ public final class Condition {
     return (long) characters;
   }
 
-  private static String folded(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
-  }
-
   private static boolean standsIn(String text, String word) {
     for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       if (isEdge(text, at) && isEdge(text, at + word.length())) {
@@ -143,8 +139,15 @@ public final class Condition {
   private static boolean isEdge(String text, int at) {
     return at == 0
         || at == text.length()
-        || !Character.isLetterOrDigit(text.codePointBefore(at))
-        || !Character.isLetterOrDigit(text.codePointAt(at));
+        || !isOfAWord(text.codePointBefore(at))
+        || !isOfAWord(text.codePointAt(at));
+  }
+
+  /** Letters, digits, and the accents and vowel signs that stand behind their letter. */
+  private static boolean isOfAWord(int c) {
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK;
   }
 
   @Override

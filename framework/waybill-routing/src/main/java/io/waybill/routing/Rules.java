@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * A router of ordered rules: the first that holds decides, and where none does it abstains; a rule
- * labelled {@code otherwise} abstains too. What is no text is read as it prints, or field by field.
+ * A router of ordered rules: the first that holds decides, and where none does it abstains, knowing
+ * nothing (its confidence is 0). A rule labelled {@code otherwise} is a decision too, a sure one:
+ * the route's {@code otherwise} runs, and among {@link Stages} nobody else is asked. What is no
+ * text is read as it prints, or field by field.
  */
 public final class Rules implements Router<Object> {
   private static final Choice.Grounds RULES = Choice.Grounds.by("rules");
   private static final Outcome<Choice> ABSTAINS =
-      Outcome.of(new Choice(Choice.OTHERWISE, 1, Map.of(), "no rule holds").on(RULES));
+      Outcome.of(new Choice(Choice.OTHERWISE, 0, Map.of(), "no rule holds").on(RULES));
 
   private final List<Rule> rules;
   private final WorkInfo info;
@@ -51,6 +53,13 @@ public final class Rules implements Router<Object> {
   /** One more rule, asked after all the others. */
   public Rules when(Condition condition, String label) {
     return new Rules(Stream.concat(rules.stream(), Stream.of(new Rule(condition, label))).toList());
+  }
+
+  /** Whether a rule says that it belongs to none, rather than no rule saying anything. */
+  static boolean exclude(Choice choice) {
+    return choice.abstained()
+        && choice.confidence() == 1
+        && choice.grounds().stage().equals(RULES.stage());
   }
 
   @Override

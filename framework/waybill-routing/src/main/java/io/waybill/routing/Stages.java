@@ -18,7 +18,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>The choice says which kind of stage decided, and its reason says why those before it did not.
  * Where it abstains, its candidates are those of the last stage that had any. A rule labelled
- * {@code otherwise} abstains like any other stage: the next one is asked.
+ * {@code otherwise} is a decision, not an abstention that the next stage may overrule: nobody after
+ * {@link Rules} that say so is asked, and the route's {@code otherwise} runs.
  *
  * <p>A stage that fails fails the decision, with what it used: whether another attempt, other work
  * or a person takes over is the step's own policy and rescue, and no stage hides it by going on to
@@ -86,10 +87,7 @@ public final class Stages<I> implements Router<I> {
         ? Mono.just(trail.end())
         : at(stages.get(nth), trail, input, call)
             .flatMap(
-                next ->
-                    next.before().abstained()
-                        ? from(nth + 1, next, input, call)
-                        : Mono.just(next.end()));
+                next -> next.open() ? from(nth + 1, next, input, call) : Mono.just(next.end()));
   }
 
   private Mono<Trail> at(Stage<? super I> stage, Trail trail, I input, CallContext call) {

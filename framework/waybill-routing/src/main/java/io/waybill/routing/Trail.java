@@ -23,6 +23,11 @@ record Trail(String words, Usage used, Optional<Outcome<Choice>> latest) {
     return latest.map(Outcome::value).orElse(NOBODY_ASKED);
   }
 
+  /** Whether the next stage is to be asked: nobody has decided, not even that it is none of all. */
+  boolean open() {
+    return before().abstained() && !Rules.exclude(before());
+  }
+
   Trail asked(String stage, Outcome<Choice> said) {
     var choice = said.value();
     var grounds = choice.grounds();

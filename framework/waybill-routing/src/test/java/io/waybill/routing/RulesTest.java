@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,14 +37,16 @@ class RulesTest {
   @Test
   void whereNoRuleHoldsItAbstainsAndSaysSo() {
     assertEquals(
-        new Choice("otherwise", 1, Map.of(), "no rule holds").on(Choice.Grounds.by("rules")),
+        new Choice("otherwise", 0, Map.of(), "no rule holds").on(Choice.Grounds.by("rules")),
         decided(DESK, "good morning"));
     assertEquals("otherwise", decided(Rules.over(), "anything").label());
   }
 
   @Test
-  void aRuleMayAbstainAndIsNoLabelThen() {
-    assertEquals("otherwise", decided(DESK, " Stop ").label());
+  void aRuleMaySayThatItBelongsToNoneAndIsNoLabelThen() {
+    assertEquals(
+        new Choice("otherwise", 1, Map.of(), "equals stop").on(Choice.Grounds.by("rules")),
+        decided(DESK, " Stop "));
     assertEquals(Set.of("order", "billing", "long"), DESK.info().labels());
   }
 
@@ -63,6 +66,18 @@ class RulesTest {
     }
     assertTrue(contains("c++").holds("written in C++, mostly"));
     assertTrue(contains("aa").holds("aaaa aa"));
+  }
+
+  @Test
+  void itIsTheLettersThatCountNotHowTheyAreEncoded() {
+    var apart = Normalizer.normalize("Café", Normalizer.Form.NFD);
+    assertTrue(contains("café").holds("a " + apart + " nearby"));
+    assertTrue(contains(apart).holds("le café"));
+    assertTrue(equalTo("café").holds(apart));
+    assertFalse(contains("cafe").holds(apart), "an accent is no edge of a word");
+    assertFalse(contains("\u0915").holds("\u0915\u0940"), "nor is a vowel sign");
+    assertTrue(contains("credit card").holds("my credit\u00a0card,\nmy credit \n card"));
+    assertTrue(contains("visa").holds("\uff36\uff29\uff33\uff21"), "in full width");
   }
 
   @Test

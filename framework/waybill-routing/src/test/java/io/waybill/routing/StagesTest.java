@@ -71,6 +71,25 @@ class StagesTest {
   }
 
   @Test
+  void aRuleThatSaysOtherwiseIsOverruledByNobody() {
+    var rules = RULES.when(equalTo("my invoice"), Choice.OTHERWISE);
+    var stages = Stages.first(rules).then(nearest);
+    for (var either : List.of(stages, Stages.first(stages).then(nearest))) {
+      var choice = decided(either, "My invoice");
+      assertTrue(choice.abstained());
+      assertEquals("rules", choice.grounds().stage());
+      assertEquals("equals my invoice", choice.reason());
+      assertEquals(0, words.asked.get(), "nobody after it was asked");
+    }
+    var none = Rules.over().when(equalTo("x"), "order");
+    assertEquals(
+        "billing",
+        decided(Stages.first(Stages.first(none)).then(nearest), "my invoice amount is wrong")
+            .label(),
+        "rules of which none holds say nothing");
+  }
+
+  @Test
   void aStageOfABandIsAskedOnlyWithinIt() {
     var model = model("delivery");
     var stages = Stages.first(RULES).then(nearest).then(model, Band.between(0.2, 0.8));

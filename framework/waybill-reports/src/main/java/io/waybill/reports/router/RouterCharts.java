@@ -1,27 +1,21 @@
 package io.waybill.reports.router;
 
 import io.waybill.reports.Chart;
-import io.waybill.routing.gain.Curve;
-import io.waybill.routing.gain.GainEvaluation;
 import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Drawings of how good a router is, each an SVG element. */
-public final class RouterCharts {
+final class RouterCharts {
   /** With less coverage there are too few rows to speak of their precision. */
   private static final double SOME = 0.02;
-
-  private static final int POINTS = 101;
 
   private RouterCharts() {}
 
   /** How often it was right where it was how sure; on the diagonal it is as good as its word. */
-  public static String reliability(Evaluation evaluation) {
+  static String reliability(Evaluation evaluation) {
     double most = evaluation.reliability().stream().mapToInt(Evaluation.Bin::rows).max().orElse(1);
     var dots =
         evaluation.reliability().stream()
@@ -48,7 +42,7 @@ public final class RouterCharts {
   }
 
   /** Which precision goes with which coverage, and what came of promises. */
-  public static String curve(Evaluation evaluation) {
+  static String curve(Evaluation evaluation) {
     var curve = evaluation.curve().stream().filter(point -> point.coverage() >= SOME).toList();
     var layers = new ArrayList<Chart.Layer>();
     layers.add(line("precision, rows in scope", curve, Evaluation.Point::precision));
@@ -85,56 +79,5 @@ public final class RouterCharts {
       }
     }
     return dots;
-  }
-
-  /**
-   * What quality comes at which cost as more is given to the strong model: by the router, by rules
-   * to hold it against, and where tradeoffs end up.
-   */
-  public static String costAndQuality(GainEvaluation evaluation) {
-    var layers = new ArrayList<Chart.Layer>();
-    for (var rule : List.of(GainEvaluation.ROUTER, GainEvaluation.LENGTH, GainEvaluation.ORACLE)) {
-      layers.add(new Chart.Line(rule, points(evaluation, rule)));
-    }
-    var random = points(evaluation, GainEvaluation.RANDOM);
-    layers.add(
-        new Chart.Guide(GainEvaluation.RANDOM, random.get(0), random.get(random.size() - 1)));
-    var tradeoffs =
-        evaluation.tradeoffs().entrySet().stream()
-            .map(
-                each ->
-                    Chart.Dot.of(
-                        new Chart.Point(each.getValue().cost(), each.getValue().quality()),
-                        each.getKey()))
-            .toList();
-    if (!tradeoffs.isEmpty()) {
-      layers.add(new Chart.Dots("the router under a tradeoff", tradeoffs));
-    }
-    var costs =
-        evaluation.curves().values().stream().flatMap(curve -> curve.points(POINTS).stream());
-    double most = costs.mapToDouble(Curve.Point::cost).max().orElse(1);
-    double worst =
-        evaluation.curves().values().stream()
-            .flatMap(curve -> curve.points(POINTS).stream())
-            .mapToDouble(Curve.Point::quality)
-            .min()
-            .orElse(0);
-    return new Chart(
-            "cost and quality",
-            new Chart.Axis(
-                "%s a call".formatted(evaluation.unit()),
-                0,
-                most > 0 ? most : 1,
-                cost -> String.format(Locale.ROOT, "%.2f", cost)),
-            Chart.Axis.shares("quality", Math.min(0.9, Math.floor(worst * 10) / 10)),
-            layers)
-        .svg();
-  }
-
-  private static List<Chart.Point> points(GainEvaluation evaluation, String rule) {
-    return Optional.ofNullable(evaluation.curves().get(rule)).stream()
-        .flatMap(curve -> curve.points(POINTS).stream())
-        .map(point -> new Chart.Point(point.cost(), point.quality()))
-        .toList();
   }
 }

@@ -2,7 +2,9 @@ package io.waybill.routing.cascade;
 
 import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.fit.Artefact;
+import io.waybill.routing.fit.Encoding;
 import io.waybill.routing.fit.Packed;
+import io.waybill.routing.fit.Progress;
 import io.waybill.work.CallContext;
 import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
@@ -12,7 +14,6 @@ import io.waybill.work.WorkInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,7 +27,6 @@ public final class AnswerHead implements Router<Answered>, Fitted {
   public static final String KIND = "answers";
 
   private static final String STAGE = "head";
-  private static final int AT_ONCE = 16;
 
   private final Weights weights;
   private final float[] wording;
@@ -64,11 +64,9 @@ public final class AnswerHead implements Router<Answered>, Fitted {
    * it takes.
    */
   public static Mono<AnswerHead> fitted(List<Duel> duels, Encoder encoder) {
-    return Flux.fromIterable(duels)
-        .flatMapSequential(duel -> encoder.alone().encode(read(duel.asked())), AT_ONCE)
-        .map(Encoder.Encoded::vector)
-        .collectList()
-        .map(vectors -> fitted(duels, vectors.toArray(float[][]::new), encoder));
+    var texts = duels.stream().map(duel -> read(duel.asked())).toList();
+    return Encoding.ofTexts(texts, encoder, Progress.NONE)
+        .map(vectors -> fitted(duels, vectors, encoder));
   }
 
   private static AnswerHead fitted(List<Duel> duels, float[][] vectors, Encoder encoder) {

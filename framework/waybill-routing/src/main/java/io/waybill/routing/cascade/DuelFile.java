@@ -19,6 +19,10 @@ import java.util.Optional;
 /** Rows of a file as duels, and what is wrong with them. */
 final class DuelFile {
   private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000);
+
+  /** A number of more is no price and no time, and would take for ever to multiply. */
+  private static final int MOST_DIGITS = 100;
+
   private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
   private final List<String> problems;
@@ -90,7 +94,9 @@ final class DuelFile {
     }
     try {
       var number = new BigDecimal(written.strip());
-      if (number.signum() >= 0 && number.precision() - number.scale() <= 9) {
+      if (number.signum() >= 0
+          && Math.abs((long) number.scale()) <= MOST_DIGITS
+          && number.precision() - number.scale() <= 9) {
         return Optional.of(number);
       }
     } catch (NumberFormatException e) {

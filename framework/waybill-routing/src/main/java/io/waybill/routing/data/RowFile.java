@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ import java.util.Map;
  * that can be read, and what is wrong with the others.
  */
 public final class RowFile {
-  private static final long LARGEST = 256L << 20;
+  private static final int LARGEST = 256 << 20;
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,11 +52,11 @@ public final class RowFile {
   public static RowFile read(Path file, List<String> needed) {
     var read = new RowFile(List.copyOf(needed));
     try {
-      if (Files.size(file) > LARGEST) {
+      var bytes = bytes(file);
+      if (bytes.length > LARGEST) {
         read.problems.add("it is larger than %d MiB".formatted(LARGEST >> 20));
         return read;
       }
-      var bytes = Files.readAllBytes(file);
       read.digest = Sha256.of(bytes);
       if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv")) {
         Csv.read(bytes, read::take, read.problems);
@@ -70,14 +71,24 @@ public final class RowFile {
     return read;
   }
 
+  /** One byte more than there may be, if there are: a pipe does not say how many it has. */
+  private static byte[] bytes(Path file) throws IOException {
+    if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
+      return Files.readAllBytes(file);
+    }
+    try (var stream = Files.newInputStream(file)) {
+      return stream.readNBytes(LARGEST + 1);
+    }
+  }
+
   /** In the order of the file. */
   public List<Row> rows() {
-    return rows;
+    return Collections.unmodifiableList(rows);
   }
 
   /** Each with its line. */
   public List<String> problems() {
-    return problems;
+    return Collections.unmodifiableList(problems);
   }
 
   /** {@code sha256:…} of its bytes; empty if it could not be read. */

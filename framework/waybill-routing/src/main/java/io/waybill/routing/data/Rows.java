@@ -2,6 +2,7 @@ package io.waybill.routing.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -44,7 +45,7 @@ public record Rows(String name, String digest, List<Row> all) {
     var said = new StringBuilder(where).append(" cannot be used:");
     problems.stream().limit(SHOWN).forEach(problem -> said.append("\n  - ").append(problem));
     if (problems.size() > SHOWN) {
-      said.append("\n  - and %,d more".formatted(problems.size() - SHOWN));
+      said.append(String.format(Locale.ROOT, "\n  - and %,d more", problems.size() - SHOWN));
     }
     return new IllegalArgumentException(said.toString());
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -28,7 +29,19 @@ final class Appended {
   }
 
   static Appended of(Path file) {
-    return OPEN.computeIfAbsent(file.toAbsolutePath().normalize(), Appended::new);
+    return OPEN.computeIfAbsent(real(file), Appended::new);
+  }
+
+  /** One path for a file however it is named, by links too: as far as it is there. */
+  private static Path real(Path file) {
+    var path = file.toAbsolutePath();
+    try {
+      return Files.exists(path)
+          ? path.toRealPath()
+          : path.resolveSibling(".").toRealPath().resolve(path.getFileName());
+    } catch (IOException e) {
+      return path.normalize(); // nothing can be written there: whoever tries is told
+    }
   }
 
   Path file() {

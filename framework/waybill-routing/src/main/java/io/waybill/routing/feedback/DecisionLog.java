@@ -151,7 +151,7 @@ public final class DecisionLog implements AutoCloseable {
   private String known(Supplier<String> text) {
     try {
       return Secrets.hidden(text.get());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) { // as of a pattern on a long text
       pen.tell(
           "a text could not be scrubbed (%s): its decision is kept without it"
               .formatted(e.getClass().getSimpleName()));

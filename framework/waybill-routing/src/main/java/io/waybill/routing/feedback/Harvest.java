@@ -2,10 +2,10 @@ package io.waybill.routing.feedback;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.waybill.routing.data.Normal;
-import io.waybill.routing.data.Row;
 import io.waybill.routing.feedback.Case.Label;
 import io.waybill.routing.feedback.Case.Target;
 import io.waybill.routing.fit.Encoding;
+import io.waybill.routing.fit.Progress;
 import io.waybill.work.Encoder;
 import io.waybill.work.Secrets;
 import java.io.IOException;
@@ -107,9 +107,7 @@ public record Harvest(List<Lesson> lessons, Map<String, Integer> leftOut, Saving
     if (!(cosine > 0 && cosine <= 1)) {
       throw new IllegalArgumentException("a cosine to tell by is in (0, 1], not " + cosine);
     }
-    var rows = new ArrayList<Row>();
-    lessons.forEach(lesson -> rows.add(new Row(rows.size() + 1, lesson.text, Map.of())));
-    return Encoding.of(rows, encoder, (what, done, all) -> {})
+    return Encoding.ofTexts(lessons.stream().map(Lesson::text).toList(), encoder, Progress.NONE)
         .map(vectors -> distinct(vectors, cosine));
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -49,7 +50,7 @@ final class Pen {
   void write(Supplier<String> line) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
-      lose(1, "more than %,d lines waited for the disk".formatted(MOST_WAITING));
+      lose(1, String.format(Locale.ROOT, "more than %,d lines waited for the disk", MOST_WAITING));
     } else {
       put(new Line(line));
     }
@@ -133,7 +134,7 @@ final class Pen {
   private void made(Line line, List<String> lines) {
     try {
       lines.add(line.text.get());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, the lines behind it are to be written
       lose(1, "a line cannot be made: " + e.getClass().getSimpleName());
     }
   }
@@ -144,21 +145,27 @@ final class Pen {
     }
     try {
       file.add(lines);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       lose(lines.size(), e.toString());
     }
   }
 
+  /** What whoever waited does then may fail, which is no reason to write no more. */
   private void done(MonoSink<Void> sink) {
-    if (lost() == 0) {
-      sink.success();
-    } else {
-      sink.error(new IOException(complaint()));
+    try {
+      if (lost() == 0) {
+        sink.success();
+      } else {
+        sink.error(new IOException(complaint()));
+      }
+    } catch (Throwable e) {
+      LOG.log(Level.WARNING, "whoever waited for decisions to be kept failed then", e);
     }
   }
 
   /** What to say of lines that were lost. */
   String complaint() {
-    return "%,d lines were lost: %s".formatted(lost(), String.join("; ", problems()));
+    return String.format(
+        Locale.ROOT, "%,d lines were lost: %s", lost(), String.join("; ", problems()));
   }
 }

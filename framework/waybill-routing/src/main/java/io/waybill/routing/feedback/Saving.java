@@ -50,15 +50,14 @@ public record Saving(int cases, int priced, Money known, Duration period) {
   /** {@code an estimate: $0.042 on 17 cases in 3.2 days; 4 more cases have no known price}. */
   @Override
   public String toString() {
-    var unpriced = cases - priced;
-    var time = String.format(Locale.ROOT, "%.1f days", period.toSeconds() / 86_400.0);
+    int unpriced = cases - priced;
+    var more =
+        unpriced == 0 ? "" : String.format(Locale.ROOT, "; %,d more have no known price", unpriced);
+    double days = period.toSeconds() / 86_400.0;
     return priced == 0
-        ? "unknown: none of %,d cases in %s has a known price".formatted(cases, time)
-        : "an estimate: %s on %,d cases in %s%s"
-            .formatted(
-                known,
-                priced,
-                time,
-                unpriced == 0 ? "" : "; %,d more have no known price".formatted(unpriced));
+        ? String.format(
+            Locale.ROOT, "unknown: none of %,d cases in %.1f days has a known price", cases, days)
+        : String.format(
+            Locale.ROOT, "an estimate: %s on %,d cases in %.1f days%s", known, priced, days, more);
   }
 }

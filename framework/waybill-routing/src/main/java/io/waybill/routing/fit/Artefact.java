@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.data.Sha256;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,19 +63,20 @@ public record Artefact(String kind, ObjectNode content) {
   }
 
   /**
-   * Writes it: whole, or not at all.
+   * Writes it: whole, or not at all. Where the file is a link, what it leads to is replaced.
    *
    * @throws IOException if it cannot be written; what was there before then still is
    */
   public void write(Path file) throws IOException {
-    var name = ".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID());
-    var beside = file.toAbsolutePath().resolveSibling(name);
+    var real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    var name = ".%s.%s.part".formatted(real.getFileName(), UUID.randomUUID());
+    var beside = real.resolveSibling(name);
     try {
       Files.writeString(beside, text());
       try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
       Files.deleteIfExists(beside);
@@ -95,6 +97,8 @@ public record Artefact(String kind, ObjectNode content) {
     } catch (NoSuchFileException e) {
       throw refused(
           file, "does not exist. 'waybill router fit … --out %s' makes it".formatted(file));
+    } catch (CharacterCodingException e) {
+      throw refused(file, "is no router file: it is not UTF-8");
     } catch (IOException e) {
       throw refused(file, "cannot be read: " + e.getMessage());
     }
@@ -134,7 +138,7 @@ public record Artefact(String kind, ObjectNode content) {
     } catch (JsonProcessingException e) {
       throw refused(
           file,
-          text.stripLeading().startsWith("{") && text.contains(FORMAT)
+          text.stripLeading().startsWith("{") && text.contains(FORMAT) && e.getLocation() != null
               ? "is cut off or damaged after line %d".formatted(e.getLocation().getLineNr())
               : "is no router file: it is not JSON");
     }

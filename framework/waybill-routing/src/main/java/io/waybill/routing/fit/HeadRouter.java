@@ -41,11 +41,11 @@ public final class HeadRouter implements Router<String> {
     var read = new HeadJson(artefact);
     this.artefact = artefact;
     this.encoder = encoder;
-    this.model = read.model();
     this.provenance = read.provenance();
+    provenance.encoder().mustBe(encoder); // and so its vectors as long as the file says
+    this.model = read.model();
     this.figures = read.figures();
     this.outOfScope = read.outOfScope();
-    provenance.encoder().mustBe(encoder);
     this.info =
         WorkInfo.named("fitted")
             .model(encoder.name())

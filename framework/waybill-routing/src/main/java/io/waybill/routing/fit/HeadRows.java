@@ -1,6 +1,7 @@
 package io.waybill.routing.fit;
 
 import io.waybill.routing.data.Fingerprints;
+import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
 import io.waybill.work.Choice;
@@ -75,6 +76,10 @@ final class HeadRows {
           "all training rows have one label, '%s'; there is nothing to tell apart"
               .formatted(labels.get(0)));
     }
+    if (labels.size() > 1 && texts() < 2) {
+      problems.add(
+          "all training rows with a label have the same text; there is nothing to tell by");
+    }
     for (var label : labels) {
       if (counts.getOrDefault(label, 0L) < FEWEST) {
         problems.add(
@@ -99,6 +104,15 @@ final class HeadRows {
           "every validation row stands in the training too: there is nothing to hold against");
     }
     return problems;
+  }
+
+  /** How many different ones the labels have. */
+  private long texts() {
+    return train.all().stream()
+        .filter(row -> place(row) != Held.OUTSIDE)
+        .map(row -> Normal.form(row.text()))
+        .distinct()
+        .count();
   }
 
   List<String> labels() {

@@ -44,7 +44,7 @@ final class Promises {
       var row = decided.get(n - 1);
       wrong += row.topIsRight() ? 0 : 1;
       boolean last = n == decided.size() || decided.get(n).confidence() < row.confidence();
-      if (last && isLikely(wrong, n, 1 - precision)) {
+      if (last && areUnlikely(wrong, n, 1 - precision)) {
         found =
             Optional.of(
                 new Promise(
@@ -55,7 +55,10 @@ final class Promises {
   }
 
   /** Whether so few misses are unlikely if misses were as frequent as this. */
-  private static boolean isLikely(int wrong, int of, double share) {
+  private static boolean areUnlikely(int wrong, int of, double share) {
+    if (wrong >= of * share) { // as many as there would be: about as likely as not
+      return false;
+    }
     double term = of * Math.log1p(-share);
     double chance = 0;
     for (int k = 0; k <= wrong; k++) {

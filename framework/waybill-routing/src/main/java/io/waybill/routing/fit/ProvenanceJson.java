@@ -3,6 +3,7 @@ package io.waybill.routing.fit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.data.Fingerprints;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 
 /** Where a router comes from, in the content of its {@link Artefact}: the same for every kind. */
@@ -51,9 +52,17 @@ public final class ProvenanceJson {
             encoder.path("name").asText(),
             encoder.path("digest").asText(),
             encoder.path("dimensions").intValue()),
-        LocalDate.parse(content.path("fitted").asText()),
+        date(content.path("fitted").asText()),
         content.path("seed").longValue(),
         sources,
         Fingerprints.read(content.path("seen").asText()));
+  }
+
+  private static LocalDate date(String written) {
+    try {
+      return LocalDate.parse(written);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("it has no date on which it was fitted", e);
+    }
   }
 }

@@ -65,6 +65,10 @@ final class Learning {
     var unseen = new double[vectors.length];
     for (int fold = 0; fold < FOLDS; fold++) {
       var seen = places(fold, false);
+      if (seen.length == 0) {
+        throw new IllegalArgumentException(
+            "all rows that say how an answer was have the same text: nothing tells one from another");
+      }
       var others = Arrays.stream(seen).mapToDouble(i -> outcomes[i]).toArray();
       var head = head(at(seen), others, pull(seen.length));
       for (int i : places(fold, true)) {

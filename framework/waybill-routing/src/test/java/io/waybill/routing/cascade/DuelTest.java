@@ -61,6 +61,8 @@ class DuelTest {
             {"text": "Who?", "right": "yes", "large_right": true, "usd": -1}
             {"text": "Who?", "answer": "", "right": true, "large_right": true, "finish": "LENGHT", "ms": "NaN"}
             {"text": "Who?", "answer": "", "right": true}
+            {"text": "Who?", "answer": "", "right": true, "large_right": true, "usd": "1e2147483647"}
+            {"text": "Who?", "answer": "", "right": true, "large_right": true, "ms": "1e-9999999"}
             """);
     var said = assertThrows(IllegalArgumentException.class, () -> Duel.read(file)).getMessage();
     for (var problem :
@@ -70,7 +72,9 @@ class DuelTest {
             "line 1: \"usd\" is '-1': write a number",
             "line 2: \"finish\" is 'LENGHT'. Did you mean 'LENGTH'?",
             "line 2: \"ms\" is 'NaN'",
-            "line 3: has no \"large_right\"")) {
+            "line 3: has no \"large_right\"",
+            "line 4: \"usd\" is '1e2147483647': write a number",
+            "line 5: \"ms\" is '1e-9999999': write a number")) {
       assertTrue(said.contains(problem), said);
     }
     var none = file("none.jsonl", "");

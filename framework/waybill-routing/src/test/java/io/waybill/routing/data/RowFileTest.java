@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,30 @@ class RowFileTest {
             "line 4: \"text\" must be a text that is not blank",
             "line 4: has no \"label\", but 'lable'"),
         RowFile.read(file, List.of("label")).problems());
+  }
+
+  @Test
+  void whatWasReadIsNobodysToChange() throws IOException {
+    var file = Files.writeString(folder.resolve("a.jsonl"), "{\"text\": \"a\"}\n[]\n");
+    var read = RowFile.read(file, List.of());
+    assertEquals(1, read.rows().size());
+    assertEquals(1, read.problems().size());
+    assertThrows(UnsupportedOperationException.class, () -> read.rows().clear());
+    assertThrows(UnsupportedOperationException.class, () -> read.problems().clear());
+  }
+
+  @Test
+  void complaintsAreTheSameWhateverTheLocale() {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertTrue(
+          Rows.refused("these rows", Collections.nCopies(2020, "bad"))
+              .getMessage()
+              .endsWith("and 2,000 more"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.waybill.routing.feedback;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -310,6 +311,57 @@ class DecisionLogTest {
     goOn.countDown();
     log.close();
     assertEquals(1, Decisions.read(file).all().size());
+  }
+
+  @Test
+  void aScrubberThatFailsBadlyCostsItsTextAndNoOtherLine() {
+    var log = DecisionLog.at(file);
+    var router =
+        log.<String>remember(
+            Desk.RULES,
+            text -> {
+              throw new StackOverflowError("as of a pattern on a long text");
+            });
+    Desk.run(Desk.plan(router), "r1", MAIL);
+    var broken =
+        log.<String>remember(
+            Desk.RULES,
+            text -> {
+              throw new NoClassDefFoundError("of the scrubber");
+            });
+    Desk.run(Desk.plan(broken), "r2", MAIL);
+    Desk.run(Desk.plan(log.remember(Desk.RULES)), "r3", MAIL);
+    assertThrows(UncheckedIOException.class, log::close, "r2 is lost, and that is told");
+    assertEquals(
+        List.of("r1", "r3"),
+        Decisions.read(file).all().stream().map(decision -> decision.id().run()).toList());
+    assertEquals(2, log.problems().size(), log.problems()::toString);
+  }
+
+  @Test
+  void whoFailsOnceAllIsWrittenKeepsNobodyFromWriting() {
+    var log = DecisionLog.at(file);
+    var failing =
+        log.flushed()
+            .doOnSuccess(
+                written -> {
+                  throw new NoClassDefFoundError("of whoever waited");
+                })
+            .subscribe();
+    Desk.run(Desk.plan(log.remember(Desk.RULES)), "r1", MAIL);
+    log.close();
+    assertEquals(1, Decisions.read(file).all().size());
+    failing.dispose();
+  }
+
+  @Test
+  void aFileThatIsNamedByALinkIsTheSameFile() throws IOException {
+    var real = Files.createDirectory(folder.resolve("real"));
+    var link = Files.createSymbolicLink(folder.resolve("link"), real);
+    assertSame(Appended.of(real.resolve("new.jsonl")), Appended.of(link.resolve("new.jsonl")));
+    Files.createFile(real.resolve("old.jsonl"));
+    var other = Files.createSymbolicLink(folder.resolve("x"), real.resolve("old.jsonl"));
+    assertSame(Appended.of(real.resolve("old.jsonl")), Appended.of(other));
   }
 
   @Test

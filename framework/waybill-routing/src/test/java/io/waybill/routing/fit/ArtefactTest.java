@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,27 @@ class ArtefactTest {
     assertTrue(refusal(yaml).contains("is no router file"), refusal(yaml));
     assertTrue(refusal(folder.resolve("none.router")).contains("does not exist"));
     assertTrue(refusal(folder).contains("cannot be read"), refusal(folder));
+  }
+
+  @Test
+  void aFileThatIsNoTextOrNoEndOfBracketsIsRefused() throws IOException {
+    var bytes = Files.write(folder.resolve("b.router"), new byte[] {'{', (byte) 0xff, '}'});
+    assertTrue(refusal(bytes).endsWith("is no router file: it is not UTF-8"), refusal(bytes));
+    for (var endless : List.of("[".repeat(5_000), "1".repeat(5_000))) {
+      var file =
+          Files.writeString(
+              folder.resolve("deep.router"), "{\"waybill_router\" : 1, \"x\" : " + endless);
+      assertTrue(refusal(file).startsWith("router file " + file), refusal(file));
+    }
+  }
+
+  @Test
+  void whereTheFileIsALinkWhatItLeadsToIsReplaced() throws IOException {
+    var real = Files.writeString(folder.resolve("real.router"), "");
+    var link = Files.createSymbolicLink(folder.resolve("link.router"), real);
+    artefact().write(link);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(artefact(), Artefact.read(real));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.waybill.routing.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.routing.judge.Judgement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +100,22 @@ class CalibrationTest {
     assertEquals(500, Promises.rowsFor(0.95));
     assertTrue(Promises.of(0.95, rows(499, 1)).isEmpty());
     assertTrue(Promises.of(0.95, rows(500, 1)).isPresent());
+  }
+
+  @Test
+  void aThresholdIsFoundAmongManyRowsOfWhichManyAreWrong() {
+    var random = new Random(3);
+    var rows = new ArrayList<Judgement>();
+    for (int i = 0; i < 200_000; i++) {
+      double sure = random.nextDouble();
+      boolean right = random.nextDouble() < sure;
+      rows.add(
+          new Judgement(i + 1, "text", right ? "a" : "b", "a", sure, sure, Judgement.Fate.CHOSEN));
+    }
+    var promise =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> Promises.of(0.95, rows).orElseThrow());
+    assertEquals(0.9, promise.threshold(), 0.01, "where the mean of those above is 0.95");
   }
 
   @Test

@@ -180,6 +180,19 @@ class HeadFitTest {
   }
 
   @Test
+  void oneTextIsNothingToTellBy() {
+    var train =
+        Rows.of(
+            List.of(
+                Clouds.row(1, "Billing 1", "billing"),
+                Clouds.row(2, "billing 1", "billing"),
+                Clouds.row(3, "billing  1", "returns"),
+                Clouds.row(4, "billing 1", "returns")));
+    var said = refusal(FIT, train, Rows.of(List.of()));
+    assertTrue(said.contains("all training rows with a label have the same text"), said);
+  }
+
+  @Test
   void aValidationThatStandsInTheTrainingIsNone() {
     var rows = Clouds.rows(0, 9, LABELS);
     var upper =

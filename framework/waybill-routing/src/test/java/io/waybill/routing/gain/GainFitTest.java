@@ -91,6 +91,19 @@ class GainFitTest {
   }
 
   @Test
+  void rowsOfOneTextAreRefused() {
+    var all = new ArrayList<Row>();
+    for (int i = 1; i <= 300; i++) {
+      all.add(new Row(i, "hard one", Map.of("small", yes(i % 2 == 0), "large", yes(i % 3 == 0))));
+    }
+    var same = Rows.of(all);
+    var message =
+        assertThrows(IllegalArgumentException.class, () -> FIT.fit(same, vectors(same)))
+            .getMessage();
+    assertTrue(message.contains("have the same text"), message);
+  }
+
+  @Test
   void rowsToJudgeByThatSayNothingOfBothAreRefused() {
     var router = fitted(FIT, ROWS);
     var none = rows(2, i -> Map.of(i == 0 ? "small" : "large", "yes"));
