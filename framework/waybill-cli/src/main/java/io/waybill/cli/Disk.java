@@ -26,6 +26,28 @@ final class Disk {
       throw Complaint.wrong(
           "%s %s: there is no such file.%s".formatted(what, file, near.orElse("")));
     }
+    if (!Files.isReadable(file)) {
+      throw Complaint.trouble("cannot read %s %s: permission denied".formatted(what, file));
+    }
+  }
+
+  /** Complains if what is to be written would take the place of what is read. */
+  static void mustSpare(String option, Path written, List<Path> read) {
+    for (var file : read) {
+      if (same(written, file)) {
+        throw Complaint.wrong(
+            "%s %s would be written over what is read; name another file"
+                .formatted(option, written));
+      }
+    }
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Makes the folder if need be, and finds out now whether files can be written there. */

@@ -104,15 +104,17 @@ final class FitOptions {
     if (share > 0 && share < 1) {
       return share;
     }
-    var meant =
-        share == 1
-            ? "0.99"
-            : BigDecimal.valueOf(share).movePointLeft(2).stripTrailingZeros().toPlainString();
     throw Complaint.wrong(
         "--promise takes a share between 0 and 1, found %s%s"
             .formatted(
                 Shown.brief(written, 40),
-                share >= 1 && share < 100 ? ". Did you mean %s?".formatted(meant) : ""));
+                share >= 1 && share < 100 ? ". Did you mean %s?".formatted(meant(share)) : ""));
+  }
+
+  private static String meant(double percent) {
+    return percent == 1
+        ? "0.99"
+        : BigDecimal.valueOf(percent).movePointLeft(2).stripTrailingZeros().toPlainString();
   }
 
   private static double number(String option, String such, String written) {

@@ -111,6 +111,9 @@ record FittedLines(
             .map(figure -> "%s %s".formatted(figure.getKey(), percent(figure.getValue())))
             .collect(Collectors.joining(", "));
     var rows = Math.round(figures.getOrDefault(ROWS, 0.0));
+    if (shares.isEmpty()) {
+      return "unknown: no row was left to settle it on. Give more rows a label, or --val";
+    }
     return "%s, on the %s that it was settled on: a little more than on new ones"
         .formatted(shares, Figures.counted(rows, "row"));
   }

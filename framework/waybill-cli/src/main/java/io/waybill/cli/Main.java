@@ -1,13 +1,17 @@
 package io.waybill.cli;
 
 import io.waybill.plan.DidYouMean;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code waybill} command. */
@@ -68,6 +72,7 @@ public final class Main implements Callable<Integer> {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
+        .registerConverter(BigDecimal.class, Main::number)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> complain(terminal, e))
         .setParameterExceptionHandler((e, words) -> correct(terminal, e))
@@ -78,6 +83,14 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     terminal.err().println("Say what to do. Try 'waybill --help'.");
     return Exit.WRONG;
+  }
+
+  private static BigDecimal number(String written) {
+    try {
+      return new BigDecimal(written);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no number".formatted(written));
+    }
   }
 
   private static int complain(Terminal terminal, Exception e) {
@@ -94,6 +107,14 @@ public final class Main implements Callable<Integer> {
     return Exit.BUG;
   }
 
+  /** What is missing may stand there under a name that there is not: then that is told too. */
+  private static Optional<ParameterException> misspelt(ParameterException e) {
+    var unknown = e.getCommandLine().getUnmatchedArguments();
+    return e instanceof MissingParameterException && !unknown.isEmpty()
+        ? Optional.of(new UnmatchedArgumentException(e.getCommandLine(), unknown))
+        : Optional.empty();
+  }
+
   private static int correct(Terminal terminal, ParameterException e) {
     var err = terminal.err();
     var command = e.getCommandLine();
@@ -105,7 +126,9 @@ public final class Main implements Callable<Integer> {
       err.println("no command '%s'. %s".formatted(written, DidYouMean.among(written, known)));
     } else {
       err.println(e.getMessage());
-      UnmatchedArgumentException.printSuggestions(e, err);
+      var misspelt = misspelt(e);
+      misspelt.ifPresent(each -> err.println(each.getMessage()));
+      UnmatchedArgumentException.printSuggestions(misspelt.orElse(e), err);
     }
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
     return Exit.WRONG;

@@ -7,6 +7,7 @@ import io.waybill.reports.MarkdownPage;
 import io.waybill.reports.Page;
 import io.waybill.reports.TextPage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,12 @@ final class Output {
 
   @Option(names = "--md", paramLabel = "FILE", description = "Write Markdown there too.")
   private Optional<Path> markdown = Optional.empty();
+
+  /** Complains if what it writes would take the place of what is read. */
+  void mustSpare(List<Path> read) {
+    html.ifPresent(file -> Disk.mustSpare("--html", file, read));
+    markdown.ifPresent(file -> Disk.mustSpare("--md", file, read));
+  }
 
   void give(Terminal terminal, Page page, ObjectNode object) {
     html.ifPresent(file -> write(terminal, file, HtmlPage.of(page)));

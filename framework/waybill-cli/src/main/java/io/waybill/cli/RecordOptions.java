@@ -37,6 +37,11 @@ final class RecordOptions {
     return parts;
   }
 
+  /** Complains if the record would take the place of what is read. */
+  void mustSpare(List<Path> read) {
+    file.ifPresent(record -> Disk.mustSpare("--record", record, read));
+  }
+
   /** Keeps it as JSON, if it is to be kept. */
   void keep(ObjectNode evaluation, Terminal terminal) {
     file.ifPresent(

@@ -4,6 +4,7 @@ import io.waybill.reports.router.RoutersComparedPage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +48,7 @@ final class RouterCompare implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.mustSpare(Stream.concat(test.stream(), Stream.of(a, b)).toList());
     var rivals = Rivals.in(a, b);
     var compared = rivals.compared(test, outOfScope, new Judge(terminal, interrupt));
     var comparison = compared.comparison();

@@ -77,12 +77,16 @@ final class RouterEvaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var given = Stream.concat(test.stream(), Stream.of(file)).toList();
+    output.mustSpare(given);
+    record.mustSpare(given);
     return Judge.router(file) instanceof GainRouter gain ? gain(gain) : head(Judge.head(file));
   }
 
   private int head(HeadRouter router) {
     var gates = must.read(Evaluation.names(router.promises()));
     var rows = TestRows.read(test, List.of(router), outOfScope);
+    rows.hints(outOfScope, router.info().labels()).forEach(terminal.err()::println);
     var parts = record.parts(file, router.artefact(), terminal, environment);
     var judgements = new Judge(terminal, interrupt).judgements(router, rows);
     var evaluation =

@@ -13,6 +13,7 @@ import io.waybill.routing.gain.GainRouter;
 import io.waybill.work.Choice;
 import io.waybill.work.Encoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,7 @@ final class RouterFit implements Callable<Integer> {
   public Integer call() {
     long began = System.nanoTime();
     with.check();
+    Disk.mustSpare("--out", out, Stream.concat(train.stream(), validation.stream()).toList());
     mustTake(out);
     var fitted = between.chosen() ? gain() : head();
     write(fitted.artefact());
@@ -90,8 +92,10 @@ final class RouterFit implements Callable<Integer> {
   }
 
   private FittedLines head() {
-    var learned = RowFiles.read(train, LABELLED);
-    var held = RowFiles.read(validation, LABELLED);
+    var read = RowFiles.readAll(List.of(train, validation), LABELLED);
+    var learned = read.get(0);
+    var held = read.get(1);
+    Copies.hints(learned).forEach(terminal.err()::println);
     var labels = labels(Stream.of(learned));
     labels.removeAll(List.of(Choice.OTHERWISE, outOfScope));
     hint(labels(Stream.of(learned, held)));
@@ -157,9 +161,12 @@ final class RouterFit implements Callable<Integer> {
       terminal
           .err()
           .println(
-              "no row has the label '%s', so what is out of scope is found without examples of it.%s"
+              "no row has the label '%s'%s.%s"
                   .formatted(
                       Shown.brief(outOfScope, 60),
+                      labels.contains(Choice.OTHERWISE)
+                          ? ""
+                          : ", so what is out of scope is found without examples of it",
                       DidYouMean.nearest(outOfScope, labels)
                           .map(" Did you mean '%s'?"::formatted)
                           .orElse("")));
@@ -172,6 +179,23 @@ final class RouterFit implements Callable<Integer> {
       throw Complaint.wrong("--out %s is a folder; name a file".formatted(out));
     }
     Disk.mustTake(Optional.ofNullable(out.toAbsolutePath().getParent()).orElse(out));
+    if (!mayBeReplaced(out)) {
+      throw Complaint.wrong(
+          "--out %s is there, and is no router; name another file, or remove it".formatted(out));
+    }
+  }
+
+  /** A router may, and what is left of one; whoever mistypes loses nothing else. */
+  private static boolean mayBeReplaced(Path out) {
+    if (!Files.isRegularFile(out)) {
+      return true;
+    }
+    try (var bytes = Files.newInputStream(out)) {
+      var begin = new String(bytes.readNBytes(100), StandardCharsets.UTF_8);
+      return begin.isBlank() || begin.contains("\"waybill_router\"");
+    } catch (IOException e) {
+      throw Complaint.trouble("read", out, e);
+    }
   }
 
   private void write(Artefact artefact) {

@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.guards.Guards;
 import io.waybill.reports.Figures;
 import io.waybill.reports.Shown;
+import io.waybill.routing.data.Rows;
 import io.waybill.routing.feedback.Case.Price;
 import io.waybill.routing.feedback.Cases;
 import io.waybill.routing.feedback.Decisions;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,14 +84,14 @@ final class RouterHarvest implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Disk.mustSpare("--out", out, logs);
     logs.forEach(log -> Disk.mustExist(log, "log of decisions"));
     var price =
         new Price(teacherCost.map(RouterHarvest::money), smallCost.map(RouterHarvest::money));
     var harvest =
         Complaint.wrongIfRefused(
             () -> {
-              var decisions = Decisions.read(logs.toArray(Path[]::new));
-              decisions.problems().forEach(each -> terminal.err().println(Shown.safe(each)));
+              var decisions = decisions();
               var teaching = new Cases.Teaching(Set.copyOf(teachers), metric, least, price);
               return Harvest.of(Cases.of(decisions, teaching), RouterHarvest::scrubbed);
             });
@@ -105,6 +107,18 @@ final class RouterHarvest implements Callable<Integer> {
         .map(Outcome::value)
         .blockOptional()
         .orElse("");
+  }
+
+  /** Those that can be read; refused if there is none, and something else in their place. */
+  private Decisions decisions() {
+    var decisions = Decisions.read(logs.toArray(Path[]::new));
+    var problems = decisions.problems().stream().map(Shown::safe).toList();
+    if (decisions.all().isEmpty() && !problems.isEmpty()) {
+      var names = logs.stream().map(Path::toString).collect(Collectors.joining(", "));
+      throw Rows.refused(Shown.safe(names), problems);
+    }
+    problems.forEach(terminal.err()::println);
+    return decisions;
   }
 
   private static Money money(BigDecimal dollars) {

@@ -26,7 +26,7 @@ final class RowFiles {
   private final List<String> names = new ArrayList<>();
   private final List<String> digests = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
-  private final List<String> complaints = new ArrayList<>();
+  private final List<Complaint> complaints = new ArrayList<>();
 
   private RowFiles() {}
 
@@ -36,13 +36,40 @@ final class RowFiles {
    * @param needed fields that every row must have
    */
   static Rows read(List<Path> files, List<String> needed) {
-    var read = new RowFiles();
-    files.forEach(file -> Disk.mustExist(file, "file of rows"));
-    files.forEach(file -> read.add(file, RowFile.read(file, needed)));
-    if (!read.complaints.isEmpty()) {
-      throw Complaint.wrong(String.join("\n", read.complaints));
+    return readAll(List.of(files), needed).get(0);
+  }
+
+  /** The same of several lists of files; a complaint speaks of all of them. */
+  static List<Rows> readAll(List<List<Path>> lists, List<String> needed) {
+    var all = lists.stream().map(files -> of(files, needed)).toList();
+    var complaints = all.stream().flatMap(each -> each.complaints.stream()).toList();
+    if (complaints.size() == 1) {
+      throw complaints.get(0);
     }
-    return new Rows(String.join(" + ", read.names), digest(read.digests), read.rows);
+    if (!complaints.isEmpty()) {
+      throw Complaint.wrong(
+          complaints.stream().map(Complaint::getMessage).collect(Collectors.joining("\n")));
+    }
+    return all.stream().map(RowFiles::rows).toList();
+  }
+
+  private static RowFiles of(List<Path> files, List<String> needed) {
+    var read = new RowFiles();
+    files.forEach(file -> read.add(file, needed));
+    return read;
+  }
+
+  private Rows rows() {
+    return new Rows(String.join(" + ", names), digest(digests), rows);
+  }
+
+  private void add(Path file, List<String> needed) {
+    try {
+      Disk.mustExist(file, "file of rows");
+      add(file, RowFile.read(file, needed));
+    } catch (Complaint e) {
+      complaints.add(e);
+    }
   }
 
   private void add(Path file, RowFile read) {
@@ -51,7 +78,7 @@ final class RowFiles {
       problems.add("there is no row in it");
     }
     if (!problems.isEmpty()) {
-      complaints.add(file + " cannot be used:" + told(problems));
+      complaints.add(Complaint.wrong(file + " cannot be used:" + told(problems)));
     }
     names.add(String.valueOf(file.getFileName()));
     digests.add(read.digest());

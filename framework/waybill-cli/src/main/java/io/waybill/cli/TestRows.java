@@ -11,6 +11,8 @@ import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,13 +89,14 @@ record TestRows(Rows rows, List<String> truths, String source, int leaked) {
             .map(each -> "\n  - " + told(each.getKey(), each.getValue(), known))
             .collect(Collectors.joining());
     throw Complaint.wrong(
-        "%s has labels that the router cannot choose:%s%s\nif such rows belong to none, say --out-of-scope-label LABEL"
+        "%s has labels that the router cannot choose:%s%s\nif such rows belong to none, say --out-of-scope-label %s"
             .formatted(
                 Shown.safe(rows.name()),
                 told,
-                unknown.size() > SHOWN
-                    ? "\n  - and %d more".formatted(unknown.size() - SHOWN)
-                    : ""));
+                unknown.size() > SHOWN ? "\n  - and %d more".formatted(unknown.size() - SHOWN) : "",
+                unknown.size() == 1
+                    ? Shown.brief(unknown.keySet().iterator().next(), 60)
+                    : "LABEL"));
   }
 
   private static String told(String label, long rows, Set<String> known) {
@@ -102,6 +105,25 @@ record TestRows(Rows rows, List<String> truths, String source, int leaked) {
             Shown.brief(label, 60),
             Figures.counted(rows, "row"),
             DidYouMean.nearest(label, known).map(". Did you mean '%s'?"::formatted).orElse(""));
+  }
+
+  /**
+   * What may not be what was meant, for people.
+   *
+   * @param outOfScope the label that was said to be of no branch; empty if none was
+   * @param known labels that the router can choose
+   */
+  List<String> hints(String outOfScope, Collection<String> known) {
+    var hints = new ArrayList<>(Copies.hints(rows));
+    if (known.contains(outOfScope)) {
+      hints.add(
+          "the router can choose '%s', and its rows are counted as out of scope"
+              .formatted(Shown.brief(outOfScope, 60)));
+    } else if (!outOfScope.isEmpty()
+        && rows.all().stream().noneMatch(row -> row.field("label").equals(outOfScope))) {
+      hints.add("no row has the label '%s'".formatted(Shown.brief(outOfScope, 60)));
+    }
+    return hints;
   }
 
   Evaluated.Part data() {

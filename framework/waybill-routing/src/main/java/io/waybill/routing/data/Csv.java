@@ -49,6 +49,10 @@ final class Csv {
         problems.add("line 1: two columns have one name: " + String.join(", ", head));
         return;
       }
+      if (head.length == 1 && head[0].matches(".*[;\t].*")) {
+        problems.add("line 1: its values are not separated by commas: " + head[0]);
+        return;
+      }
       int line = lines.getCurrentLocation().getLineNr();
       while (lines.hasNextValue()) {
         var values = lines.nextValue();

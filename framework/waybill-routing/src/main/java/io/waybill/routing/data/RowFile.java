@@ -2,15 +2,18 @@ package io.waybill.routing.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.waybill.plan.DidYouMean;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A file of rows, each a JSON object on a line of its own, or a line of CSV under a head: those
@@ -27,6 +32,8 @@ import java.util.Map;
  */
 public final class RowFile {
   private static final int LARGEST = 256 << 20;
+  private static final int NAMES = 6;
+  private static final int LONGEST = 40;
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,6 +72,8 @@ public final class RowFile {
       }
     } catch (NoSuchFileException e) {
       read.problems.add("there is no such file");
+    } catch (AccessDeniedException e) {
+      read.problems.add("it cannot be read: permission denied");
     } catch (IOException e) {
       read.problems.add("it cannot be read: " + e.getMessage());
     }
@@ -97,6 +106,10 @@ public final class RowFile {
   }
 
   private void lines(byte[] bytes) {
+    if (isList(bytes)) {
+      problems.add("it is one JSON list; write an object a line: " + pattern());
+      return;
+    }
     int line = 1;
     for (int from = 0; from < bytes.length; line++) {
       int to = from;
@@ -108,27 +121,43 @@ public final class RowFile {
     }
   }
 
+  private static boolean isList(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length && Character.isWhitespace(bytes[at])) {
+      at++;
+    }
+    return at < bytes.length && bytes[at] == '[';
+  }
+
   private void line(int line, ByteBuffer bytes) {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       if (line == 1 && text.startsWith("\uFEFF")) {
         text = text.substring(1);
       }
-      if (!text.isBlank()) {
+      if (text.stripLeading().startsWith("{")) {
         object(line, JSON.readTree(text));
+      } else if (!text.isBlank()) {
+        problems.add("line %d: is no JSON object; write %s".formatted(line, pattern()));
       }
     } catch (CharacterCodingException e) {
       problems.add("line %d: is not UTF-8".formatted(line));
     } catch (JsonProcessingException e) {
-      problems.add("line %d: is not JSON: %s".formatted(line, e.getOriginalMessage()));
+      problems.add("line %d: is not JSON: %s".formatted(line, why(e)));
     }
   }
 
-  private void object(int line, JsonNode row) {
-    if (!row.isObject()) {
-      problems.add("line %d: write %s".formatted(line, pattern()));
-      return;
+  /** What a reader of JSON says, where it does not speak of itself. */
+  private static String why(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return "it breaks off before its end";
     }
+    return e instanceof MismatchedInputException
+        ? "something stands behind the object"
+        : e.getOriginalMessage();
+  }
+
+  private void object(int line, JsonNode row) {
     var fields = new LinkedHashMap<String, String>();
     for (var field : row.properties()) {
       if (usable(field)) {
@@ -170,10 +199,23 @@ public final class RowFile {
                   name,
                   DidYouMean.nearest(name, fields.keySet())
                       .map(near -> ", but '" + near + "'")
-                      .orElse("")));
+                      .orElseGet(() -> known(fields.keySet()))));
       return false;
     }
     return !value.isBlank() || refuse(line, name);
+  }
+
+  /** The head of a file without one may be anything, so little of it is shown. */
+  private static String known(Set<String> names) {
+    var shown =
+        names.stream()
+            .limit(NAMES)
+            .map(name -> name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name)
+            .collect(Collectors.joining("', '", "'", "'"));
+    int more = names.size() - NAMES;
+    return names.isEmpty()
+        ? ""
+        : "; it has " + shown + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
   private boolean refuse(int line, String name) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -22,8 +21,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * How to fit a router to labelled rows: a linear head on an encoder's vectors, a gate for what
- * belongs to no label, and thresholds that follow from a promise. A value: the {@code with…}
- * methods give another one. The same rows, encoder and seed give the same router.
+ * belongs to no label, and thresholds that follow from a promise. With few rows a label its name is
+ * read as one more, if rows held out say that this helps. A value: the {@code with…} methods give
+ * another one. The same rows, encoder and seed give the same router.
  */
 public final class HeadFit {
   private static final int FOLDS = 5;
@@ -121,29 +121,40 @@ public final class HeadFit {
    */
   public Mono<HeadRouter> fit(Rows train, Rows validation) {
     return Mono.fromCallable(() -> HeadRows.of(train, validation, outOfScope))
+        .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
             rows ->
-                Encoding.of(
-                        Stream.concat(rows.train().all().stream(), rows.validation().all().stream())
-                            .toList(),
-                        encoder,
-                        progress)
-                    .publishOn(Schedulers.boundedElastic())
+                Encoding.ofTexts(texts(rows), encoder, progress)
                     .map(vectors -> fitted(rows, vectors)));
+  }
+
+  private static List<String> texts(HeadRows rows) {
+    var texts = Stream.concat(rows.train().all().stream(), rows.validation().all().stream());
+    return Stream.concat(texts.map(Row::text), rows.names().stream()).toList();
   }
 
   private HeadRouter fitted(HeadRows rows, float[][] vectors) {
     int trained = rows.train().size();
+    int read = trained + rows.validation().size();
     var train = new Part(rows, rows.train().all(), vectors, 0);
-    var held =
-        rows.validation().size() > 0
-            ? validated(train, new Part(rows, rows.validation().all(), vectors, trained))
-            : divided(train);
+    var validation = new Part(rows, rows.validation().all(), vectors, trained);
+    var best = held(train, validation, new float[0][]);
+    boolean named = false;
+    if (vectors.length > read) {
+      var byNames = held(train, validation, Arrays.copyOfRange(vectors, read, vectors.length));
+      named = byNames.held.right() > best.held.right();
+      best = named ? byNames : best;
+    }
     progress.at("settle", 0, 1);
-    var model = new Settling(held.by, rows.labels(), held.rows).settled(given(held.rows), promise);
+    var settling = new Settling(best.by, rows.labels(), best.held);
+    var model = settling.settled(given(best.held), promise);
     progress.at("settle", 1, 1);
-    var judged = Settling.judgements(model, held.rows.all());
-    return HeadRouter.of(model, encoder, provenance(rows), Figures.of(judged), outOfScope);
+    var judged = Settling.judgements(model, best.held.all());
+    return HeadRouter.of(model, encoder, provenance(rows, named), Figures.of(judged), outOfScope);
+  }
+
+  private Both held(Part train, Part validation, float[][] names) {
+    return validation.rows.isEmpty() ? divided(train, names) : validated(train, validation, names);
   }
 
   private double given(Held held) {
@@ -151,10 +162,10 @@ public final class HeadFit {
     return given.orElse(named ? GIVEN : GIVEN_UNASKED);
   }
 
-  private record Both(Trained by, Held rows) {}
+  private record Both(Trained by, Held held) {}
 
-  private Both validated(Part train, Part validation) {
-    var by = train(train.inside(), 0, 1);
+  private Both validated(Part train, Part validation, float[][] names) {
+    var by = train(train.inside(), names, 0, 1);
     var held = new Held();
     held.add(by, validation.rows, validation.vectors, validation.places);
     var outside = train.outside();
@@ -162,34 +173,34 @@ public final class HeadFit {
     return new Both(by, held);
   }
 
-  private Both divided(Part train) {
+  private Both divided(Part train, float[][] names) {
     var inside = train.inside();
     var outside = train.outside();
     var folds = folds(inside);
     var held = new Held();
     if (inside.rows.size() > MOST_FOLDED) {
-      var by = train(inside.at(i -> folds[i] != 0), 0, 2);
+      var by = train(inside.at(i -> folds[i] != 0), names, 0, 2);
       add(held, by, inside.at(i -> folds[i] == 0));
       add(held, by, outside);
-      return new Both(train(inside, 1, 2), held);
+      return new Both(train(inside, names, 1, 2), held);
     }
     for (int fold = 0; fold < FOLDS; fold++) {
       int out = fold;
       var rest = inside.at(i -> folds[i] != out);
-      var by = train(rest, fold, FOLDS + 1);
+      var by = train(rest, names, fold, FOLDS + 1);
       add(held, by, inside.at(i -> folds[i] == out));
       add(held, by, outside.at(i -> i % FOLDS == out));
     }
-    return new Both(train(inside, FOLDS, FOLDS + 1), held);
+    return new Both(train(inside, names, FOLDS, FOLDS + 1), held);
   }
 
   private static void add(Held held, Trained by, Part part) {
     held.add(by, part.rows, part.vectors, part.places);
   }
 
-  private Trained train(Part part, int done, int of) {
+  private Trained train(Part part, float[][] names, int done, int of) {
     progress.at("fit", done, of);
-    var trained = Trained.on(Sample.of(part.vectors, part.places, part.all.labels().size()));
+    var trained = Trained.on(part.sample(), names);
     progress.at("fit", done + 1, of);
     return trained;
   }
@@ -213,7 +224,7 @@ public final class HeadFit {
     return folds;
   }
 
-  private Provenance provenance(HeadRows rows) {
+  private Provenance provenance(HeadRows rows, boolean named) {
     var texts =
         Stream.concat(rows.train().all().stream(), rows.validation().all().stream())
             .map(Row::text)
@@ -223,43 +234,14 @@ public final class HeadFit {
     if (rows.validation().size() > 0) {
       sources.add(Provenance.Source.of("validation", rows.validation(), rows.leaked()));
     }
+    if (named) {
+      sources.add(new Provenance.Source("names", "the labels", "", rows.names().size(), 0));
+    }
     return new Provenance(
         new Provenance.Reads(encoder.name(), encoder.digest(), encoder.dimensions()),
         LocalDate.now(clock),
         seed,
         sources,
         Fingerprints.of(texts));
-  }
-
-  /** Rows with their vectors and classes. */
-  private static final class Part {
-    private final HeadRows all;
-    private final List<Row> rows;
-    private final float[][] vectors;
-    private final int[] places;
-
-    private Part(HeadRows all, List<Row> rows, float[][] vectors, int from) {
-      this.all = all;
-      this.rows = rows;
-      this.vectors = Arrays.copyOfRange(vectors, from, from + rows.size());
-      this.places = all.places(rows);
-    }
-
-    private Part inside() {
-      return at(i -> places[i] != Held.OUTSIDE);
-    }
-
-    private Part outside() {
-      return at(i -> places[i] == Held.OUTSIDE);
-    }
-
-    private Part at(IntPredicate which) {
-      var those = IntStream.range(0, rows.size()).filter(which).toArray();
-      return new Part(
-          all,
-          IntStream.of(those).mapToObj(rows::get).toList(),
-          IntStream.of(those).mapToObj(i -> vectors[i]).toArray(float[][]::new),
-          0);
-    }
   }
 }

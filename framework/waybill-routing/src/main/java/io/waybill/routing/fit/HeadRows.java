@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,12 @@ import java.util.stream.Collectors;
 final class HeadRows {
   private static final String LABEL = "label";
   private static final int FEWEST = 2;
+
+  /** With fewer rows a label, what it is called says something that they do not. */
+  private static final int MANY = 20;
+
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private final Rows train;
   private final Rows validation;
@@ -117,6 +124,14 @@ final class HeadRows {
 
   List<String> labels() {
     return labels;
+  }
+
+  /** {@code card arrival} for {@code card_arrival}, of each label; none where rows abound. */
+  List<String> names() {
+    long inside = train.all().stream().filter(row -> place(row) != Held.OUTSIDE).count();
+    var names =
+        labels.stream().map(label -> BETWEEN_WORDS.matcher(label).replaceAll(" ").strip()).toList();
+    return inside >= (long) MANY * names.size() || names.contains("") ? List.of() : names;
   }
 
   Rows train() {

@@ -31,6 +31,11 @@ final class Held {
     return all;
   }
 
+  /** Of how many that belong to a label the head has the right one first. */
+  long right() {
+    return all.stream().filter(one -> Softmax.top(one.logits()) == one.truth()).count();
+  }
+
   List<One> inside() {
     return all.stream().filter(One::inside).toList();
   }

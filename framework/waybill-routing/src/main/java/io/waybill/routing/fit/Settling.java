@@ -6,6 +6,7 @@ import io.waybill.work.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Settles on rows held out how sure a head is, and when it abstains. */
@@ -60,10 +61,18 @@ final class Settling {
             () ->
                 new IllegalArgumentException(
                     rows < Promises.rowsFor(wanted)
-                        ? "a promise of %s takes %,d validation rows in scope, and there are %,d. Give more rows, or promise %s"
-                            .formatted(share(wanted), Promises.rowsFor(wanted), rows, instead(rows))
-                        : "a promise of %s cannot be kept: on the %,d validation rows no threshold is right that often. Promise less, or give examples that are told apart more easily"
-                            .formatted(share(wanted), rows)));
+                        ? String.format(
+                            Locale.ROOT,
+                            "a promise of %s takes %,d validation rows in scope, and there are %,d. Give more rows, or promise %s",
+                            share(wanted),
+                            Promises.rowsFor(wanted),
+                            rows,
+                            instead(rows))
+                        : String.format(
+                            Locale.ROOT,
+                            "a promise of %s cannot be kept: on the %,d validation rows no threshold is right that often. Promise less, or give examples that are told apart more easily",
+                            share(wanted),
+                            rows)));
   }
 
   private static String instead(long rows) {

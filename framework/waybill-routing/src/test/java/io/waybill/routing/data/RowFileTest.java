@@ -115,6 +115,37 @@ class RowFileTest {
     assertTrue(refusal(folder).contains("cannot be read"), refusal(folder));
   }
 
+  @Test
+  void whatIsWrongIsSaidInWordsOfTheFileAndWithWhatIsThere() throws IOException {
+    var file =
+        file(
+            "a.jsonl",
+            """
+            {"utterance": "Hi", "intent": "x"}
+            text,label
+            {"text": "Hi", "lab
+            {"text": "Hi", "label": "x"} {}
+            """);
+    assertEquals(
+        List.of(
+            "line 1: has no \"text\"; it has 'utterance', 'intent'",
+            "line 1: has no \"label\"; it has 'utterance', 'intent'",
+            "line 2: is no JSON object; write {\"text\": …, \"label\": …}",
+            "line 3: is not JSON: it breaks off before its end",
+            "line 4: is not JSON: something stands behind the object"),
+        RowFile.read(file, List.of("label")).problems());
+  }
+
+  @Test
+  void aFileOfAnotherShapeIsToldOnce() throws IOException {
+    assertEquals(
+        List.of("it is one JSON list; write an object a line: {\"text\": …}"),
+        RowFile.read(file("a.json", "\n [\n {\"text\": \"Hi\"}\n]\n"), List.of()).problems());
+    assertEquals(
+        List.of("line 1: its values are not separated by commas: text;label"),
+        RowFile.read(file("a.csv", "text;label\nHi;x\nBye;y\n"), List.of("label")).problems());
+  }
+
   private static String refusal(Path file) {
     return String.valueOf(
         assertThrows(IllegalArgumentException.class, () -> Rows.read(file, List.of()))

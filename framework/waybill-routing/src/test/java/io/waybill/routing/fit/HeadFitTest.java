@@ -239,6 +239,46 @@ class HeadFitTest {
   }
 
   @Test
+  void ofFewRowsALabelItsNameIsOneMoreWhereThatHelps() {
+    var words = IntStream.range(0, 200).mapToObj(i -> "word" + i).toArray(String[]::new);
+    var telling = Clouds.rows(0, 2, words);
+    var mute =
+        Rows.of(
+            telling.all().stream()
+                .map(row -> Clouds.row(row.line(), row.text(), "label_of_" + row.field("label")))
+                .toList());
+    var read = fitted(FIT, telling, Clouds.none());
+    assertEquals(
+        List.of(
+            new Provenance.Source("train", "", "", 400, 0),
+            new Provenance.Source("names", "the labels", "", 200, 0)),
+        read.provenance().sources());
+    var unread = fitted(FIT, mute, Clouds.none());
+    assertEquals(1, unread.provenance().sources().size(), "all labels begin alike");
+    assertTrue(right(read, words, "") > right(unread, words, "label_of_"));
+  }
+
+  private static long right(HeadRouter router, String[] words, String before) {
+    var rows = Clouds.rows(1000, 5, words).all();
+    var vectors = Objects.requireNonNull(Encoding.of(rows, new Clouds(), Progress.NONE).block());
+    var truth = rows.stream().map(row -> before + row.field("label")).toList();
+    return router.judge(rows, vectors, truth).stream().filter(Judgement::topIsRight).count();
+  }
+
+  @Test
+  void aNameIsReadAsWords() {
+    assertEquals(List.of("card Arrival", "lost Or Stolen", "top up 2"), names("cardArrival", 1));
+    assertEquals(List.of(), names("cardArrival", 20), "rows abound");
+    assertEquals(List.of(), names("?!", 1), "which is no name");
+  }
+
+  private static List<String> names(String first, int each) {
+    var labels = new String[] {first, "lostOrStolen", "top-up_2"};
+    var rows = Clouds.rows(0, 2 * each, labels);
+    return HeadRows.of(rows, Clouds.none(), "").names();
+  }
+
+  @Test
   void whatIsGivenForTheGateIsWhatItCosts() {
     var train = Clouds.rows(0, 60, LABELS);
     var validation = Clouds.rows(1000, 500, LABELS);
