@@ -4,6 +4,7 @@ import io.waybill.plan.Plan;
 import io.waybill.plan.Step;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.ProvenanceJson;
+import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.EvaluationJson;
 import java.io.IOException;
@@ -43,11 +44,12 @@ final class EvaluationRecord {
 
   /** Every step of a plan that does work, but for those that ask this router. */
   static List<Evaluated.Part> steps(Plan<?> plan, Artefact router) {
+    var mark = mark(router);
     Map<String, String> steps =
         Steps.in(plan)
             .filter(Step.Working.class::isInstance)
             .map(Step.Working.class::cast)
-            .filter(step -> !asks(step, router))
+            .filter(step -> !asks(step, mark))
             .collect(
                 Collectors.toMap(
                     Step.Working::id, EvaluationRecord::known, String::concat, TreeMap::new));
@@ -57,12 +59,20 @@ final class EvaluationRecord {
   }
 
   static boolean uses(Plan<?> plan, Artefact router) {
+    var mark = mark(router);
     return Steps.in(plan)
-        .anyMatch(step -> step instanceof Step.Working working && asks(working, router));
+        .anyMatch(step -> step instanceof Step.Working working && asks(working, mark));
   }
 
-  private static boolean asks(Step.Working step, Artefact router) {
-    return step.work().info().config().toString().contains(router.digest());
+  private static boolean asks(Step.Working step, String mark) {
+    return step.work().info().config().toString().contains(mark);
+  }
+
+  /**
+   * By what a step shows that it asks a router: one between models may be set to weigh otherwise.
+   */
+  private static String mark(Artefact router) {
+    return router.kind().equals(GainRouter.KIND) ? GainRouter.weights(router) : router.digest();
   }
 
   /** What it is, what it is set to, and what it is told. */
@@ -92,7 +102,7 @@ final class EvaluationRecord {
       return List.of();
     }
     try {
-      var then = EvaluationJson.read(Files.readString(record)).evaluated();
+      var then = EvaluationJson.evaluated(Files.readString(record));
       boolean knowsSteps = then.parts().stream().anyMatch(EvaluationRecord::isStep);
       var compared = new ArrayList<>(now);
       compared.removeIf(part -> isStep(part) && !knowsSteps);

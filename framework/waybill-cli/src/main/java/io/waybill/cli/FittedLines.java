@@ -5,6 +5,7 @@ import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.HeadRouter;
 import io.waybill.routing.fit.Provenance;
 import io.waybill.routing.gain.GainRouter;
+import io.waybill.routing.gain.Target;
 import io.waybill.routing.judge.Promise;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,14 +41,22 @@ record FittedLines(
   }
 
   static FittedLines of(GainRouter router) {
-    var targets =
-        router.targets().stream().map(each -> "%s (%s)".formatted(each.label(), each.whom()));
+    var targets = router.targets().stream().map(FittedLines::told);
     return new FittedLines(
         router.artefact(),
         router.provenance(),
         Figures.counted(router.targets().size(), "model"),
         router.figures(),
         line("between", targets.collect(Collectors.joining(", "))));
+  }
+
+  /** {@code strong (openai/gpt-4.1, 200 tokens an answer)}. */
+  static String told(Target target) {
+    long writes = target.habits().output();
+    return writes == 0
+        ? "%s (%s)".formatted(target.label(), target.whom())
+        : "%s (%s, %s an answer)"
+            .formatted(target.label(), target.whom(), Figures.counted(writes, "token"));
   }
 
   List<String> lines(Path file, long nanos) {

@@ -1,10 +1,9 @@
 package io.waybill.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.record.Json;
 import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.judge.Evaluated;
-import io.waybill.routing.judge.Evaluation;
-import io.waybill.routing.judge.EvaluationJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +42,11 @@ final class RecordOptions {
     file.ifPresent(record -> Disk.mustSpare("--record", record, read));
   }
 
-  void keep(Evaluation evaluation, Terminal terminal) {
+  /** Keeps it as JSON, if it is to be kept. */
+  void keep(ObjectNode evaluation, Terminal terminal) {
     file.ifPresent(
         record -> {
-          Disk.write(record, Json.pretty(EvaluationJson.of(evaluation, 0)) + "\n");
+          Disk.write(record, Json.pretty(evaluation) + "\n");
           terminal.err().println("wrote " + record);
         });
   }

@@ -1,8 +1,6 @@
 package io.waybill.cli;
 
 import io.waybill.reports.router.RoutersComparedPage;
-import io.waybill.routing.judge.Comparison;
-import io.waybill.routing.judge.ComparisonJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,16 +49,17 @@ final class RouterCompare implements Callable<Integer> {
   @Override
   public Integer call() {
     output.mustSpare(Stream.concat(test.stream(), Stream.of(a, b)).toList());
-    var ofA = Judge.head(a);
-    var ofB = Judge.head(b);
-    var rows = TestRows.read(test, List.of(ofA, ofB), outOfScope);
-    var judge = new Judge(terminal, interrupt);
-    var comparison = Comparison.of(judge.judgements(ofA, rows), judge.judgements(ofB, rows));
-    var object = ComparisonJson.of(comparison);
-    object.put("leaked_rows", rows.leaked());
-    output.give(terminal, RoutersComparedPage.of(comparison, a.toString(), b.toString()), object);
-    if (!rows.told().isEmpty()) {
-      terminal.err().println(rows.told());
+    var rivals = Rivals.in(a, b);
+    var compared = rivals.compared(test, outOfScope, new Judge(terminal, interrupt));
+    var comparison = compared.comparison();
+    var object = rivals.json(comparison);
+    object.put("leaked_rows", compared.rows().leaked());
+    output.give(
+        terminal,
+        RoutersComparedPage.of(comparison, a.toString(), b.toString(), rivals.first()),
+        object);
+    if (!compared.rows().told().isEmpty()) {
+      terminal.err().println(compared.rows().told());
     }
     return Exit.OK;
   }

@@ -3,14 +3,17 @@ package io.waybill.cli;
 import io.waybill.reports.router.EvaluationPage;
 import io.waybill.reports.router.GainPage;
 import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.gain.GainEvaluation;
 import io.waybill.routing.gain.GainEvaluationJson;
 import io.waybill.routing.gain.GainRouter;
+import io.waybill.routing.gain.Spending;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.Evaluation;
 import io.waybill.routing.judge.EvaluationJson;
 import io.waybill.routing.judge.Gates;
 import io.waybill.routing.judge.Metrics;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,8 @@ final class RouterEvaluate implements Callable<Integer> {
           "Rows of this label belong to none; the router knows the one it was fitted with.")
   private String outOfScope = "";
 
+  @Mixin private Prices prices = new Prices();
+
   @Mixin private GateOptions must = new GateOptions();
 
   @Mixin private RecordOptions record = new RecordOptions();
@@ -88,22 +93,32 @@ final class RouterEvaluate implements Callable<Integer> {
         Evaluation.of(judgements, router.promised(), router.promises(), evaluated(parts, rows));
     int wrong = all ? Integer.MAX_VALUE : EvaluationJson.WRONG_ROWS;
     output.give(terminal, EvaluationPage.of(evaluation), EvaluationJson.of(evaluation, wrong));
-    record.keep(evaluation, terminal);
+    record.keep(EvaluationJson.of(evaluation, 0), terminal);
     return held(rows, gates, evaluation.metrics(), record.old(file, parts));
   }
 
   private int gain(GainRouter router) {
-    var given = RowFiles.read(test, List.of());
-    var unseen = TestRows.unseen(given, List.of(router.provenance().seen()));
-    var rows = new TestRows(unseen, List.of(), given.size() - unseen.size());
+    var gates =
+        must.read(
+            Stream.of(GainEvaluation.names(), Spending.names()).flatMap(List::stream).toList());
+    var book = prices.book(environment);
+    var rows = TestRows.between(test, List.of(router));
     var parts = record.parts(file, router.artefact(), terminal, environment);
-    var vectors = new Judge(terminal, interrupt).vectors(unseen, router.provenance());
-    var evaluation = Complaint.wrongIfRefused(() -> router.judge(unseen, vectors));
-    var gates = must.read(evaluation.metrics().names());
-    var evaluated = evaluated(parts, rows);
-    output.give(
-        terminal, GainPage.of(evaluation, evaluated), GainEvaluationJson.of(evaluation, evaluated));
-    return held(rows, gates, evaluation.metrics(), List.of());
+    var vectors = new Judge(terminal, interrupt).vectors(rows.rows(), router.provenance());
+    var evaluation = Complaint.wrongIfRefused(() -> router.judge(rows.rows(), vectors));
+    var spending = Spending.of(router.priced(book.book(), Clock.systemUTC()), rows.rows(), vectors);
+    var evaluated = evaluated(spending.priced().isPresent() ? with(book, parts) : parts, rows);
+    var object = GainEvaluationJson.of(evaluation, spending, evaluated);
+    output.give(terminal, GainPage.of(evaluation, spending, evaluated), object);
+    record.keep(object, terminal);
+    var metrics = evaluation.metrics().and(spending.metrics());
+    return held(rows, gates, metrics, record.old(file, parts));
+  }
+
+  private static List<Evaluated.Part> with(Prices.Book book, List<Evaluated.Part> parts) {
+    var all = new ArrayList<>(parts);
+    all.add(new Evaluated.Part("prices", book.name(), book.book().digest()));
+    return all;
   }
 
   private static Evaluated evaluated(List<Evaluated.Part> parts, TestRows rows) {

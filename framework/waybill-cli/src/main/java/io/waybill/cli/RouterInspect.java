@@ -75,6 +75,21 @@ final class RouterInspect implements Callable<Integer> {
             field ->
                 !List.of("mean", "factor", "seen", "labels", "targets").contains(field.getKey()))
         .forEach(field -> object.set(field.getKey(), field.getValue()));
+    var targets = Artefact.object();
+    artefact
+        .content()
+        .path("targets")
+        .properties()
+        .forEach(
+            target ->
+                targets
+                    .putObject(target.getKey())
+                    .put("model", target.getValue().path("model").asText())
+                    .put("field", target.getValue().path("field").asText())
+                    .put("writes", target.getValue().path("writes").longValue()));
+    if (!targets.isEmpty()) {
+      object.set("targets", targets);
+    }
     object.put("seen", ProvenanceJson.read(artefact).seen().size());
     var labels = object.putArray("labels");
     labels(artefact).forEach(labels::add);
@@ -100,6 +115,10 @@ final class RouterInspect implements Callable<Integer> {
             "%s, %d dimensions, %s"
                 .formatted(encoder.name(), encoder.dimensions(), encoder.digest())));
     lines.add(line("labels", shown(labels(artefact))));
+    content
+        .path("targets")
+        .properties()
+        .forEach(target -> lines.add(line(target.getKey(), told(target.getValue()))));
     if (content.has("out_of_scope")) {
       lines.add(
           line(
@@ -120,6 +139,15 @@ final class RouterInspect implements Callable<Integer> {
     }
     content.path("promises").forEach(each -> lines.add(line("could keep", promise(each))));
     return lines;
+  }
+
+  private static String told(JsonNode target) {
+    long writes = target.path("writes").longValue();
+    return "%s, right where the field '%s' says so%s"
+        .formatted(
+            target.path("model").asText(),
+            target.path("field").asText(),
+            writes == 0 ? "" : "; %s an answer".formatted(Figures.counted(writes, "token")));
   }
 
   private static String line(String what, String said) {

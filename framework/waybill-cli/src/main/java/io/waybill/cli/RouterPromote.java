@@ -4,12 +4,11 @@ import io.waybill.routing.feedback.Promotion;
 import io.waybill.routing.feedback.Promotion.Fate;
 import io.waybill.routing.feedback.Promotion.Rule;
 import io.waybill.routing.feedback.Promotions;
-import io.waybill.routing.fit.HeadRouter;
 import io.waybill.routing.judge.Comparison;
-import io.waybill.routing.judge.Measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +45,9 @@ final class RouterPromote implements Callable<Integer> {
   @Option(
       names = "--better",
       paramLabel = "FIGURE",
-      description = "In which it must be better by more than chance explains; by default accuracy.")
-  private String better = "accuracy";
+      description =
+          "In which it must be better by more than chance explains; by default accuracy, between models apgr.")
+  private Optional<String> better = Optional.empty();
 
   @Option(
       names = "--tolerance",
@@ -62,20 +62,20 @@ final class RouterPromote implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var rule = Complaint.wrongIfRefused(() -> new Rule(Measure.named(better), tolerance));
-    var inUse = Judge.head(live);
-    var other = Judge.head(candidate);
-    var rows = TestRows.read(test, List.of(inUse, other), "");
-    var judge = new Judge(terminal, interrupt);
-    var comparison = Comparison.of(judge.judgements(inUse, rows), judge.judgements(other, rows));
-    var promotion = Complaint.wrongIfRefused(() -> decided(inUse, other, comparison, rule));
+    var rivals = Rivals.in(live, candidate);
+    var rule =
+        Complaint.wrongIfRefused(
+            () -> new Rule(better.map(rivals::named).orElse(rivals.first()), tolerance));
+    var compared = rivals.compared(test, "", new Judge(terminal, interrupt));
+    var promotion = Complaint.wrongIfRefused(() -> decided(rivals, compared.comparison(), rule));
     tell(promotion);
     return promotion.fate() == Fate.PROMOTED ? Exit.OK : Exit.NOT_MET;
   }
 
-  private Promotion decided(HeadRouter inUse, HeadRouter other, Comparison comparison, Rule rule) {
+  private Promotion decided(Rivals rivals, Comparison comparison, Rule rule) {
     try {
-      return Promotions.of(live).decide(inUse.artefact(), other.artefact(), comparison, rule);
+      return Promotions.of(live)
+          .decide(rivals.artefactOfA(), rivals.artefactOfB(), comparison, rule);
     } catch (IOException e) {
       throw Complaint.trouble("write", live, e);
     }

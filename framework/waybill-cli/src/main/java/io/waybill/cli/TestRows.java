@@ -7,6 +7,7 @@ import io.waybill.routing.data.Fingerprints;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
 import io.waybill.routing.fit.HeadRouter;
+import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.work.Choice;
 import java.nio.file.Path;
@@ -22,10 +23,12 @@ import java.util.stream.Collectors;
 /**
  * Labelled rows that routers are judged on, none of which they were fitted on.
  *
- * @param truths the label of each, {@link Choice#OTHERWISE} if it belongs to none
+ * @param truths the label of each, {@link Choice#OTHERWISE} if it belongs to none; none of rows
+ *     that say which model was right
+ * @param source who says what is right
  * @param leaked how many others were left out
  */
-record TestRows(Rows rows, List<String> truths, int leaked) {
+record TestRows(Rows rows, List<String> truths, String source, int leaked) {
   private static final int SHOWN = 20;
 
   /**
@@ -47,11 +50,19 @@ record TestRows(Rows rows, List<String> truths, int leaked) {
             .map(row -> row.field("label"))
             .map(label -> none.contains(label) ? Choice.OTHERWISE : label)
             .toList(),
+        "the field 'label'",
         all.size() - unseen.size());
   }
 
+  /** The same, for routers between models. */
+  static TestRows between(List<Path> files, List<GainRouter> routers) {
+    var all = RowFiles.read(files, List.of());
+    var unseen = unseen(all, routers.stream().map(each -> each.provenance().seen()).toList());
+    return new TestRows(unseen, List.of(), "a field for each model", all.size() - unseen.size());
+  }
+
   /** Those that no router was fitted on; a complaint if there is none. */
-  static Rows unseen(Rows all, List<Fingerprints> seen) {
+  private static Rows unseen(Rows all, List<Fingerprints> seen) {
     var unseen = all.only(row -> seen.stream().noneMatch(one -> one.has(row.text())));
     if (unseen.size() == 0) {
       throw Complaint.wrong(
@@ -120,7 +131,7 @@ record TestRows(Rows rows, List<String> truths, int leaked) {
   }
 
   Evaluated.Sample sample() {
-    return new Evaluated.Sample("test", "the field 'label'", leaked);
+    return new Evaluated.Sample("test", source, leaked);
   }
 
   /** What was left out, for people; empty if nothing was. */

@@ -89,10 +89,11 @@ class RoutersGuideTest {
         assertEquals(0, said.get(said.size() - 1).exit(), () -> command + said);
       }
     }
-    assertEquals(10, said.size());
+    assertEquals(13, said.size());
     assertTrue(said.get(2).out().contains("We look into your invoice."), said::toString);
     assertTrue(said.get(3).out().contains("80.0 % of what it decides is right"), said::toString);
     assertTrue(said.get(4).err().contains("met: 3 gates"), said::toString);
+    assertTrue(said.get(11).out().contains("dollars for 1,000 rows"), said::toString);
     assertTrue(Files.readString(folder.resolve("intents.html")).contains("<svg"));
     Files.writeString(folder.resolve("chat.yaml"), files.get(2));
     for (var command : List.of("check", "estimate", "graph")) {

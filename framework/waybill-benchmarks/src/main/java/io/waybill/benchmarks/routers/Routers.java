@@ -1,13 +1,15 @@
 package io.waybill.benchmarks.routers;
 
+import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * Fits and judges routers on public data, and prints each figure with its mean and deviation:
- * always on rows that the router has not seen.
+ * always on rows that the router has not seen. A text that stands twice in a file is taken once.
  *
  * <p>The folder has {@code clinc150/{train,val,oos_train,oos_val}.jsonl}, {@code
  * banking77/train.jsonl} and {@code mmlu-two-models/train.jsonl}; what is not there is left out.
@@ -39,7 +41,21 @@ public final class Routers {
     System.exit(0);
   }
 
+  /** Those of a file, each text once: a copy in another fold would tell the answer. */
   static Rows rows(Path file, String... needed) {
-    return Rows.read(file, List.of(needed));
+    var all = Rows.read(file, List.of(needed));
+    var once = once(all);
+    if (once.size() < all.size()) {
+      System.out.printf(
+          "%n%s: %,d of %,d rows left out, as their text stands above them%n",
+          file, all.size() - once.size(), all.size());
+    }
+    return once;
+  }
+
+  /** The first of all rows whose texts differ in nothing to a reader. */
+  static Rows once(Rows rows) {
+    var seen = new HashSet<String>();
+    return rows.only(row -> seen.add(Normal.form(row.text())));
   }
 }

@@ -5,6 +5,7 @@ import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
 import io.waybill.routing.gain.Curve;
 import io.waybill.routing.gain.GainEvaluation;
+import io.waybill.routing.gain.Spending;
 import io.waybill.routing.judge.Evaluated;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,17 @@ public final class GainPage {
 
   private GainPage() {}
 
+  /** Without prices. */
   public static Page of(GainEvaluation evaluation, Evaluated evaluated) {
+    return of(evaluation, evaluated, List.of());
+  }
+
+  /** With what it comes to in money, or why that is unknown. */
+  public static Page of(GainEvaluation evaluation, Spending spending, Evaluated evaluated) {
+    return of(evaluation, evaluated, SpendingPart.of(spending));
+  }
+
+  private static Page of(GainEvaluation evaluation, Evaluated evaluated, List<Page.Block> money) {
     var metrics = evaluation.metrics();
     var blocks = new ArrayList<Page.Block>();
     blocks.addAll(
@@ -28,6 +39,7 @@ public final class GainPage {
                     Written.text(evaluation.strong())),
             metrics));
     blocks.add(rules(evaluation));
+    blocks.addAll(money);
     blocks.add(new Page.Picture("what quality costs", costAndQuality(evaluation)));
     if (!evaluation.tradeoffs().isEmpty()) {
       blocks.add(tradeoffs(evaluation));

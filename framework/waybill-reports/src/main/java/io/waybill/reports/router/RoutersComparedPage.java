@@ -4,6 +4,7 @@ import io.waybill.reports.Figures;
 import io.waybill.reports.Page;
 import io.waybill.routing.judge.Comparison;
 import io.waybill.routing.judge.Measure;
+import io.waybill.routing.judge.Yardstick;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,23 @@ public final class RoutersComparedPage {
   private RoutersComparedPage() {}
 
   /**
-   * The page.
+   * The page of two routers that pick labels.
    *
    * @param a what A is called: {@code intents.router}
    * @param b what B is called
    */
   public static Page of(Comparison comparison, String a, String b) {
+    return of(comparison, a, b, Measure.ACCURACY);
+  }
+
+  /**
+   * The page of any two routers of one kind.
+   *
+   * @param a what A is called: {@code intents.router}
+   * @param b what B is called
+   * @param first the measure whose verdict stands above all others
+   */
+  public static Page of(Comparison comparison, String a, String b, Yardstick first) {
     var blocks = new ArrayList<Page.Block>();
     blocks.add(
         new Page.Prose(
@@ -30,7 +42,7 @@ public final class RoutersComparedPage {
                         Written.text(a),
                         Written.text(b),
                         Figures.counted(comparison.rows(), "row")),
-                verdict(comparison, Measure.ACCURACY),
+                verdict(comparison, first),
                 "'the same' is where these rows tell no difference; of so many measures one in twenty is told apart by chance")));
     blocks.add(
         new Page.Table(
@@ -46,7 +58,7 @@ public final class RoutersComparedPage {
   }
 
   /** {@code B is better in accuracy by +0.0120 [0.0040, 0.0201]}. */
-  public static String verdict(Comparison comparison, Measure measure) {
+  public static String verdict(Comparison comparison, Yardstick measure) {
     return comparison
         .difference(measure)
         .map(

@@ -2,7 +2,7 @@ package io.waybill.routing.feedback;
 
 import io.waybill.routing.judge.Comparison;
 import io.waybill.routing.judge.Comparison.Verdict;
-import io.waybill.routing.judge.Measure;
+import io.waybill.routing.judge.Yardstick;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public record Promotion(
    * @param tolerance by how much it may be worse in each other measure, in that measure's own unit,
    *     mostly a share; at least 0
    */
-  public record Rule(Measure better, double tolerance) {
+  public record Rule(Yardstick better, double tolerance) {
     public Rule {
       if (!(tolerance >= 0)) {
         throw new IllegalArgumentException("a tolerance is at least 0, not " + tolerance);
@@ -90,7 +90,7 @@ public record Promotion(
                               better.title(),
                               comparison.unknown().getOrDefault(better, "it was not compared"))));
       comparison.differences().stream()
-          .filter(each -> each.measure() != better && loss(each) > tolerance)
+          .filter(each -> !each.measure().equals(better) && loss(each) > tolerance)
           .forEach(each -> reasons.add(worse(each)));
       return reasons;
     }

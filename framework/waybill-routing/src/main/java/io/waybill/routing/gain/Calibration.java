@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param brier the mean square of how far each forecast is from its outcome, in [0, 1]
  */
 public record Calibration(double ece, double brier) {
-  private static final int BINS = 15;
+  static final int BINS = 15;
 
   static Calibration of(List<Trial> trials, Function<Trial, Trial.Answer> side) {
     var off = new double[BINS];
@@ -19,7 +19,7 @@ public record Calibration(double ece, double brier) {
     for (var trial : trials) {
       var answer = side.apply(trial);
       double wrong = answer.forecast() - answer.right();
-      off[Math.min(BINS - 1, (int) (answer.forecast() * BINS))] += wrong;
+      off[bin(answer.forecast())] += wrong;
       square += wrong * wrong;
     }
     double sum = 0;
@@ -27,5 +27,9 @@ public record Calibration(double ece, double brier) {
       sum += Math.abs(each);
     }
     return new Calibration(sum / trials.size(), square / trials.size());
+  }
+
+  static int bin(double forecast) {
+    return Math.min(BINS - 1, (int) (forecast * BINS));
   }
 }

@@ -3,6 +3,7 @@ package io.waybill.routing.gain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  * where the weak one knows what the strong one does not.
  */
 public final class Curve {
-  private static final double ROUNDING = 1e-9;
+  static final double ROUNDING = 1e-9;
 
   private final double[] quality;
   private final double[] cost;
@@ -148,12 +149,36 @@ public final class Curve {
    * better or costs nothing.
    */
   public OptionalDouble saving(double ofStrong) {
-    return gap() && cost[n()] > 0
+    return cost[n()] > 0
+        ? reaching(ofStrong).stream().mapToDouble(at -> 1 - at.cost() / cost[n()]).findFirst()
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * The smallest share whose quality is at least so much of the strong model's. Empty if the strong
+   * model is not better.
+   */
+  public Optional<Point> reaching(double ofStrong) {
+    return gap()
         ? IntStream.rangeClosed(0, n())
             .filter(i -> quality[i] >= ofStrong * strong() - ROUNDING)
-            .mapToDouble(i -> 1 - cost[i] / cost[n()])
+            .mapToObj(this::point)
             .findFirst()
-        : OptionalDouble.empty();
+        : Optional.empty();
+  }
+
+  /** Where the weak model is asked everything. */
+  public Point none() {
+    return point(0);
+  }
+
+  /** Where the strong model is asked everything. */
+  public Point all() {
+    return point(n());
+  }
+
+  private Point point(int step) {
+    return new Point((double) step / n(), cost[step], quality[step]);
   }
 
   /**
@@ -165,8 +190,7 @@ public final class Curve {
     int steps = Math.min(n(), most - 1);
     var points = new ArrayList<Point>();
     for (int i = 0; i <= steps; i++) {
-      int at = (int) Math.round((double) i * n() / steps);
-      points.add(new Point((double) at / n(), cost[at], quality[at]));
+      points.add(point((int) Math.round((double) i * n() / steps)));
     }
     return List.copyOf(points);
   }

@@ -1,5 +1,6 @@
 package io.waybill.routing.gain;
 
+import io.waybill.routing.judge.Metric;
 import io.waybill.routing.judge.Metrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  * @param curves by rule: {@link #ROUTER}, {@link #RANDOM}, {@link #LENGTH}, {@link #ORACLE}
  * @param tradeoffs where each preset would end up, by name; empty where nobody knows a price
  * @param calibration of each model's chance to be right, by label
+ * @param ranges between what measures lie in 95 of 100 samples drawn from the questions; of some
+ *     only, and of none where there are too few
  */
 public record GainEvaluation(
     String weak,
@@ -27,7 +30,8 @@ public record GainEvaluation(
     String unit,
     Map<String, Curve> curves,
     Map<String, Curve.Point> tradeoffs,
-    Map<String, Calibration> calibration) {
+    Map<String, Calibration> calibration,
+    Map<GainMeasure, Metric.Range> ranges) {
   /** By the predicted gain. */
   public static final String ROUTER = "router";
 
@@ -50,6 +54,7 @@ public record GainEvaluation(
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
     tradeoffs = Collections.unmodifiableMap(new LinkedHashMap<>(tradeoffs));
     calibration = Collections.unmodifiableMap(new LinkedHashMap<>(calibration));
+    ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
   }
 
   /**
@@ -72,7 +77,15 @@ public record GainEvaluation(
       Tradeoff.presets()
           .forEach(preset -> tradeoffs.put(preset.name(), Trial.under(preset, trials)));
     }
-    return new GainEvaluation(weak, strong, trials.size(), unit, curves, tradeoffs, calibration);
+    return new GainEvaluation(
+        weak,
+        strong,
+        trials.size(),
+        unit,
+        curves,
+        tradeoffs,
+        calibration,
+        new GainMarks(trials).ranges());
   }
 
   /** The curve of a rule that was judged. */
@@ -115,6 +128,11 @@ public record GainEvaluation(
   /** All figures; those that these questions cannot tell have a reason instead. */
   public Metrics metrics() {
     return new GainMetrics(this).all();
+  }
+
+  /** The name of every figure that {@link #metrics} may have. */
+  public static List<String> names() {
+    return List.copyOf(GainMetrics.MEANINGS.keySet());
   }
 
   /** What a figure of {@link #metrics} is, in a few words; empty if there is none of that name. */

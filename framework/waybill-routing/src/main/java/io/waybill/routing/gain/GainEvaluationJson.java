@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.judge.Evaluated;
 import io.waybill.routing.judge.MetricsJson;
+import java.util.Map;
 
 /**
  * An evaluation as JSON: figures at the top level under their own names; what is unknown is not
@@ -14,6 +15,30 @@ public final class GainEvaluationJson {
   private static final int DRAWN = 101;
 
   private GainEvaluationJson() {}
+
+  /** With what it comes to in money, beside all else. */
+  public static ObjectNode of(GainEvaluation evaluation, Spending spending, Evaluated evaluated) {
+    var object = of(evaluation, evaluated);
+    MetricsJson.write(evaluation.metrics().and(spending.metrics()), object);
+    var money = object.putObject("money");
+    money.put("unit", "US dollars for 1,000 rows");
+    money.put("tokens", "estimated");
+    write(spending.ways(), money.putObject("ways"));
+    write(spending.tradeoffs(), money.putObject("tradeoffs"));
+    var unknown = money.putArray("unknown");
+    spending.unknown().forEach(unknown::add);
+    return object;
+  }
+
+  private static void write(Map<String, Spending.Way> ways, ObjectNode object) {
+    ways.forEach(
+        (name, way) ->
+            object
+                .putObject(name)
+                .put("dollars", way.dollars())
+                .put("share", way.share())
+                .put("accuracy", way.right()));
+  }
 
   public static ObjectNode of(GainEvaluation evaluation, Evaluated evaluated) {
     var object = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import io.waybill.routing.judge.Metric;
 import io.waybill.routing.judge.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The figures of an evaluation under their names, and what each of them is. */
@@ -61,7 +62,14 @@ final class GainMetrics {
   }
 
   private void put(String name, double value) {
-    known.put(name, Metric.of(value, of.n()));
+    known.put(name, Metric.of(value, of.n()).within(range(name)));
+  }
+
+  private Optional<Metric.Range> range(String name) {
+    return of.ranges().entrySet().stream()
+        .filter(each -> each.getKey().title().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Only a strong model that is better can lack one: it has no price then. */

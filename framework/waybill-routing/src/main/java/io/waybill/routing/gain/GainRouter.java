@@ -81,12 +81,26 @@ public final class GainRouter implements Router<Object> {
     return of(read.model(), encoder).under(read.tradeoff());
   }
 
+  /**
+   * {@code sha256:…} of what an artefact learned, as {@link WorkInfo#config} of a router of it has
+   * it under {@code model}, whatever it is weighed by.
+   *
+   * @throws IllegalArgumentException if the artefact is of another kind
+   */
+  public static String weights(Artefact artefact) {
+    return new GainJson(artefact).model().digest();
+  }
+
   static GainRouter of(GainModel model, Encoder encoder) {
     return new GainRouter(model, encoder, Tradeoff.QUALITY, Live.NOTHING, Lots.NONE);
   }
 
   GainModel model() {
     return model;
+  }
+
+  Live live() {
+    return live;
   }
 
   /** As data, to be written to a file: with its targets and tradeoff, without prices and lots. */

@@ -3,9 +3,11 @@ package io.waybill.routing.gain;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
 import io.waybill.work.Money;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
 
 /** A model held against rows that say how its first and its last target did. */
 final class Judging {
@@ -23,39 +25,49 @@ final class Judging {
     this.strong = model.members().get(model.members().size() - 1);
   }
 
+  /** In US cents, if all prices are known. */
   GainEvaluation of(Rows rows, float[][] vectors) {
-    var weakly = Outcomes.read(rows, weak.field());
-    var strongly = Outcomes.read(rows, strong.field());
-    var both =
-        IntStream.range(0, rows.size())
-            .filter(i -> weakly.at(i).isPresent() && strongly.at(i).isPresent())
-            .toArray();
-    if (both.length == 0) {
-      throw Rows.refused(
-          Outcomes.named(rows),
-          List.of("none says both '%s' and '%s'".formatted(weak.field(), strong.field())));
-    }
-    boolean priced = IntStream.of(both).allMatch(i -> priced(rows.all().get(i)));
-    var trials =
-        IntStream.of(both)
-            .mapToObj(
-                i -> {
-                  var row = rows.all().get(i);
-                  var right = model.right(vectors[i]);
-                  double weakCost = priced ? cents(weak, row).orElseThrow() : 0;
-                  double strongCost = priced ? cents(strong, row).orElseThrow() : 1;
-                  return new Trial(
-                      row.text(),
-                      new Trial.Answer(right[0], weakly.at(i).orElseThrow(), weakCost),
-                      new Trial.Answer(
-                          right[right.length - 1], strongly.at(i).orElseThrow(), strongCost));
-                })
-            .toList();
+    boolean priced = rows.all().stream().allMatch(this::priced);
     return GainEvaluation.of(
         weak.target().label(),
         strong.target().label(),
         priced ? GainEvaluation.CENTS : GainEvaluation.CALLS,
-        trials);
+        priced
+            ? trials(rows, vectors, (member, row) -> cents(member, row).orElseThrow())
+            : calls(rows, vectors));
+  }
+
+  /** Each call of the strong model costs 1. */
+  List<Trial> calls(Rows rows, float[][] vectors) {
+    return trials(rows, vectors, (member, row) -> member.target().equals(strong.target()) ? 1 : 0);
+  }
+
+  private List<Trial> trials(
+      Rows rows, float[][] vectors, ToDoubleBiFunction<GainModel.Member, Row> cost) {
+    var weakly = Outcomes.read(rows, weak.field());
+    var strongly = Outcomes.read(rows, strong.field());
+    var trials = new ArrayList<Trial>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (weakly.at(i).isPresent() && strongly.at(i).isPresent()) {
+        var row = rows.all().get(i);
+        var right = model.right(vectors[i]);
+        trials.add(
+            new Trial(
+                row.text(),
+                answer(right[0], weakly.at(i), cost.applyAsDouble(weak, row)),
+                answer(right[right.length - 1], strongly.at(i), cost.applyAsDouble(strong, row))));
+      }
+    }
+    if (trials.isEmpty()) {
+      throw Rows.refused(
+          Outcomes.named(rows),
+          List.of("none says both '%s' and '%s'".formatted(weak.field(), strong.field())));
+    }
+    return trials;
+  }
+
+  private static Trial.Answer answer(double forecast, OptionalDouble right, double cost) {
+    return new Trial.Answer(forecast, right.orElseThrow(), cost);
   }
 
   private boolean priced(Row row) {

@@ -1,6 +1,8 @@
 package io.waybill.routing.gain;
 
+import io.waybill.ledger.Price;
 import io.waybill.ledger.PriceBook;
+import io.waybill.plan.DidYouMean;
 import io.waybill.work.Money;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,35 @@ record Live(PriceBook prices, Clock clock, Function<Target, Optional<Duration>> 
             usage.taking(usage.engine().plus(reading.orElse(Duration.ZERO))),
             clock.instant());
     return cost.unpriced() > 0 ? Optional.empty() : Optional.of(cost.known());
+  }
+
+  /** Why nobody knows what an answer of it costs; empty if somebody does. */
+  Optional<String> unpriced(Target target) {
+    if (cost(target, Situation.fresh(""), false).isPresent()) {
+      return Optional.empty();
+    }
+    var whom = "'%s' (%s)".formatted(target.label(), target.whom());
+    boolean known = !target.provider().isEmpty() || !target.pool().isEmpty();
+    if (!known) {
+      return Optional.of(
+          "nobody knows who bills %s: fit it again with --model %s=PROVIDER/MODEL --writes %s=TOKENS"
+              .formatted(whom, target.label(), target.label()));
+    }
+    if (!target.predictable()) {
+      return Optional.of(
+          target.pool().isEmpty()
+              ? "nobody knows how much %s writes: fit it again with --model %s=%s --writes %s=TOKENS"
+                  .formatted(whom, target.label(), target.whom(), target.label())
+              : "nobody knows how long %s takes for an answer".formatted(whom));
+    }
+    var ids = prices.prices().stream().map(Price::id).toList();
+    return Optional.of(
+        "the price book does not know %s.%s --prices FILE names a book that does"
+            .formatted(
+                whom,
+                DidYouMean.nearest(target.whom(), ids)
+                    .map(" Did you mean '%s'?"::formatted)
+                    .orElse("")));
   }
 
   private Optional<Duration> wait(Target target, Situation now, boolean switches) {

@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Holds two routers against each other. */
 final class Comparing {
-  private static final int SAMPLES = 1000;
-  private static final long SEED = 1;
-
   private final List<Judgement> a;
   private final List<Judgement> b;
   private final Marks ofA;
@@ -62,7 +59,7 @@ final class Comparing {
     var once = new int[a.size()];
     Arrays.fill(once, 1);
     var known = new ArrayList<Measure>();
-    var unknown = new EnumMap<Measure, String>(Measure.class);
+    var unknown = new LinkedHashMap<Yardstick, String>();
     for (var measure : Measure.values()) {
       if (Double.isNaN(ofA.of(measure, once))) {
         unknown.put(measure, "of A, " + ofA.why(measure));
@@ -72,53 +69,28 @@ final class Comparing {
         known.add(measure);
       }
     }
-    var samples = samples(known);
+    var ranges =
+        Bootstrap.ranges(
+            a.size(),
+            times ->
+                known.stream()
+                    .mapToDouble(measure -> ofB.of(measure, times) - ofA.of(measure, times))
+                    .toArray());
     var differences =
-        known.stream()
-            .map(
-                measure ->
-                    new Difference(
-                        measure,
-                        Math.min(ofA.over(measure), ofB.over(measure)),
-                        ofA.of(measure, once),
-                        ofB.of(measure, once),
-                        interval(samples.getOrDefault(measure, List.of())),
-                        chance(measure)))
+        IntStream.range(0, known.size())
+            .mapToObj(i -> difference(known.get(i), once, ranges.get(i)))
             .toList();
     return new Comparison(a.size(), differences, unknown, changes());
   }
 
-  /** By how much B is above A in samples drawn from the rows, each of as many, with repeats. */
-  private Map<Measure, List<Double>> samples(List<Measure> measures) {
-    var random = new SplittableRandom(SEED);
-    var samples = new EnumMap<Measure, List<Double>>(Measure.class);
-    measures.forEach(measure -> samples.put(measure, new ArrayList<>()));
-    var times = new int[a.size()];
-    for (int i = 0; i < SAMPLES; i++) {
-      Arrays.fill(times, 0);
-      for (int draw = 0; draw < times.length; draw++) {
-        times[random.nextInt(times.length)]++;
-      }
-      samples.forEach(
-          (measure, found) -> {
-            double difference = ofB.of(measure, times) - ofA.of(measure, times);
-            if (!Double.isNaN(difference)) { // as when no row out of scope was drawn
-              found.add(difference);
-            }
-          });
-    }
-    return samples;
-  }
-
-  /** The middle 95 of 100; anything at all, if there are hardly any. */
-  private static Metric.Range interval(List<Double> samples) {
-    if (samples.size() < SAMPLES / 2) {
-      return new Metric.Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    }
-    var sorted = samples.stream().sorted().toList();
-    return new Metric.Range(
-        sorted.get((int) Math.floor(0.025 * (sorted.size() - 1))),
-        sorted.get((int) Math.ceil(0.975 * (sorted.size() - 1))));
+  private Difference difference(Measure measure, int[] once, Optional<Metric.Range> range) {
+    return new Difference(
+        measure,
+        Math.min(ofA.over(measure), ofB.over(measure)),
+        ofA.of(measure, once),
+        ofB.of(measure, once),
+        range.orElse(Metric.Range.ANY),
+        chance(measure));
   }
 
   private OptionalDouble chance(Measure measure) {

@@ -1,7 +1,7 @@
 package io.waybill.routing.judge;
 
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +13,11 @@ import java.util.OptionalDouble;
  * @param rows how many
  * @param differences of B from A, measure by measure
  * @param unknown why there is none of a measure
- * @param changes what became of single rows
+ * @param changes what became of single rows; none of routers between models, of which no row is
+ *     right or wrong by itself
  */
 public record Comparison(
-    int rows, List<Difference> differences, Map<Measure, String> unknown, Changes changes) {
+    int rows, List<Difference> differences, Map<Yardstick, String> unknown, Changes changes) {
   /** What B is, as far as these rows tell. */
   public enum Verdict {
     /** More than chance explains. */
@@ -38,8 +39,12 @@ public record Comparison(
    *     after McNemar; of shares of the same rows
    */
   public record Difference(
-      Measure measure, int rows, double a, double b, Metric.Range interval, OptionalDouble chance) {
-    private static final int LEAST = 30;
+      Yardstick measure,
+      int rows,
+      double a,
+      double b,
+      Metric.Range interval,
+      OptionalDouble chance) {
     private static final double UNLIKELY = 0.05;
 
     /**
@@ -47,7 +52,7 @@ public record Comparison(
      * known; where it is not, there are at least 30 rows.
      */
     public Verdict verdict() {
-      boolean told = chance.isPresent() ? chance.getAsDouble() < UNLIKELY : rows >= LEAST;
+      boolean told = chance.isPresent() ? chance.getAsDouble() < UNLIKELY : rows >= Bootstrap.LEAST;
       if (!told || (interval.low() <= 0 && interval.high() >= 0)) {
         return Verdict.SAME;
       }
@@ -67,6 +72,8 @@ public record Comparison(
    */
   public record Changes(
       List<Changed> newlyRight, List<Changed> newlyWrong, List<Changed> otherwiseWrong) {
+    public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
+
     public Changes {
       newlyRight = List.copyOf(newlyRight);
       newlyWrong = List.copyOf(newlyWrong);
@@ -76,7 +83,7 @@ public record Comparison(
 
   public Comparison {
     differences = List.copyOf(differences);
-    unknown = unknown.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(unknown));
+    unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
   }
 
   /**
@@ -89,8 +96,8 @@ public record Comparison(
   }
 
   /** How they differ in a measure, if both have it. */
-  public Optional<Difference> difference(Measure measure) {
-    return differences.stream().filter(each -> each.measure() == measure).findFirst();
+  public Optional<Difference> difference(Yardstick measure) {
+    return differences.stream().filter(each -> each.measure().equals(measure)).findFirst();
   }
 
   /**
@@ -98,7 +105,7 @@ public record Comparison(
    *
    * @throws IllegalArgumentException if these rows cannot tell it
    */
-  public Verdict verdict(Measure measure) {
+  public Verdict verdict(Yardstick measure) {
     return difference(measure)
         .orElseThrow(
             () ->

@@ -12,6 +12,15 @@ public final class ComparisonJson {
 
   /** With every row that changed. */
   public static ObjectNode of(Comparison comparison) {
+    var object = figures(comparison);
+    write(comparison.changes().newlyRight(), object.putArray("newly_right"));
+    write(comparison.changes().newlyWrong(), object.putArray("newly_wrong"));
+    write(comparison.changes().otherwiseWrong(), object.putArray("otherwise_wrong"));
+    return object;
+  }
+
+  /** Without rows. */
+  public static ObjectNode figures(Comparison comparison) {
     var object = JsonNodeFactory.instance.objectNode();
     object.put("n", comparison.rows());
     var differences = object.putObject("differences");
@@ -26,9 +35,6 @@ public final class ComparisonJson {
     }
     var unknown = object.putObject("unknown");
     comparison.unknown().forEach((measure, why) -> unknown.put(measure.title(), why));
-    write(comparison.changes().newlyRight(), object.putArray("newly_right"));
-    write(comparison.changes().newlyWrong(), object.putArray("newly_wrong"));
-    write(comparison.changes().otherwiseWrong(), object.putArray("otherwise_wrong"));
     return object;
   }
 

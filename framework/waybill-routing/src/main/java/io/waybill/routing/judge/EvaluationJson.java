@@ -124,11 +124,25 @@ public final class EvaluationJson {
    * @throws IllegalArgumentException saying where the text is not one
    */
   public static Evaluation read(String text) {
+    return new EvaluationReader(document(text)).evaluation();
+  }
+
+  /**
+   * What an evaluation of any kind of router was made with, and on what.
+   *
+   * @param text as JSON
+   * @throws IllegalArgumentException saying where the text is not one
+   */
+  public static Evaluated evaluated(String text) {
+    return MetricsJson.evaluated((ObjectNode) document(text).node());
+  }
+
+  private static JsonPlace document(String text) {
     var object = JsonPlace.document(text);
     if (object.whole("evaluation") != 1) {
       throw new IllegalArgumentException(
           "an evaluation of a form that nobody knows here: only 1 is read");
     }
-    return new EvaluationReader(object).evaluation();
+    return object;
   }
 }

@@ -13,8 +13,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -82,6 +84,7 @@ final class Judging {
     var marks = new Marks(judgements);
     var once = new int[judgements.size()];
     Arrays.fill(once, 1);
+    var ranges = ranges(marks, once);
     for (var measure : Measure.values()) {
       var share = marks.share(measure).filter(each -> !each.of().isEmpty());
       double value = marks.of(measure, once);
@@ -89,7 +92,9 @@ final class Judging {
         int part = share.get().part().cardinality();
         known.put(measure.title(), Metric.share(part, share.get().of().cardinality()));
       } else if (!Double.isNaN(value)) {
-        known.put(measure.title(), Metric.of(value, marks.over(measure)));
+        known.put(
+            measure.title(),
+            Metric.of(value, marks.over(measure)).within(Optional.ofNullable(ranges.get(measure))));
       } else {
         unknown.put(measure.title(), marks.why(measure));
       }
@@ -112,6 +117,30 @@ final class Judging {
       }
     }
     return new Metrics(known, unknown);
+  }
+
+  /** Of what is no share, and so has no interval after Wilson; of rows enough to say it. */
+  private static Map<Measure, Metric.Range> ranges(Marks marks, int[] once) {
+    var drawn =
+        Arrays.stream(Measure.values())
+            .filter(measure -> marks.share(measure).isEmpty())
+            .filter(measure -> marks.over(measure) >= Bootstrap.LEAST)
+            .filter(measure -> !Double.isNaN(marks.of(measure, once)))
+            .toList();
+    var found =
+        Bootstrap.ranges(
+            once.length,
+            times -> drawn.stream().mapToDouble(measure -> marks.of(measure, times)).toArray());
+    var ranges = new EnumMap<Measure, Metric.Range>(Measure.class);
+    for (int i = 0; i < drawn.size(); i++) {
+      var measure = drawn.get(i);
+      double value = marks.of(measure, once);
+      found
+          .get(i)
+          .map(range -> measure == Measure.ECE ? Bootstrap.ofDistance(value, range) : range)
+          .ifPresent(range -> ranges.put(measure, range));
+    }
+    return ranges;
   }
 
   private static String why(Obtained none, boolean ofAll) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * has a label, it <em>passed</em> if the router took it for one that has, and it is
  * <em>decided</em> if the router chose a label for it.
  */
-public enum Measure {
+public enum Measure implements Yardstick {
   /**
    * The share of all rows that were taken for what they are: the label thought of first is right,
    * or the row is out of scope and did not pass. Out of scope is one more label.
@@ -91,17 +91,17 @@ public enum Measure {
     return Arrays.stream(values()).map(Measure::title).toList();
   }
 
-  /** As JSON and files of gates call it: {@code in_scope_accuracy}. */
+  @Override
   public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** In a few words, for people. */
+  @Override
   public String meaning() {
     return meaning;
   }
 
-  /** Whether more of it is better; else less is. */
+  @Override
   public boolean moreIsBetter() {
     return goal == Goal.MORE;
   }

@@ -13,7 +13,10 @@ public record Metric(double value, int rows, Optional<Range> interval) {
   private static final double Z = 1.959963984540054;
 
   /** Between which two numbers, both included. */
-  public record Range(double low, double high) {}
+  public record Range(double low, double high) {
+    /** Nobody can say between which. */
+    public static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
 
   public Metric {
     if (!Double.isFinite(value)) {
@@ -24,6 +27,11 @@ public record Metric(double value, int rows, Optional<Range> interval) {
   /** A figure of which no interval is known. */
   public static Metric of(double value, int rows) {
     return new Metric(value, rows, Optional.empty());
+  }
+
+  /** The same, and between what it lies. */
+  public Metric within(Optional<Range> range) {
+    return new Metric(value, rows, range);
   }
 
   /** A share of rows, at least one, and its interval after Wilson. */

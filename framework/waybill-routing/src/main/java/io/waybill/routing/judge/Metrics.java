@@ -29,6 +29,19 @@ public record Metrics(Map<String, Metric> known, Map<String, String> unknown) {
     return Optional.ofNullable(known.get(name));
   }
 
+  /**
+   * These, and others of other names.
+   *
+   * @throws IllegalArgumentException if a name is known to one and unknown to the other
+   */
+  public Metrics and(Metrics others) {
+    var all = new LinkedHashMap<>(known);
+    all.putAll(others.known);
+    var none = new LinkedHashMap<>(unknown);
+    none.putAll(others.unknown);
+    return new Metrics(all, none);
+  }
+
   /** Every name, whether there is a figure or not. */
   public List<String> names() {
     var names = new ArrayList<>(known.keySet());

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -130,6 +132,54 @@ class EvaluationTest {
     assertEquals(0.2775, range(0, 10).high(), 5e-5);
     assertEquals(1, range(10, 10).high());
     assertEquals(0.7225, range(10, 10).low(), 5e-5);
+  }
+
+  @Test
+  void whatIsNoShareComesWithAnIntervalOfSamplesAndTheSameEachTime() {
+    var rows = IntStream.range(0, 900).mapToObj(EvaluationTest::drawn).toList();
+    var metrics = Judged.evaluated(rows).metrics();
+    for (var name : List.of("macro_f1", "oos_auroc", "ece", "brier")) {
+      var figure = metrics.find(name).orElseThrow();
+      var range = figure.interval().orElseThrow();
+      assertTrue(range.low() <= figure.value() && figure.value() <= range.high(), name);
+      assertTrue(range.high() - range.low() > 0 && range.high() - range.low() < 0.15, name);
+    }
+    assertEquals(metrics, Judged.evaluated(rows).metrics());
+    var few = Judged.evaluated(rows.subList(0, 29)).metrics();
+    assertEquals(Optional.empty(), few.find("ece").orElseThrow().interval());
+  }
+
+  /** A third is out of scope, and looks so mostly; of the others four fifths are right. */
+  private static Judgement drawn(int line) {
+    var random = new Random(line);
+    boolean out = line % 3 == 0;
+    double sure = random.nextInt(80) / 100.0 + (out ? 0 : 0.2);
+    var top = random.nextDouble() < 0.8 ? "a" : "b";
+    return Judged.row(line, out ? Choice.OTHERWISE : "a", top, sure, Judgement.Fate.CHOSEN);
+  }
+
+  /**
+   * A router whose confidence is right by 0.05 less than it says: the interval holds what is true
+   * of all rows, in nearly every one of many samples. The plain middle of the samples would not.
+   */
+  @Test
+  void theIntervalOfTheCalibrationErrorHoldsTheTrueOne() {
+    int held = 0;
+    for (int sample = 0; sample < 60; sample++) {
+      var random = new Random(sample);
+      var rows =
+          IntStream.range(0, 400)
+              .mapToObj(
+                  line -> {
+                    double sure = 0.6 + 0.35 * random.nextDouble();
+                    var top = random.nextDouble() < sure - 0.05 ? "a" : "b";
+                    return Judged.row(line, "a", top, sure, Judgement.Fate.CHOSEN);
+                  })
+              .toList();
+      var range = Judged.evaluated(rows).metrics().find("ece").flatMap(Metric::interval);
+      held += range.orElseThrow().low() <= 0.05 && range.orElseThrow().high() >= 0.05 ? 1 : 0;
+    }
+    assertTrue(held >= 54, held + " of 60");
   }
 
   private static Metric.Range range(int part, int rows) {
