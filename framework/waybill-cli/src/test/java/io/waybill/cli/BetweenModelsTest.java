@@ -161,7 +161,9 @@ class BetweenModelsTest {
     var book = PriceBooks.over(PriceBooks.read(prices), PriceBooks.bundled());
     var market = new Market(() -> book, () -> new Health(health));
     return Catalog.builder()
-        .with(new BuiltinCatalog(folder.resolve("inbox.jsonl"), models, market, DecisionsKept.NOWHERE))
+        .with(
+            new BuiltinCatalog(
+                folder.resolve("inbox.jsonl"), models, market, DecisionsKept.NOWHERE))
         .with(models)
         .build();
   }

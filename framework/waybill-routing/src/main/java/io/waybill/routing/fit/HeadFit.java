@@ -1,7 +1,6 @@
 package io.waybill.routing.fit;
 
 import io.waybill.routing.data.Fingerprints;
-import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
 import io.waybill.routing.data.Rows;
 import io.waybill.work.Encoder;
@@ -9,12 +8,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -142,7 +137,7 @@ public final class HeadFit {
     boolean named = false;
     if (vectors.length > read) {
       var byNames = held(train, validation, Arrays.copyOfRange(vectors, read, vectors.length));
-      named = byNames.held.right() > best.held.right();
+      named = byNames.held.surprise() < best.held.surprise();
       best = named ? byNames : best;
     }
     progress.at("settle", 0, 1);
@@ -176,7 +171,7 @@ public final class HeadFit {
   private Both divided(Part train, float[][] names) {
     var inside = train.inside();
     var outside = train.outside();
-    var folds = folds(inside);
+    var folds = inside.folds(FOLDS, seed);
     var held = new Held();
     if (inside.rows.size() > MOST_FOLDED) {
       var by = train(inside.at(i -> folds[i] != 0), names, 0, 2);
@@ -203,25 +198,6 @@ public final class HeadFit {
     var trained = Trained.on(part.sample(), names);
     progress.at("fit", done + 1, of);
     return trained;
-  }
-
-  /**
-   * Which fold each row is in, drawn so that every label is spread over all of them, and texts that
-   * differ in nothing to a reader are in one.
-   */
-  private int[] folds(Part part) {
-    var order = new ArrayList<>(IntStream.range(0, part.places.length).boxed().toList());
-    Collections.shuffle(order, new Random(seed));
-    var next = new HashMap<Integer, Integer>();
-    var known = new HashMap<String, Integer>();
-    var folds = new int[part.places.length];
-    for (int i : order) {
-      folds[i] =
-          known.computeIfAbsent(
-              Normal.form(part.rows.get(i).text()),
-              text -> next.merge(part.places[i], 1, Integer::sum) % FOLDS);
-    }
-    return folds;
   }
 
   private Provenance provenance(HeadRows rows, boolean named) {

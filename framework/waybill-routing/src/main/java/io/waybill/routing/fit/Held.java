@@ -31,9 +31,21 @@ final class Held {
     return all;
   }
 
-  /** Of how many that belong to a label the head has the right one first. */
-  long right() {
-    return all.stream().filter(one -> Softmax.top(one.logits()) == one.truth()).count();
+  /** By how much the right labels surprise whoever is as sure as is best. */
+  double surprise() {
+    return Temperature.surprise(logits(), truth(), sharpness());
+  }
+
+  double sharpness() {
+    return Temperature.sharpness(logits(), truth());
+  }
+
+  private float[][] logits() {
+    return inside().stream().map(One::logits).toArray(float[][]::new);
+  }
+
+  private int[] truth() {
+    return inside().stream().mapToInt(One::truth).toArray();
   }
 
   List<One> inside() {

@@ -1,8 +1,13 @@
 package io.waybill.routing.fit;
 
+import io.waybill.routing.data.Normal;
 import io.waybill.routing.data.Row;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -39,5 +44,24 @@ final class Part {
 
   Sample sample() {
     return Sample.of(vectors, places, all.labels().size());
+  }
+
+  /**
+   * Which fold each row is in, drawn so that every label is spread over all of them, each beginning
+   * with another, and texts that differ in nothing to a reader are in one.
+   */
+  int[] folds(int many, long seed) {
+    var order = new ArrayList<>(IntStream.range(0, places.length).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    var next = new HashMap<Integer, Integer>();
+    var known = new HashMap<String, Integer>();
+    var folds = new int[places.length];
+    for (int i : order) {
+      folds[i] =
+          known.computeIfAbsent(
+              Normal.form(rows.get(i).text()),
+              text -> (places[i] + next.merge(places[i], 1, Integer::sum)) % many);
+    }
+    return folds;
   }
 }

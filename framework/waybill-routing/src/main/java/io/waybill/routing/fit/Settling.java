@@ -30,10 +30,7 @@ final class Settling {
    */
   HeadModel settled(double given, Optional<Double> promise) {
     var inside = held.inside();
-    double sharpness =
-        Temperature.sharpness(
-            inside.stream().map(Held.One::logits).toArray(float[][]::new),
-            inside.stream().mapToInt(Held.One::truth).toArray());
+    double sharpness = held.sharpness();
     var model =
         new HeadModel(
             labels,

@@ -44,7 +44,8 @@ final class Temperature {
     return Math.exp((low + high) / 2);
   }
 
-  private static double surprise(float[][] logits, int[] truth, double sharpness) {
+  /** By how much the right labels surprise, all together, whoever is that sure. */
+  static double surprise(float[][] logits, int[] truth, double sharpness) {
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
       sum -= Math.log(Math.max(1e-300, Softmax.shares(logits[i], sharpness)[truth[i]]));

@@ -266,6 +266,20 @@ class HeadFitTest {
   }
 
   @Test
+  void ofManyLabelsOfFewRowsSomeAreHeldOutToo() {
+    var words = IntStream.range(0, 2_001).mapToObj(i -> "word" + i).toArray(String[]::new);
+    var rows = Clouds.rows(0, 2, words);
+    var part =
+        new Part(HeadRows.of(rows, Clouds.none(), ""), rows.all(), new float[rows.size()][], 0);
+    var folds = part.folds(5, 1);
+    for (int fold = 0; fold < 5; fold++) {
+      int which = fold;
+      long many = IntStream.of(folds).filter(each -> each == which).count();
+      assertTrue(many > 600, many + " in fold " + fold);
+    }
+  }
+
+  @Test
   void aNameIsReadAsWords() {
     assertEquals(List.of("card Arrival", "lost Or Stolen", "top up 2"), names("cardArrival", 1));
     assertEquals(List.of(), names("cardArrival", 20), "rows abound");
