@@ -95,7 +95,7 @@ class RoutersGuideTest {
     assertTrue(said.get(4).err().contains("met: 3 gates"), said::toString);
     assertTrue(said.get(11).out().contains("dollars for 1,000 rows"), said::toString);
     assertTrue(Files.readString(folder.resolve("intents.html")).contains("<svg"));
-    Files.writeString(folder.resolve("chat.yaml"), files.get(2));
+    Files.writeString(folder.resolve("chat.yaml"), files.get(3));
     for (var command : List.of("check", "estimate", "graph")) {
       var chat = type("./waybill " + command + " chat.yaml");
       assertEquals(0, chat.exit(), chat::toString);
