@@ -167,6 +167,7 @@ class EngineContractTest {
         "theBestIsTheHeaviestOfAllThatCameIn",
         "onAPoolACallIsGivenTheTimeThatWhatIsLeftBuys",
         "whatALoserHadUsedIsBookedAsWaste",
+        "whatIsHeldForACallItselfIsStillLeft",
         "whatIsHeldIsGivenBackAndOnlyWhatWasUsedIsSpent");
   }
 

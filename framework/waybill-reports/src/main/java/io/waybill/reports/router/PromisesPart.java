@@ -50,7 +50,7 @@ final class PromisesPart {
     var promise = each.promise();
     return List.of(
         Written.percent(promise.precision()),
-        each.kept() ? "yes" : each.surelyBroken() ? "no" : "no, but it may be chance",
+        kept(each),
         Written.number(promise.threshold()),
         "%s of %s"
             .formatted(Written.number(promise.coverage()), Figures.counted(promise.rows(), "row")),
@@ -61,6 +61,13 @@ final class PromisesPart {
         Written.number(each.ofAll().coverage()),
         Written.number(each.ofAll().precision()),
         decided(each.ofAll()));
+  }
+
+  private static String kept(Evaluation.Obtained each) {
+    if (!each.known()) {
+      return Written.NONE;
+    }
+    return each.kept() ? "yes" : each.surelyBroken() ? "no" : "no, but it may be chance";
   }
 
   private static String decided(Evaluation.Decided decided) {

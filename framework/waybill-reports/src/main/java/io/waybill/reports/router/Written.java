@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 
 /** Figures of routers as people read them: in the unit that gates and JSON have them in. */
 final class Written {
-  private static final String NONE = "–";
+  static final String NONE = "–";
   private static final int LETTERS = 70;
 
   private Written() {}

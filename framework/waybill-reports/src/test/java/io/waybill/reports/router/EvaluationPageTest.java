@@ -14,6 +14,7 @@ import io.waybill.routing.judge.EvaluationJson;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.routing.judge.Measure;
 import io.waybill.routing.judge.Metric;
+import io.waybill.work.Choice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,30 @@ class EvaluationPageTest {
     var text = TextPage.of(PAGE);
     assertTrue(text.contains("it promises that 99 % of the rows in scope"), text);
     assertTrue(text.contains("promised   kept"), text);
+  }
+
+  @Test
+  void ofAPromiseNobodyKnowsWhetherItWasKeptWhereNothingInScopeWasDecided() {
+    var none = new Evaluation.Decided(Optional.empty(), Optional.empty());
+    var came = new Evaluation.Obtained(Evaluations.OWN, none, none);
+    assertFalse(came.known() || came.kept() || came.surelyBroken());
+    var outside =
+        Evaluations.judgements(40, 0.5, "intent").stream()
+            .map(
+                row ->
+                    new Judgement(
+                        row.line(),
+                        row.text(),
+                        Choice.OTHERWISE,
+                        row.top(),
+                        row.confidence(),
+                        row.scope(),
+                        row.fate()))
+            .toList();
+    var evaluation = Evaluations.evaluation(outside, "r");
+    var text = TextPage.of(EvaluationPage.of(evaluation));
+    assertFalse(text.contains("yes"), text);
+    assertFalse(EvaluationJson.of(evaluation).toString().contains("kept"));
   }
 
   /** Of a promise of 99 %, when so many of a thousand were right. */

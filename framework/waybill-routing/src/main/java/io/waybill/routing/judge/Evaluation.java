@@ -62,9 +62,14 @@ public record Evaluation(
    * @param ofAll of all rows, of which one out of scope that is decided is wrong
    */
   public record Obtained(Promise promise, Decided inScope, Decided ofAll) {
-    /** Whether at least the promised share was right; who decides nothing breaks no promise. */
+    /** Whether anything in scope was decided; if not, nobody knows what came of it. */
+    public boolean known() {
+      return inScope.precision.isPresent();
+    }
+
+    /** Whether at least the promised share was right. */
     public boolean kept() {
-      return inScope.precision.filter(found -> found.value() < promise.precision()).isEmpty();
+      return inScope.precision.filter(found -> found.value() >= promise.precision()).isPresent();
     }
 
     /** Whether it was broken by more than chance explains: the whole interval lies below it. */

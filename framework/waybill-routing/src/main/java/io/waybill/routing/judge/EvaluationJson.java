@@ -49,7 +49,9 @@ public final class EvaluationJson {
       write("precision_obtained", each.inScope().precision(), one);
       write("coverage_of_all", each.ofAll().coverage(), one);
       write("precision_of_all", each.ofAll().precision(), one);
-      one.put("kept", each.kept());
+      if (each.known()) {
+        one.put("kept", each.kept());
+      }
     }
   }
 
