@@ -9,9 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Tries faults, each in every way it can happen, and holds the page about them to what happens. */
+/**
+ * Tries faults, each in every way it can happen, and holds the page about them to what happens.
+ * Every one has a provider and a client of its own, and waits: they are tried beside each other.
+ */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 abstract class FaultBench {
   /** Nothing takes longer, three attempts and all: not even one waits as long as it may. */
   private static final Duration LONGEST = Fault.PATIENCE.minusSeconds(5);
