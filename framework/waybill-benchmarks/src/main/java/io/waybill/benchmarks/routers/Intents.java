@@ -59,6 +59,7 @@ final class Intents {
     var router =
         Objects.requireNonNull(
             HeadFit.on(encoder)
+                .withOutOfScope(OUT)
                 .withPromise(0.99)
                 .fit(Rows.of(train), Rows.of(at(i -> i % FOLDS != fold)))
                 .block());
