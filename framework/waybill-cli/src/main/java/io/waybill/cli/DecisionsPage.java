@@ -5,6 +5,7 @@ import io.waybill.reports.Page;
 import io.waybill.routing.feedback.Agreement;
 import io.waybill.routing.feedback.Decisions;
 import io.waybill.routing.feedback.Mean;
+import io.waybill.routing.judge.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -169,7 +170,7 @@ final class DecisionsPage {
     return range(mean.interval());
   }
 
-  private static String range(Optional<Mean.Range> range) {
+  private static String range(Optional<Metric.Range> range) {
     return range
         .map(found -> "[%s, %s]".formatted(number(found.low()), number(found.high())))
         .orElse(NONE);

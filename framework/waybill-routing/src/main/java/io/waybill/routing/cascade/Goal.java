@@ -1,6 +1,7 @@
 package io.waybill.routing.cascade;
 
 import io.waybill.ledger.Figures;
+import io.waybill.routing.judge.Promise;
 import io.waybill.work.Money;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public final class Goal {
     return new Goal(
         Kind.QUALITY,
         least,
-        Math.max(FOR_A_MEAN, Toll.rowsFor(least)),
+        Math.max(FOR_A_MEAN, Promise.rowsFor(least)),
         String.format(Locale.ROOT, "%.1f %% right", 100 * least));
   }
 

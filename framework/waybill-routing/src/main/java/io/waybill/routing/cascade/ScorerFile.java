@@ -31,13 +31,7 @@ public final class ScorerFile {
    *     with another encoder than the one of that name; it says why and what to do
    */
   public static Router<Answered> read(Path file, Function<String, Encoder> encoders) {
-    var artefact = Artefact.read(file);
-    try {
-      return of(artefact, encoders);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "router file %s cannot be used: %s".formatted(file, e.getMessage()), e);
-    }
+    return Artefact.read(file, artefact -> of(artefact, encoders));
   }
 
   private static Router<Answered> of(Artefact artefact, Function<String, Encoder> encoders) {

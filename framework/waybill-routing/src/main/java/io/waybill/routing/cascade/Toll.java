@@ -1,6 +1,7 @@
 package io.waybill.routing.cascade;
 
 import io.waybill.ledger.Cost;
+import io.waybill.routing.judge.Metric;
 import io.waybill.work.Money;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,7 @@ import java.util.Optional;
  */
 public record Toll(int rows, int right, Cost cost, Optional<Times> time) {
   /** One-sided 90 %, as promises of routers have it. */
-  private static final double Z = 1.2816;
-
-  /** Rows that are needed for each row that may go wrong among all of them. */
-  private static final double ROWS_PER_MISS = 25;
+  private static final double DEVIATIONS = 1.2816;
 
   /** How long calls took; a percentile is the value of the row at that rank. */
   public record Times(Duration mean, Duration p50, Duration p95) {}
@@ -60,14 +58,7 @@ public record Toll(int rows, int right, Cost cost, Optional<Times> time) {
    * bound).
    */
   public double sureQuality() {
-    double share = quality();
-    double spread = Z * Math.sqrt(share * (1 - share) / rows + Z * Z / (4.0 * rows * rows));
-    return Math.max(0, (share + Z * Z / (2.0 * rows) - spread) / (1 + Z * Z / rows));
-  }
-
-  /** How many rows a promise of a quality takes. */
-  static int rowsFor(double quality) {
-    return (int) Math.ceil(ROWS_PER_MISS / (1 - quality) - 1e-6);
+    return Metric.Range.ofShare(quality(), rows, DEVIATIONS).low();
   }
 
   /** The mean cost of a call; empty if a part of it has no price. */

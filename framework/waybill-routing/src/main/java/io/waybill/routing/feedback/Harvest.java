@@ -2,6 +2,7 @@ package io.waybill.routing.feedback;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.waybill.routing.data.Normal;
+import io.waybill.routing.data.Whole;
 import io.waybill.routing.feedback.Case.Label;
 import io.waybill.routing.feedback.Case.Target;
 import io.waybill.routing.fit.Encoding;
@@ -165,6 +166,6 @@ public record Harvest(List<Lesson> lessons, Map<String, Integer> leftOut, Saving
    * @throws IOException if it cannot be written; what was there before then still is
    */
   public void write(Path file) throws IOException {
-    Whole.write(file, text());
+    Whole.writePrivately(file, text());
   }
 }

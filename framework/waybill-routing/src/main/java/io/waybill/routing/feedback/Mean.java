@@ -1,5 +1,6 @@
 package io.waybill.routing.feedback;
 
+import io.waybill.routing.judge.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,8 @@ import java.util.Optional;
  * @param interval in which it lies in 95 of 100 samples; empty if they are too few or all alike
  *     where that says nothing
  */
-public record Mean(int n, double value, Optional<Range> interval) {
-  /** Between two numbers. */
-  public record Range(double low, double high) {}
-
+public record Mean(int n, double value, Optional<Metric.Range> interval) {
   private static final int LEAST = 10;
-  private static final double Z = 1.96;
 
   /** Numbers and their weights. */
   static final class Values {
@@ -41,19 +38,19 @@ public record Mean(int n, double value, Optional<Range> interval) {
      * Of shares, Wilson's, which holds where nearly all are alike; else by how far they scatter.
      * With weights there are as many as would be as sure without.
      */
-    private Optional<Range> interval(double mean, double weights) {
+    private Optional<Metric.Range> interval(double mean, double weights) {
       if (all.size() < LEAST) {
         return Optional.empty();
       }
       if (all.stream().allMatch(each -> each[0] >= 0 && each[0] <= 1)) {
         double squares = all.stream().mapToDouble(each -> each[1] * each[1]).sum();
-        return Optional.of(wilson(mean, weights * weights / squares));
+        return Optional.of(Mean.interval(mean, weights * weights / squares));
       }
       double scatter =
           all.stream().mapToDouble(each -> Math.pow(each[1] * (each[0] - mean), 2)).sum();
       double n = all.size();
-      double half = Z * Math.sqrt(scatter * n / (n - 1)) / weights;
-      return half == 0 ? Optional.empty() : Optional.of(new Range(mean - half, mean + half));
+      double half = Metric.DEVIATIONS * Math.sqrt(scatter * n / (n - 1)) / weights;
+      return half == 0 ? Optional.empty() : Optional.of(new Metric.Range(mean - half, mean + half));
     }
   }
 
@@ -64,14 +61,10 @@ public record Mean(int n, double value, Optional<Range> interval) {
    */
   public static Mean share(int holds, int of) {
     double share = (double) holds / of;
-    return new Mean(of, share, Optional.of(wilson(share, of)));
+    return new Mean(of, share, Optional.of(interval(share, of)));
   }
 
-  /** A share of so many, one that is not always whole. */
-  static Range wilson(double share, double of) {
-    double centre = (share + Z * Z / (2 * of)) / (1 + Z * Z / of);
-    double half =
-        Z * Math.sqrt(share * (1 - share) / of + Z * Z / (4 * of * of)) / (1 + Z * Z / of);
-    return new Range(Math.max(0, centre - half), Math.min(1, centre + half));
+  private static Metric.Range interval(double share, double of) {
+    return Metric.Range.ofShare(share, of, Metric.DEVIATIONS);
   }
 }

@@ -22,7 +22,7 @@ public final class RouterFile {
    *     than the one of that name; it says why and what to do
    */
   public static Router<String> read(Path file, Function<String, Encoder> encoders) {
-    return usable(file, artefact -> of(artefact, encoders));
+    return Artefact.read(file, artefact -> of(artefact, encoders));
   }
 
   /**
@@ -32,22 +32,12 @@ public final class RouterFile {
    * @throws IllegalArgumentException as {@link #read}
    */
   public static Optional<GainRouter> between(Path file, Function<String, Encoder> encoders) {
-    return usable(
+    return Artefact.read(
         file,
         artefact ->
             artefact.kind().equals(GainRouter.KIND)
                 ? Optional.of(GainRouter.of(artefact, encoders.apply(encoder(artefact))))
                 : Optional.empty());
-  }
-
-  private static <T> T usable(Path file, Function<Artefact, T> made) {
-    var artefact = Artefact.read(file);
-    try {
-      return made.apply(artefact);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "router file %s cannot be used: %s".formatted(file, e.getMessage()), e);
-    }
   }
 
   private static Router<String> of(Artefact artefact, Function<String, Encoder> encoders) {

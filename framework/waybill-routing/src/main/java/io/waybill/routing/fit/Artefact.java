@@ -8,14 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.routing.data.Sha256;
+import io.waybill.routing.data.Whole;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A fitted router as data: JSON, a value a line, closed by a seal, the digest of all above it. So
@@ -68,19 +67,7 @@ public record Artefact(String kind, ObjectNode content) {
    * @throws IOException if it cannot be written; what was there before then still is
    */
   public void write(Path file) throws IOException {
-    var real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    var name = ".%s.%s.part".formatted(real.getFileName(), UUID.randomUUID());
-    var beside = real.resolveSibling(name);
-    try {
-      Files.writeString(beside, text());
-      try {
-        Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    Whole.write(file, text());
   }
 
   /**
@@ -101,6 +88,22 @@ public record Artefact(String kind, ObjectNode content) {
       throw refused(file, "is no router file: it is not UTF-8");
     } catch (IOException e) {
       throw refused(file, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads what is made of one.
+   *
+   * @param made fails with {@link IllegalArgumentException} where it can make nothing of it
+   * @throws IllegalArgumentException if there is none or it cannot be used; it says of which file
+   */
+  public static <T> T read(Path file, Function<Artefact, T> made) {
+    var artefact = read(file);
+    try {
+      return made.apply(artefact);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "router file %s cannot be used: %s".formatted(file, e.getMessage()), e);
     }
   }
 

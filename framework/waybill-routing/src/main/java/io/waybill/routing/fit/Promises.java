@@ -12,17 +12,9 @@ import java.util.Optional;
  * promised (the one-sided bound of Clopper and Pearson).
  */
 final class Promises {
-  /** Rows that are needed for each row that may go wrong among all of them. */
-  private static final double ROWS_PER_MISS = 25;
-
   private static final double DOUBT = 0.2;
 
   private Promises() {}
-
-  /** How many held-out rows in scope a promise takes. */
-  static int rowsFor(double precision) {
-    return (int) Math.ceil(ROWS_PER_MISS / (1 - precision) - 1e-6);
-  }
 
   /**
    * The threshold that keeps a promise on these rows; empty if there are too few of them, or if no
@@ -30,7 +22,7 @@ final class Promises {
    */
   static Optional<Promise> of(double precision, List<Judgement> held) {
     var inScope = held.stream().filter(Judgement::inScope).toList();
-    if (inScope.size() < rowsFor(precision)) {
+    if (inScope.size() < Promise.rowsFor(precision)) {
       return Optional.empty();
     }
     var decided =

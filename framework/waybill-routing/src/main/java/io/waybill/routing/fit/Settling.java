@@ -57,12 +57,12 @@ final class Settling {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    rows < Promises.rowsFor(wanted)
+                    rows < Promise.rowsFor(wanted)
                         ? String.format(
                             Locale.ROOT,
                             "a promise of %s takes %,d validation rows in scope, and there are %,d. Give more rows, or promise %s",
                             share(wanted),
-                            Promises.rowsFor(wanted),
+                            Promise.rowsFor(wanted),
                             rows,
                             instead(rows))
                         : String.format(
@@ -74,7 +74,7 @@ final class Settling {
 
   private static String instead(long rows) {
     return Arrays.stream(new double[] {0.99, 0.98, 0.95, 0.9, 0.8})
-        .filter(less -> rows >= Promises.rowsFor(less))
+        .filter(less -> rows >= Promise.rowsFor(less))
         .mapToObj(less -> "at most " + share(less))
         .findFirst()
         .orElse("nothing");

@@ -10,9 +10,21 @@ package io.waybill.routing.judge;
  * @param rows in scope that this was found on
  */
 public record Promise(double precision, double threshold, double coverage, int rows) {
+  /** Rows that are needed for each row that may go wrong among all of them. */
+  private static final double ROWS_PER_MISS = 25;
+
   public Promise {
     if (!(precision > 0 && precision < 1)) {
       throw new IllegalArgumentException("a promise lies between 0 and 1, and is " + precision);
     }
+  }
+
+  /**
+   * How many held-out rows it takes to promise that a share of them is right.
+   *
+   * @param share in (0, 1)
+   */
+  public static int rowsFor(double share) {
+    return (int) Math.ceil(ROWS_PER_MISS / (1 - share) - 1e-6);
   }
 }

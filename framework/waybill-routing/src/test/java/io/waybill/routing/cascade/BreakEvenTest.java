@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.ledger.Cost;
 import io.waybill.routing.cascade.BreakEven.Scored;
+import io.waybill.routing.judge.Promise;
 import io.waybill.work.Money;
 import io.waybill.work.Work;
 import java.time.Duration;
@@ -225,8 +226,8 @@ class BreakEvenTest {
     assertEquals(0.75, share + 1.2816 * Math.sqrt(share * (1 - share) / 40), 1e-12);
     assertEquals(1, new Toll(100_000, 100_000, Cost.NOTHING, Optional.empty()).sureQuality(), 1e-4);
     assertEquals(0, new Toll(10, 0, Cost.NOTHING, Optional.empty()).sureQuality(), 1e-12);
-    assertEquals(50, Toll.rowsFor(0.5));
-    assertEquals(2500, Toll.rowsFor(0.99));
+    assertEquals(50, Promise.rowsFor(0.5));
+    assertEquals(2500, Promise.rowsFor(0.99));
   }
 
   @Test

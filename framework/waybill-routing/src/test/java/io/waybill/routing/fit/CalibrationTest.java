@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.waybill.routing.judge.Judgement;
+import io.waybill.routing.judge.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,8 +97,8 @@ class CalibrationTest {
 
   @Test
   void aPromiseTakesAsManyRowsAsItSays() {
-    assertEquals(2500, Promises.rowsFor(0.99));
-    assertEquals(500, Promises.rowsFor(0.95));
+    assertEquals(2500, Promise.rowsFor(0.99));
+    assertEquals(500, Promise.rowsFor(0.95));
     assertTrue(Promises.of(0.95, rows(499, 1)).isEmpty());
     assertTrue(Promises.of(0.95, rows(500, 1)).isPresent());
   }
