@@ -83,6 +83,14 @@ abstract class Calling implements Protection.Try {
     return known;
   }
 
+  /** Nobody waits for it any more: if it has not gone on its way, it does not. */
+  void giveUp() {
+    var hold = hold();
+    if (hold != null) {
+      hold.close();
+    }
+  }
+
   /** It is posted: what was held for it is let go, and what it came to is spent. */
   void settle(Cost cost) {
     var hold = hold();

@@ -49,6 +49,7 @@ final class Hold {
   private final Wallet wallet;
   private PoolMeter.@Nullable Stay stay;
   private @Nullable Money held;
+  private boolean closed;
   private boolean settled;
   private boolean left;
   private boolean counted;
@@ -69,7 +70,7 @@ final class Hold {
    * @return how long it may take, in nanoseconds
    */
   synchronized long reserve(Book book, WorkInfo work, Bound bound, long most, boolean said) {
-    if (settled || left) {
+    if (closed || settled || left) {
       throw new WorkException(ErrorKind.CANCELLED, Usage.NONE, "nobody waits for it any more");
     }
     counted = bound.kind() != Bound.Kind.NOTHING;
@@ -79,6 +80,14 @@ final class Hold {
     var time = wallet.alone(() -> held(book, work, bound, Duration.ofNanos(most), said));
     billable = true;
     return time.toNanos();
+  }
+
+  /**
+   * It is given up: what has not gone on its way does not any more, and of what has, {@link
+   * #billable} says so from here on.
+   */
+  synchronized void close() {
+    closed = true;
   }
 
   private Duration held(Book book, WorkInfo work, Bound bound, Duration most, boolean said) {

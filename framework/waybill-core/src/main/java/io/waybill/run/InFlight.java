@@ -84,6 +84,9 @@ class InFlight implements CoreSubscriber<Object> {
   }
 
   void cancel() {
+    if (visit != null && what == What.ANSWER) {
+      visit.giveUp(); // before anybody asks what it has used
+    }
     Operators.terminate(SUBSCRIPTION, this);
   }
 

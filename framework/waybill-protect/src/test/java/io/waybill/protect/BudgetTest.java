@@ -35,6 +35,9 @@ class BudgetTest {
   private static final int PLANS = 640;
   private static final int AT_ONCE = 64;
 
+  /** Of some 8,000 calls; mostly it is none. */
+  private static final int MOST_UNKNOWN = 8;
+
   /** What stands between the runs and the provider. */
   enum By {
     NOBODY,
@@ -53,26 +56,26 @@ class BudgetTest {
     var roles = new EnumMap<Posting.Role, Integer>(Posting.Role.class);
     int starts = 0;
     int refused = 0;
+    int unknown = 0;
     for (int first = 0; first < PLANS; first += AT_ONCE) {
       for (var ran : ran(engine, first, false)) {
         var till = ran.spending().till;
-        till.close();
         var ledger = ran.waybill().ledger();
+        till.close(ledger.total());
+        unknown += ledger.total().unpriced();
         starts += till.starts;
         for (var posting : ledger.postings()) {
           fates.merge(posting.fate(), 1, Integer::sum);
           roles.merge(posting.how().role(), 1, Integer::sum);
           refused += posting.how().error().filter(ErrorKind.BUDGET::equals).isPresent() ? 1 : 0;
         }
-        if (ledger.total().known().nanoUsd() != till.billed() || ledger.total().unpriced() > 0) {
-          till.wrong.add("ledger %s, bill %d".formatted(ledger.total(), till.billed()));
-        }
         wrong.addAll(till.wrong);
       }
     }
     System.out.printf(
-        "%,d random plans, protected by %s: %,d calls on the wire, %,d refused for want of money; %s; %s; wrong: %d%n",
-        PLANS, by, starts, refused, fates, roles, wrong.size());
+        "%,d random plans, protected by %s: %,d calls on the wire, %,d refused for want of money; %s; %s; unknown: %d; wrong: %d%n",
+        PLANS, by, starts, refused, fates, roles, unknown, wrong.size());
+    assertTrue(unknown <= MOST_UNKNOWN, "cut off while they were being sent: " + unknown);
     assertEquals(List.of(), wrong.stream().limit(5).toList());
     assertTrue(refused > PLANS / 10, "refused: " + refused);
     assertEquals(4, fates.size(), "every fate: " + fates);

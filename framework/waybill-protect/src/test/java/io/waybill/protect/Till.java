@@ -1,5 +1,6 @@
 package io.waybill.protect;
 
+import io.waybill.ledger.Cost;
 import io.waybill.work.CallContext;
 import io.waybill.work.Outcome;
 import io.waybill.work.Purse;
@@ -134,8 +135,12 @@ final class Till {
     return path.substring(0, end);
   }
 
-  /** When all is over nothing is held: each purse has left what its limits and the bill say. */
-  synchronized void close() {
+  /**
+   * When all is over nothing is held, and each purse has left what its limits and the bill say. A
+   * call that was cut off while it was being sent may be one that the ledger can only call unknown:
+   * then all that was held for it is spent, and what is left is no more than that.
+   */
+  synchronized void close(Cost ledger) {
     open.forEach(
         (pocket, most) -> {
           if (most != 0) {
@@ -149,9 +154,18 @@ final class Till {
             least = Math.min(least, around.getValue() - billed.getOrDefault(around.getKey(), 0L));
           }
           long left = purse.remaining().orElseThrow().nanoUsd();
-          if (left != Math.max(0, least)) {
+          boolean fits =
+              ledger.unpriced() > 0 ? left <= Math.max(0, least) : left == Math.max(0, least);
+          if (!fits) {
             wrong.add("the purse of '%s' has %d left, not %d".formatted(pocket, left, least));
           }
         });
+    boolean billed =
+        ledger.unpriced() > 0
+            ? ledger.known().nanoUsd() <= billed()
+            : ledger.known().nanoUsd() == billed();
+    if (!billed) {
+      wrong.add("ledger %s, bill %d".formatted(ledger, billed()));
+    }
   }
 }
