@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * The intents of one bank, from all examples and from few of each. Held out is a fifth; every label
@@ -50,7 +51,8 @@ final class FewExamples {
       var judged =
           router.judge(
               test, encoder.of(test), test.stream().map(row -> row.field("label")).toList());
-      figures.add("accuracy, each label alike", balanced(judged));
+      figures.add("accuracy, each label alike", balanced(judged, Judgement::topIsRight));
+      figures.add("… at the gate", balanced(judged, row -> row.passed() && row.topIsRight()));
       figures.add("accuracy", Intents.share(judged, Judgement::topIsRight));
     }
     figures.print("BANKING77, 77 intents, %s, encoder %s".formatted(what, encoder.name()));
@@ -63,12 +65,12 @@ final class FewExamples {
         .toList();
   }
 
-  private static double balanced(List<Judgement> judged) {
+  private static double balanced(List<Judgement> judged, Predicate<Judgement> right) {
     Map<String, List<Judgement>> byLabel = new HashMap<>();
     judged.forEach(
         row -> byLabel.computeIfAbsent(row.truth(), label -> new ArrayList<>()).add(row));
     return byLabel.values().stream()
-        .mapToDouble(of -> Intents.share(of, Judgement::topIsRight))
+        .mapToDouble(of -> Intents.share(of, right))
         .average()
         .orElseThrow();
   }
