@@ -3,12 +3,9 @@ package io.waybill.cli;
 import io.waybill.local.Encoders;
 import io.waybill.routing.data.Rows;
 import io.waybill.routing.file.RouterFile;
-import io.waybill.routing.fit.Artefact;
 import io.waybill.routing.fit.Encoding;
 import io.waybill.routing.fit.HeadRouter;
 import io.waybill.routing.fit.Provenance;
-import io.waybill.routing.fit.ProvenanceJson;
-import io.waybill.routing.gain.GainRouter;
 import io.waybill.routing.judge.Judgement;
 import io.waybill.work.Encoder;
 import io.waybill.work.Router;
@@ -32,20 +29,16 @@ final class Judge {
   static Router<?> router(Path file) {
     Disk.mustExist(file, "router file");
     return Complaint.wrongIfRefused(
-        () ->
-            Artefact.read(file).kind().equals(GainRouter.KIND)
-                ? GainRouter.of(Artefact.read(file), encoder(file))
-                : RouterFile.read(file, Encoders::named));
+        () -> {
+          var between = RouterFile.between(file, Encoders::named);
+          return between.isPresent() ? between.get() : RouterFile.read(file, Encoders::named);
+        });
   }
 
   /** The same, whatever kind it is of, for texts. */
   static Router<String> asking(Path file) {
     Disk.mustExist(file, "router file");
     return Complaint.wrongIfRefused(() -> RouterFile.read(file, Encoders::named));
-  }
-
-  private static Encoder encoder(Path file) {
-    return Encoders.named(ProvenanceJson.read(Artefact.read(file)).encoder().name());
   }
 
   /** The same, if it picks labels. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.record.Json;
+import io.waybill.routing.fit.Artefact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,26 @@ class RouterBetweenModelsTest {
     var said = router(words.toArray(String[]::new));
     assertEquals(0, said.exit(), said::toString);
     return Json.parse(said.out());
+  }
+
+  @Test
+  void oneThatWasFittedWithAnotherEncoderIsRefusedByItsName() throws IOException {
+    var artefact = Artefact.read(Path.of(plain));
+    var content = artefact.content();
+    content.withObject("/encoder").put("digest", "sha256:0123");
+    var foreign = folder.resolve("foreign.router");
+    new Artefact(artefact.kind(), content).write(foreign);
+    for (var said :
+        List.of(
+            router("evaluate", foreign.toString(), "--test", test),
+            router("compare", plain, foreign.toString(), "--test", test),
+            router("ask", foreign.toString(), "prove it"))) {
+      assertEquals(2, said.exit(), said::toString);
+      assertTrue(
+          said.err().contains("router file " + foreign + " cannot be used: it was fitted with"),
+          said::err);
+      assertTrue(said.err().contains("(sha256:0123)"), said::err);
+    }
   }
 
   @Test

@@ -1,10 +1,7 @@
 package io.waybill.routing.gain;
 
-import io.waybill.plan.DidYouMean;
 import io.waybill.routing.judge.Yardstick;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What routers between models are held against each other by. */
 public enum GainMeasure implements Yardstick {
@@ -37,23 +34,7 @@ public enum GainMeasure implements Yardstick {
    * @throws IllegalArgumentException saying which there are
    */
   public static GainMeasure named(String name) {
-    return Arrays.stream(values())
-        .filter(each -> each.title().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no measure called '%s' of a router between models. %s"
-                        .formatted(name, DidYouMean.among(name, titles()))));
-  }
-
-  private static List<String> titles() {
-    return Arrays.stream(values()).map(GainMeasure::title).toList();
-  }
-
-  @Override
-  public String title() {
-    return name().toLowerCase(Locale.ROOT);
+    return Yardstick.named(name, List.of(values()), " of a router between models");
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.waybill.routing.judge;
 
-import io.waybill.plan.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is measured of a router that picks one of several labels. A row is <em>in scope</em> if it
@@ -76,24 +74,12 @@ public enum Measure implements Yardstick {
    * @throws IllegalArgumentException saying which there are
    */
   public static Measure named(String name) {
-    return Arrays.stream(values())
-        .filter(each -> each.title().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no measure called '%s'. %s"
-                        .formatted(name, DidYouMean.among(name, titles()))));
+    return Yardstick.named(name, List.of(values()), "");
   }
 
   /** The name of every measure. */
   public static List<String> titles() {
     return Arrays.stream(values()).map(Measure::title).toList();
-  }
-
-  @Override
-  public String title() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -111,4 +111,14 @@ class GainComparisonTest {
         assertThrows(IllegalArgumentException.class, () -> compared(KNOWS, other, 10))
             .getMessage());
   }
+
+  @Test
+  void aFigureThatThereIsNotIsToldWithThoseThereAre() {
+    var said =
+        assertThrows(IllegalArgumentException.class, () -> GainMeasure.named("agpr")).getMessage();
+    assertTrue(
+        said.startsWith("no measure called 'agpr' of a router between models. Did you mean 'apgr'"),
+        said);
+    assertTrue(said.contains("cpt50") && said.contains("brier_strong"), said);
+  }
 }
